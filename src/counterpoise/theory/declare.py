@@ -93,7 +93,7 @@ class Formula:
         update_wrapper(self, kernel)
 
     def __call__(self, *args: Any, **kwargs: Any) -> Any:
-        """The value, broadcast over the arguments; a float if all are scalars. Raises DomainError outside the domain."""
+        """The value, broadcast over the arguments; a float if all are scalars. Raises DomainError elsewhere."""
         bound = self.signature.bind(*args, **kwargs)
         bound.apply_defaults()
         values = {name: np.asarray(value, dtype=float) for name, value in bound.arguments.items()}
