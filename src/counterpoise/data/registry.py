@@ -1,0 +1,7 @@
+"""The state-year loaders the panel is built from, in one list."""
+
+from types import ModuleType
+
+from .loaders import material_capabilities
+
+LOADERS: tuple[ModuleType, ...] = (material_capabilities,)

@@ -1,0 +1,72 @@
+"""Find a state by ISO3 code or by name, and say clearly why one cannot be found."""
+
+from dataclasses import dataclass
+
+import pandas as pd
+
+from counterpoise.core import InputError, nearest
+
+# Common names where the COW system list has a longer or an older one.
+SHORT_NAMES = {
+    "USA": "United States", "KOR": "South Korea", "PRK": "North Korea", "COD": "DR Congo", "COG": "Congo",
+    "CIV": "Ivory Coast", "BIH": "Bosnia and Herzegovina", "SRB": "Serbia", "MKD": "North Macedonia",
+    "CZE": "Czechia", "SWZ": "Eswatini", "TLS": "Timor-Leste", "XWG": "West Germany", "DDR": "East Germany",
+    "XYA": "North Yemen", "YMD": "South Yemen", "XVR": "South Vietnam", "STP": "Sao Tome and Principe",
+    "TUR": "Turkey", "MMR": "Myanmar", "CPV": "Cabo Verde", "FSM": "Micronesia",
+}  # fmt: skip
+ALIASES = {
+    "uk": "GBR", "great britain": "GBR", "britain": "GBR", "us": "USA", "america": "USA",
+    "united states of america": "USA", "prc": "CHN", "peoples republic of china": "CHN", "korea": "KOR",
+    "republic of korea": "KOR", "dprk": "PRK", "soviet union": "RUS", "ussr": "RUS", "yugoslavia": "SRB",
+    "burma": "MMR", "turkiye": "TUR", "türkiye": "TUR", "cote d'ivoire": "CIV", "côte d'ivoire": "CIV",
+    "macedonia": "MKD", "swaziland": "SWZ", "east timor": "TLS", "czech republic": "CZE", "persia": "IRN",
+    "siam": "THA", "ceylon": "LKA", "zaire": "COD", "holland": "NLD", "uae": "ARE", "viet nam": "VNM",
+    "ottoman empire": "TUR", "prussia": "DEU", "cape verde": "CPV",
+}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class StateSystem:
+    """Membership of the state system: one row per state and year (iso3, year, ccode, gwcode, name)."""
+
+    table: pd.DataFrame
+
+    def members(self, year: int) -> list[str]:
+        """ISO3 codes of the members in ``year``, sorted; the last year's members stand for later years."""
+        last = int(self.table.year.max())
+        return sorted(self.table.loc[self.table.year == min(year, last), "iso3"].astype(str))
+
+    def name(self, iso3: str) -> str:
+        """The state's common English name."""
+        if iso3 in SHORT_NAMES:
+            return SHORT_NAMES[iso3]
+        rows = self.table.loc[self.table.iso3 == iso3, "name"]
+        return str(rows.iloc[-1]) if len(rows) else iso3
+
+    def resolve(self, word: str, year: int) -> str:
+        """ISO3 of the state called ``word``, a member in ``year``. Raises InputError with the nearest spelling."""
+        iso3 = self._find(word)
+        years = self.table.loc[self.table.iso3 == iso3, "year"]
+        if year not in set(years) and year <= int(self.table.year.max()):
+            first, last = int(years.min()), int(years.max())
+            raise InputError(
+                f"{self.name(iso3)} ({iso3}) is not a member of the state system in {year}; "
+                f"the panel has it from {first} to {last}: try a year in between"
+            )
+        return iso3
+
+    def _find(self, word: str) -> str:
+        names = self._names()
+        key = word.strip().casefold()
+        if key in names:
+            return names[key]
+        near = nearest(key, names)
+        hint = f"; did you mean {names[near]} ({self.name(names[near])})?" if near else ""
+        raise InputError(f"unknown state {word!r}: give an ISO 3166 code or an English name{hint}")
+
+    def _names(self) -> dict[str, str]:
+        pairs = self.table[["iso3", "name"]].drop_duplicates()
+        by_name = {str(n).casefold(): str(i) for i, n in zip(pairs.iso3, pairs.name, strict=True)}
+        by_short = {name.casefold(): iso3 for iso3, name in SHORT_NAMES.items()}
+        by_code = {str(i).casefold(): str(i) for i in pairs.iso3.unique()}
+        return by_name | by_short | ALIASES | by_code

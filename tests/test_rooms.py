@@ -1,0 +1,57 @@
+"""Imports flow one way: a room imports only from rooms before it."""
+
+import ast
+from pathlib import Path
+
+import pytest
+
+import counterpoise
+
+ROOT = Path(counterpoise.__file__).parent
+ORDER = ["core", "theory", "data", "power", "claims", "brief", "api", "cli"]
+NOTHING_OF_OURS = {"core", "theory"}
+
+
+def room(path: Path) -> str:
+    return path.relative_to(ROOT).parts[0].removesuffix(".py")
+
+
+def imported_rooms(path: Path) -> set[str]:
+    """Rooms that a file imports, absolutely or relatively."""
+    here = path.relative_to(ROOT).with_suffix("").parts
+    package = here if path.name == "__init__.py" else here[:-1]
+    found = set()
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        names: list[tuple[str, ...]] = []
+        if isinstance(node, ast.Import):
+            names = [tuple(a.name.split(".")[1:]) for a in node.names if a.name.startswith("counterpoise.")]
+        elif isinstance(node, ast.ImportFrom) and node.level:
+            base = package[: len(package) - node.level + 1]
+            names = [(*base, *(node.module or "").split("."), a.name) for a in node.names]
+        elif isinstance(node, ast.ImportFrom) and (node.module or "").startswith("counterpoise"):
+            names = [(*(node.module or "").split(".")[1:], a.name) for a in node.names]
+        found |= {parts[0] for parts in (tuple(p for p in n if p) for n in names) if parts and parts[0] in ORDER}
+    return found
+
+
+FILES = [p for p in sorted(ROOT.rglob("*.py")) if room(p) in ORDER]
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda p: str(p.relative_to(ROOT)))
+def test_a_room_imports_only_from_rooms_before_it(path):
+    here = room(path)
+    allowed = {here} if here in NOTHING_OF_OURS else set(ORDER[: ORDER.index(here) + 1])
+    assert imported_rooms(path) <= allowed
+
+
+def test_every_room_is_in_the_order():
+    rooms = {room(p) for p in ROOT.rglob("*.py")} - {"__init__", "__main__"}
+    assert rooms <= set(ORDER)
+
+
+def test_the_check_sees_a_wrong_import(tmp_path, monkeypatch):
+    wrong = tmp_path / "core" / "wrong.py"
+    wrong.parent.mkdir()
+    wrong.write_text("from counterpoise.power import cinc\nfrom ..data import panel\n")
+    monkeypatch.setattr(f"{__name__}.ROOT", tmp_path)
+    assert imported_rooms(wrong) == {"power", "data"}
