@@ -1,0 +1,171 @@
+"""The measure multiverse: one composite measure under thousands of defensible sets of choices.
+
+A replicate is one way a careful analyst might have built the measure. Each says what it varied: weights of fields and
+of indicators, the CES exponent, the floor under zeros, normalization, imputation, market prices or PPP, old or new
+basket. Ranks over replicates are a spread of *choices*, never a confidence interval; error in the data is kept apart.
+"""
+
+from dataclasses import dataclass
+from itertools import product
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from counterpoise.data.panel import CrossSection
+from counterpoise.theory.smart_power import combine
+
+from .imputation import IMPUTATIONS
+from .normalize import NORMALIZATIONS
+from .recipes import GDP, PRICES, Recipe
+
+Array = NDArray[np.float64]
+BASKETS = ("old", "new")
+CATEGORICAL = ("basket", "price", "normalization", "imputation")
+FIELD_CONCENTRATION, INDICATOR_CONCENTRATION = 5.0, 5.0  # Dirichlet(5, 5, 5): weights between about .1 and .6
+RHO = (-1.0, 1.0)
+FLOOR = (0.25, 4.0)
+
+
+@dataclass(frozen=True)
+class Choices:
+    """What each replicate chose. Categorical columns hold names; weights are ``[replicate, field|indicator]``."""
+
+    table: pd.DataFrame
+    field_weights: Array
+    indicator_weights: Array
+
+    def __len__(self) -> int:
+        return len(self.table)
+
+
+@dataclass(frozen=True)
+class Multiverse:
+    """Scores of every state under every replicate, ``[replicate, state]``, each replicate summing to one."""
+
+    states: tuple[str, ...]
+    scores: Array
+    choices: Choices
+    imputed: NDArray[np.bool_]
+
+    def ranks(self) -> NDArray[np.int64]:
+        """Rank of each state in each replicate, 1 the strongest; states without a score have rank 0."""
+        order = np.argsort(-np.nan_to_num(self.scores, nan=-1.0), axis=1, kind="stable")
+        ranks = np.empty(order.shape, dtype=np.int64)
+        np.put_along_axis(ranks, order, np.arange(1, order.shape[1] + 1, dtype=np.int64)[None, :], axis=1)
+        return np.where(np.isnan(self.scores), 0, ranks)
+
+    def outranks(self, first: str, second: str) -> float:
+        """Share of replicates in which ``first`` scores above ``second``."""
+        i, j = self.states.index(first), self.states.index(second)
+        return float(np.mean(self.scores[:, i] > self.scores[:, j]))
+
+
+def draw_choices(recipe: Recipe, replicates: int, seed: int) -> Choices:
+    """Draw the choices of ``replicates`` measures; states and data play no part in it."""
+    rng = np.random.default_rng([seed, len(recipe.fields)])
+    columns: dict[str, NDArray[np.object_] | Array] = {
+        "basket": rng.choice(np.array(BASKETS, dtype=object), replicates),
+        "price": rng.choice(np.array(PRICES, dtype=object), replicates),
+        "normalization": rng.choice(np.array(list(NORMALIZATIONS), dtype=object), replicates),
+        "imputation": rng.choice(np.array(list(IMPUTATIONS), dtype=object), replicates),
+        "rho": rng.uniform(*RHO, replicates),
+        "floor": np.exp(rng.uniform(np.log(FLOOR[0]), np.log(FLOOR[1]), replicates)),
+    }
+    fields = rng.dirichlet(np.full(len(recipe.fields), FIELD_CONCENTRATION), replicates)
+    indicators = rng.gamma(INDICATOR_CONCENTRATION, size=(replicates, len(indicator_names(recipe))))
+    return Choices(pd.DataFrame(columns), fields, indicators)
+
+
+def reference(recipe: Recipe) -> Choices:
+    """The plain measure: equal weights, geometric aggregate, world shares, market prices, new basket, prediction."""
+    table = pd.DataFrame(
+        {
+            "basket": ["new"],
+            "price": ["gdp_market"],
+            "normalization": ["world share"],
+            "imputation": ["predict"],
+            "rho": [0.0],
+            "floor": [1.0],
+        }
+    )
+    n = len(recipe.fields)
+    return Choices(table, np.full((1, n), 1.0 / n), np.ones((1, len(indicator_names(recipe)))))
+
+
+def indicator_names(recipe: Recipe) -> list[str]:
+    """Every indicator of a recipe with the price marker unfilled, one entry a field and indicator."""
+    return [name for field in recipe.fields for name in field.indicators()]
+
+
+def panel_names(recipe: Recipe) -> list[str]:
+    """The variables of the panel that a recipe needs, output and population among them."""
+    names = [n for n in indicator_names(recipe) if n != GDP]
+    return list(dict.fromkeys([*names, *PRICES, "population"]))
+
+
+def evaluate(recipe: Recipe, section: CrossSection, choices: Choices) -> Multiverse:
+    """Score every state under every replicate.
+
+    Loops over the combinations of categorical choices (at most 48), never over states.
+    """
+    scores = np.full((len(choices), len(section.states)), np.nan)
+    names = [v.name for v in section.variables]
+    data = dict(zip(names, section.value, strict=True))
+    groups = choices.table.groupby(list(CATEGORICAL), sort=True).indices
+    for key, rows in groups.items():
+        basket, price, normalization, imputation = (str(k) for k in key)
+        index = np.asarray(rows)
+        prepared = _prepare(recipe, data, price, normalization, imputation)
+        fields = _field_scores(recipe, prepared, choices.indicator_weights[index], basket)
+        table = choices.table.iloc[index]
+        scores[index] = _join(fields, choices.field_weights[index], table.rho.to_numpy(), table.floor.to_numpy())
+    total = np.nansum(scores, axis=1, keepdims=True)
+    return Multiverse(section.states, scores / total, choices, _incomplete(recipe, data))
+
+
+def _prepare(recipe: Recipe, data: dict[str, Array], price: str, normalization: str, imputation: str) -> Array:
+    """Imputed and normalized indicators, ``[indicator, state]``."""
+    raw = np.stack([data[price if name == GDP else name] for name in indicator_names(recipe)])
+    with np.errstate(invalid="ignore", divide="ignore"):
+        filled = IMPUTATIONS[imputation](raw, data[price], data["population"])
+        return NORMALIZATIONS[normalization](filled)
+
+
+def _field_scores(recipe: Recipe, prepared: Array, weights: Array, basket: str) -> Array:
+    """Weighted mean of each field's available indicators, ``[replicate, state, field]``; NaN where it has none."""
+    out = np.empty((len(weights), prepared.shape[1], len(recipe.fields)))
+    start = 0
+    for f, field in enumerate(recipe.fields):
+        names = field.indicators()
+        chosen = np.array([n in (field.old if basket == "old" else field.new) for n in names])
+        block, w = prepared[start : start + len(names)], weights[:, start : start + len(names)] * chosen
+        known = ~np.isnan(block)
+        out[:, :, f] = _ratio(w @ np.where(known, block, 0.0), w @ known.astype(float))
+        start += len(names)
+    return out
+
+
+def _ratio(top: Array, bottom: Array) -> Array:
+    return np.divide(top, bottom, out=np.full(top.shape, np.nan), where=bottom > 0)
+
+
+def _join(fields: Array, weights: Array, rho: Array, floor: Array) -> Array:
+    """CES aggregate over the fields a state has, ``[replicate, state]``, with zeros lifted to the floor.
+
+    The floor is half the smallest positive score of the field in that replicate, times the replicate's factor.
+    """
+    lowest = 0.5 * np.where(fields > 0, fields, np.inf).min(axis=1, keepdims=True) * floor[:, None, None]
+    lifted = np.where(fields < lowest, np.where(np.isfinite(lowest), lowest, np.nan), fields)
+    return combine(lifted, weights[:, None, :], rho[:, None], skip_missing=True)
+
+
+def _incomplete(recipe: Recipe, data: dict[str, Array]) -> NDArray[np.bool_]:
+    """States that lack at least one indicator of the new basket."""
+    needed = [n for field in recipe.fields for n in field.new if n != GDP] + [PRICES[0]]
+    return np.asarray(np.isnan(np.stack([data[n] for n in needed])).any(axis=0))
+
+
+def combinations() -> int:
+    """How many combinations of categorical choices there are."""
+    return len(list(product(BASKETS, PRICES, NORMALIZATIONS, IMPUTATIONS)))

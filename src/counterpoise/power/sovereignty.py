@@ -1,0 +1,117 @@
+"""Technological sovereignty: freedom from one-sided structural dependence, by the first paper's own definition.
+
+The definition (its footnote 1) asks for the ability to provide critical technologies or to source them "without
+one-sided structural dependency". What is ours to vary about the measure:
+weights of technologies, whether suppliers are states or firms, whether a dependence that is returned counts, whether a
+friendly supplier counts less, what the unaccounted rest is, and each share within its bounds.
+"""
+
+from dataclasses import dataclass
+from itertools import product
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from counterpoise.data.panel import Panel
+from counterpoise.theory.sovereignty import dependence, reciprocity
+
+from .supply import Supply, read_supply
+
+Array = NDArray[np.float64]
+LEVELS = ("state", "firm")
+REST = {"one foreign supplier": 1, "four foreign suppliers": 4, "many small suppliers": 1000}
+DRAWS, WEIGHTS = 12, 12
+
+
+@dataclass(frozen=True)
+class Sovereignty:
+    """Sovereignty of every state under every measure, ``[replicate, state]``, and what each replicate chose.
+
+    ``by_technology`` is the headline dependence ``[state, technology]`` (states as suppliers, no friend exempt, rest as
+    four suppliers), ``specific`` where it rests on evidence about that importer.
+    """
+
+    states: tuple[str, ...]
+    technologies: tuple[str, ...]
+    scores: Array
+    choices: pd.DataFrame
+    by_technology: Array
+    specific: NDArray[np.bool_]
+
+
+def measure_sovereignty(panel: Panel, year: int, seed: int = 2024) -> Sovereignty:
+    """Sovereignty of the members of ``year`` over weights, levels, reciprocity, hostility, rest and share bounds."""
+    states = tuple(panel.system.members(year))
+    supply = {level: read_supply(panel.suppliers, states, level) for level in LEVELS}
+    friction = _ideal_distance(panel, states, year)
+    rng = np.random.default_rng(seed)
+    scores, choices = [], []
+    for level, returned, hostile, rest in product(LEVELS, (False, True), (False, True), REST):
+        for draw in range(DRAWS):
+            shares = _draw(supply[level], rng)
+            dep = _dependence(supply[level], shares, REST[rest], returned, friction if hostile else None)
+            weights = rng.dirichlet(np.full(dep.shape[1], 5.0), WEIGHTS)
+            scores.append(1.0 - weights @ dep.T)
+            row = {"suppliers": level, "reciprocity": returned, "hostility": hostile, "rest": rest, "draw": draw}
+            choices += [row] * WEIGHTS
+    state_supply = supply["state"]
+    headline = _dependence(state_supply, state_supply.share, REST["four foreign suppliers"], True, None)
+    return Sovereignty(
+        states,
+        state_supply.technologies,
+        np.concatenate(scores),
+        pd.DataFrame(choices),
+        headline,
+        state_supply.specific,
+    )
+
+
+def _draw(supply: Supply, rng: np.random.Generator) -> Array:
+    """Shares drawn between their bounds and rescaled where they would exceed one."""
+    low, high = np.minimum(supply.low, supply.share), np.maximum(supply.high, supply.share)
+    shares = low + (high - low) * rng.beta(2.0, 2.0, size=(1, *supply.share.shape[1:]))
+    return shares / np.maximum(shares.sum(axis=1, keepdims=True), 1.0)
+
+
+def _dependence(supply: Supply, shares: Array, rest: int, returned: bool, friction: Array | None) -> Array:
+    """Dependence ``[importer, technology]`` with the unaccounted rest split over ``rest`` foreign suppliers.
+
+    Squaring makes ``rest`` equal suppliers of r contribute r^2 / rest, so one column of share r / sqrt(rest) stands for
+    them; the sum over suppliers is restored by a domestic column that adds nothing.
+    """
+    other = np.clip(1.0 - shares.sum(axis=1, keepdims=True), 0.0, 1.0)
+    as_one = other / np.sqrt(rest)
+    full = np.concatenate([shares, as_one, other - as_one], axis=1)
+    n = len(supply.importers)
+    domestic = np.concatenate([supply.domestic(), np.zeros((n, 1), bool), np.ones((n, 1), bool)], axis=1)
+    back = np.zeros((n, full.shape[1]))
+    if returned and supply.suppliers == supply.home:
+        back[:, : len(supply.suppliers)] = _returned(supply, shares)
+    hostility = np.ones((n, full.shape[1]))
+    if friction is not None:
+        position = [supply.importers.index(h) if h in supply.importers else -1 for h in supply.home]
+        hostility[:, : len(position)] = friction[:, position]
+    return dependence(full, back, hostility, home=domestic)
+
+
+def _returned(supply: Supply, shares: Array) -> Array:
+    """Reciprocity ``[importer, supplier]`` between states, equal weights over technologies."""
+    n, t = len(supply.importers), len(supply.technologies)
+    square = np.zeros((n, n + 1, t))
+    position = [supply.importers.index(h) if h in supply.importers else n for h in supply.home]
+    for column, place in enumerate(position):
+        square[:, place] += shares[:, column]
+    own = np.arange(n)
+    square[own, own] += 1.0 - square.sum(axis=1)
+    given = reciprocity(square[:, :n] / square[:, :n].sum(axis=1, keepdims=True), np.full(t, 1.0 / t))
+    wide = np.concatenate([given, np.zeros((n, 1))], axis=1)
+    return wide[:, position]
+
+
+def _ideal_distance(panel: Panel, states: tuple[str, ...], year: int) -> Array:
+    """Political distance in [0, 1]: absolute difference of UN ideal points over the largest; 1 where unknown."""
+    point = panel.cross_section(["ideal_point"], year).value[0]
+    distance = np.abs(point[:, None] - point[None, :])
+    scaled = distance / np.nanmax(distance)
+    return np.concatenate([np.where(np.isnan(scaled), 1.0, scaled), np.ones((len(states), 1))], axis=1)
