@@ -6,6 +6,8 @@ What a team knows of capabilities (nothing, its own, everybody's) decides the eq
 re-read; the equilibria were checked against best replies.
 """
 
+from math import expm1, log1p
+
 import numpy as np
 from numpy.typing import ArrayLike
 
@@ -80,18 +82,22 @@ def risk_with_public_information(teams, enmity, dispersion):
 
     $1 - \frac{\mu}{e (n + 1)} [1 - (1 - \min(e, \mu) / \mu)^{n + 1}]$; without enmity 0.
     """
-    if enmity == 0.0:
+    if enmity >= dispersion:
+        return 1.0 - dispersion / (enmity * (teams + 1.0))
+    ratio = enmity / dispersion
+    if ratio == 0.0:
         return 0.0
-    gap = 1.0 - min(enmity, dispersion) / dispersion
-    return 1.0 - dispersion / (enmity * (teams + 1.0)) * (1.0 - gap ** (teams + 1.0))
+    # 1 - (1 - ratio)^(n + 1), exact for small ratios too
+    reached = -expm1((teams + 1.0) * log1p(-ratio))
+    return max(0.0, 1.0 - reached / (ratio * (teams + 1.0)))
 
 
 def critical_dispersion(teams: int, enmity: float, tolerance: float = 1e-9) -> float:
     """Spread of capability above which public information is riskier than private, in units of safety given up.
 
-    Below it, knowing everybody's capability makes the race *safer* than knowing one's own. It is 1 at full enmity
-    (where the two risks coincide up to 1), grows as enmity falls, and is infinite without; for two teams and low
-    enmity it is $(1 + 2e + 2e^2) / (3e)$. ``tolerance`` is relative. Raises DomainError as the risks do.
+    Below it, knowing everybody's capability makes the race *safer* than knowing one's own. It is 1 at full enmity,
+    where the two risks coincide up to 1, and infinite without; for two teams and enmity up to one half or so it is
+    $(1 + 2e + 2e^2) / (3e)$. ``tolerance`` is relative. Raises DomainError as the risks do.
     """
     if enmity == 0:
         return np.inf

@@ -74,8 +74,9 @@ def deployment_probability(gap, enmity, prize, floor_risk, raw_risk, noise):
 def payoffs(gap: float, enmity: float, prize: float, floor_risk: float, raw_risk: float) -> NDArray[np.float64]:
     """The game in full, in losses from a disaster; shape ``(2, 2, 2)``: leader and laggard (hold 0, deploy 1), whose.
 
-    Raises DomainError as ``accident_risk`` does.
+    Raises DomainError as ``deployment_margin`` does.
     """
+    deployment_margin(gap, enmity, prize, floor_risk, raw_risk)  # checks the domain
     risks = (accident_risk(0.0, floor_risk, raw_risk), accident_risk(gap, floor_risk, raw_risk))
     table = np.zeros((2, 2, 2))
     for leader, laggard in np.ndindex(2, 2):

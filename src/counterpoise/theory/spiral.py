@@ -66,13 +66,14 @@ def spiral(distribution: Distribution, temptation: float, harm: float, rounds: i
     answer arms (harm at least the temptation) the shares rise to the least equilibrium. ``distribution`` is the
     distribution function of the cost of arming. Raises DomainError for harm below temptation or no rounds.
     """
+    cost_worth_bearing(0.0, temptation, harm)  # checks the domain, once
     if harm < temptation:
         raise DomainError(f"spiral: harm = {harm:g} below temptation = {temptation:g}; arms would not answer arms")
     if rounds < 1:
         raise DomainError(f"spiral: rounds = {rounds} must be one or more")
     arming = [0.0]
     for _ in range(rounds):
-        arming.append(distribution(cost_worth_bearing(arming[-1], temptation, harm)))
+        arming.append(distribution(cost_worth_bearing.kernel(arming[-1], temptation, harm)))
     return np.array(arming)
 
 

@@ -36,21 +36,21 @@ def updated_trust(trust, likelihood_ratio):
 
     A signal as likely from either type (ratio 1) teaches nothing; certainty never moves.
     """
-    return trust * likelihood_ratio / (trust * likelihood_ratio + 1.0 - trust)
+    return trust * likelihood_ratio / (trust * likelihood_ratio + (1.0 - trust))
 
 
 @formula(TELLING, trust=TRUST, seeker_reassures=SEEKER_REASSURES, greedy_reassures=GREEDY_REASSURES)
 def trust_after_reassurance(trust, seeker_reassures, greedy_reassures):
     """Trust after a reassuring signal; never below what it was."""
     ratio = seeker_reassures / greedy_reassures
-    return trust * ratio / (trust * ratio + 1.0 - trust)
+    return trust * ratio / (trust * ratio + (1.0 - trust))
 
 
 @formula(TELLING, trust=TRUST, seeker_reassures=SEEKER_REASSURES, greedy_reassures=GREEDY_REASSURES, bias=BIAS)
 def trust_after_threat(trust, seeker_reassures, greedy_reassures, bias):
     r"""Trust after a threatening signal whose evidence is weighed $(1 + b)$ times (Jervis 1976); $b = 0$ is Bayes."""
     ratio = ((1.0 - seeker_reassures) / (1.0 - greedy_reassures)) ** (1.0 + bias)
-    return trust * ratio / (trust * ratio + 1.0 - trust)
+    return trust * ratio / (trust * ratio + (1.0 - trust))
 
 
 @formula(TELLING, trust=TRUST, seeker_reassures=SEEKER_REASSURES, greedy_reassures=GREEDY_REASSURES, bias=BIAS)
@@ -63,8 +63,8 @@ def expected_trust(trust, seeker_reassures, greedy_reassures, bias):
     up = seeker_reassures / greedy_reassures
     down = ((1.0 - seeker_reassures) / (1.0 - greedy_reassures)) ** (1.0 + bias)
     reassured = trust * seeker_reassures + (1.0 - trust) * greedy_reassures
-    after_reassurance = trust * up / (trust * up + 1.0 - trust)
-    after_threat = trust * down / (trust * down + 1.0 - trust)
+    after_reassurance = trust * up / (trust * up + (1.0 - trust))
+    after_threat = trust * down / (trust * down + (1.0 - trust))
     return reassured * after_reassurance + (1.0 - reassured) * after_threat
 
 
