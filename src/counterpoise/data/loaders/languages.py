@@ -93,7 +93,9 @@ VARIABLES = (
         cards=(WEB, CLDR),
         scale=Scale.LOG,
         error=1.0,
-        error_basis="estimated for each language: half the log ratio of the two counts (Chinese 1.4, English .6), at least .3",
+        error_basis=(
+            "estimated for each language: half the log ratio of the two counts (Chinese 1.4, English .6), at least .3"
+        ),
         error_grade=Grade.ESTIMATED,
         high=1.0,
         carry=4,
@@ -169,9 +171,8 @@ def web_content() -> pd.DataFrame:
     table = table[table.as_of.astype(str) == "2022-03"]
     wide = table.pivot(index="code", columns="measure", values="value")[[OF_WEBSITES, OF_CONTENTS]].dropna() / 100.0
     logs = np.log(wide)
-    return pd.DataFrame(
-        {"share": np.exp(logs.mean(axis=1)), "error": (logs[OF_CONTENTS] - logs[OF_WEBSITES]).abs() / 2}
-    )
+    error = (logs[OF_CONTENTS] - logs[OF_WEBSITES]).abs() / 2
+    return pd.DataFrame({"share": np.exp(logs.mean(axis=1)), "error": error.clip(lower=LEAST_ERROR)})
 
 
 def _web_content(official: pd.DataFrame) -> pd.DataFrame:
