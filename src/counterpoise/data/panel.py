@@ -1,6 +1,7 @@
 """The embedded panel: state-years with error, flag and source for every value; dyads, suppliers, firms beside it."""
 
 import json
+import os
 from dataclasses import dataclass
 from functools import cache, cached_property
 from importlib.resources import files
@@ -21,7 +22,7 @@ BASE_YEAR = 2024
 FIRST_YEAR = 1816
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class CrossSection:
     """Values of some variables for the members of one year.
 
@@ -53,7 +54,7 @@ class CrossSection:
         return np.where(log, self.value * np.exp(np.where(log, noise, 0.0)), self.value + noise)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Panel:
     """The panel in a folder, verified against its manifest as it is read."""
 
@@ -114,6 +115,20 @@ class Panel:
     def _by_variable(self) -> dict[str, pd.DataFrame]:
         return {str(name): rows for name, rows in self.values.groupby("variable", observed=True)}
 
+    @property
+    def dyad_cards(self) -> list[str]:
+        """Cards behind the columns of the dyad table."""
+        return [c for entry in self.manifest.get("dyad_columns", ()) for c in entry["cards"]]
+
+    def years(self, name: str) -> tuple[int, int]:
+        """First and last year in which any state has a value."""
+        rows = self._by_variable.get(name)
+        return (0, 0) if rows is None else (int(rows.year.min()), int(rows.year.max()))
+
+    def coverage(self, name: str, year: int) -> int:
+        """How many members of ``year`` have a value, of that year or carried to it."""
+        return int(np.isfinite(self.cross_section([name], year).value).sum())
+
     def series(self, name: str, iso3: str) -> pd.DataFrame:
         """One state's years of one variable."""
         self.variable(name)
@@ -153,10 +168,15 @@ class Panel:
         return rows.assign(flag=rows.flag.where(~carried, Flag.CARRIED.value)).set_index("iso3")
 
 
+def panel_folder() -> Path:
+    """Where the embedded panel stands; the environment variable COUNTERPOISE_PANEL names another."""
+    return Path(os.environ.get("COUNTERPOISE_PANEL") or str(files(__package__).joinpath("panel")))
+
+
 @cache
 def load_panel(folder: Path | None = None) -> Panel:
     """The embedded panel, or the one in ``folder``. Raises DataIntegrityError if it is damaged."""
-    place = Path(str(files(__package__).joinpath("panel"))) if folder is None else folder
+    place = folder or panel_folder()
     try:
         manifest = json.loads((place / "manifest.json").read_text(encoding="utf-8"))
     except (OSError, ValueError) as error:

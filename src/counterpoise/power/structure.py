@@ -1,5 +1,7 @@
 """The structure of the system: concentration, effective number of powers and polarity, year by year."""
 
+from collections.abc import Callable
+
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
@@ -10,37 +12,52 @@ from counterpoise.theory.concentration import concentration, effective_number
 from counterpoise.theory.net_resources import net_resource_shares
 from counterpoise.theory.polarity import Polarity, polarity
 
+Array = NDArray[np.float64]
 NMC = ["nmc_milex", "milper", "irst", "pec", "tpop", "upop"]
 POWERS = 10  # the leading states over which poles are counted; small states never make a pole
+SEED = 2024
 
 
-def cinc_shares(panel: Panel, year: int) -> NDArray[np.float64]:
-    """Own CINC shares of the members of a year; they sum to one."""
-    return composite_share(panel.cross_section(NMC, year).value.T)
+def _cinc(value: Array) -> Array:
+    return composite_share(value.T)
 
 
-def resource_shares(panel: Panel, year: int) -> NDArray[np.float64]:
-    """Shares of world net resources (PPP output times output per head)."""
-    section = panel.cross_section(["gdp_ppp", "population"], year)
-    return net_resource_shares(section.value[0], section.value[1])
+def _net_resources(value: Array) -> Array:
+    return net_resource_shares(value[0], value[1])
 
 
-MEASURES = {"cinc": cinc_shares, "net-resources": resource_shares}
+# what a distribution of power is computed from, and how: [variable, state] to shares [state] that sum to one
+DISTRIBUTIONS: dict[str, tuple[list[str], Callable[[Array], Array]]] = {
+    "cinc": (NMC, _cinc),
+    "net-resources": (["gdp_ppp", "population"], _net_resources),
+}
 
 
-def structure(panel: Panel, name: str, first: int = 1946, last: int = BASE_YEAR) -> pd.DataFrame:
-    """Per year: concentration and effective number over the ten leading states, polarity label, the leader's share."""
+def structure(
+    panel: Panel, name: str, first: int = 1946, last: int = BASE_YEAR, step: int = 1, draws: int = 60
+) -> pd.DataFrame:
+    """Structure every ``step`` years and in ``last``: see :func:`describe`; ``low`` and ``high`` are the 5th and 95th
+    percentile of the effective number of powers when the data are drawn from their errors."""
+    variables, shares_of = DISTRIBUTIONS[name]
+    rng = np.random.default_rng(SEED)
     rows = []
-    for year in range(first, last + 1):
-        shares = MEASURES[name](panel, year)
-        rows.append({"year": year, **describe(shares)})
+    for year in sorted({*range(first, last + 1, step), last}):
+        section = panel.cross_section(variables, year)
+        drawn = [effective_number(leading(shares_of(np.maximum(d, 0.0)))) for d in section.draw(rng, draws)]
+        low, high = np.percentile(drawn, [5, 95])
+        rows.append({"year": year, **describe(shares_of(section.value)), "low": low, "high": high})
     return pd.DataFrame(rows)
 
 
-def describe(shares: NDArray[np.float64]) -> dict[str, float | str]:
-    """Structure of one distribution of power, over its ten leading states rescaled to sum to one."""
+def leading(shares: Array) -> Array:
+    """Shares of the ten leading states, largest first, rescaled to sum to one."""
     top = np.sort(shares[~np.isnan(shares)])[::-1][:POWERS]
-    top = top / top.sum()
+    return top / top.sum()
+
+
+def describe(shares: Array) -> dict[str, float | str]:
+    """Structure of one distribution of power over its ten leading states."""
+    top = leading(shares)
     return {
         "concentration": float(concentration(top)),
         "effective_number": float(effective_number(top)),

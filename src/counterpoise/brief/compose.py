@@ -1,0 +1,44 @@
+"""Put a brief together: resolve the states, write each section, keep the ledger."""
+
+from collections.abc import Callable
+
+from counterpoise.core import InputError
+from counterpoise.data.panel import BASE_YEAR, Panel
+
+from . import deals, dependence, distrust, standing
+from .entries import Desk
+from .page import Brief, Ledger, Section
+
+# in this order: the last reads what the others have entered
+WRITERS: tuple[tuple[str, Callable[[Desk], Section | None]], ...] = (
+    ("1 Standing", standing.write),
+    ("2 Dependence", dependence.write),
+    ("4 Deals", deals.write),
+    ("7 Do not trust", distrust.write),
+)
+EARLIEST = 1970
+
+
+def compose(
+    panel: Panel,
+    state: str,
+    rival: str | None = None,
+    year: int = BASE_YEAR,
+    progress: Callable[[str], None] = lambda s: None,
+) -> Brief:
+    """The brief of one state, given by ISO3 code or name. Raises InputError for unknown states and years."""
+    panel.check_year(year)
+    if year < EARLIEST:
+        raise InputError(f"a brief needs series that begin in {EARLIEST}; {year} is too early")
+    iso3 = panel.system.resolve(state, year)
+    other = panel.system.resolve(rival, year) if rival else None
+    if other == iso3:
+        raise InputError(f"the rival must be another state than {panel.system.name(iso3)}")
+    ledger = Ledger()
+    sections = []
+    for title, write in WRITERS:
+        progress(title)
+        section = write(Desk(panel, year, iso3, other, ledger, title))
+        sections += [section] if section else []
+    rival_name = panel.system.name(other) if other else None
+    return Brief(iso3, panel.system.name(iso3), other, rival_name, year, sections, ledger.rows)

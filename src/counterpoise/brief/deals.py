@@ -1,0 +1,162 @@
+"""Section 4, Deals: what the state has voted for, joined and signed, as far as the registers show."""
+
+import pandas as pd
+
+from counterpoise.core import Grade
+from counterpoise.data.memberships import SILENT, party_status
+from counterpoise.data.registers import codes_in, register
+
+from .entries import Desk
+from .page import Chart, Line, Section, Table, words
+
+NOT_UN_MEMBERS = ("TWN", "XKX", "VAT")
+UNIVERSAL = ("*UN193", "*UNESCO193")
+
+
+def write(desk: Desk) -> Section:
+    """The section: roll calls, instruments, arms-control agreements, export controls."""
+    actors = [desk.state] + ([desk.rival] if desk.rival else [])
+    blocks: list[Line | Table | Chart] = [
+        _votes(desk, actors),
+        _positions(desk, actors),
+        _instruments(desk, actors),
+        _agreements(desk, actors),
+    ]
+    controls = _controls(desk)
+    blocks += [controls] if controls else []
+    question = (
+        "What has it voted for, joined and signed? (Observed only; what a deal could sustain is not computed here.)"
+    )
+    return Section(4, "Deals", question, blocks)
+
+
+def position(row: pd.Series, iso3: str) -> str:
+    """What a roll call shows of a state; the record lists noes and abstentions only."""
+    if iso3 in NOT_UN_MEMBERS:
+        return "not a UN member"
+    if iso3 in codes_in(row.against):
+        return "against"
+    if iso3 in codes_in(row.abstaining):
+        return "abstained"
+    return "not listed (yes or absent)"
+
+
+def _votes(desk: Desk, actors: list[str]) -> Table:
+    rows = []
+    for _, row in register("ai_governance_votes").iterrows():
+        label = f"{row.document}, {row.issue}"
+        tally = {
+            k: desk.computed(
+                f"{label}: {what}", int(row[k]), str(row[k]), "votes", row.source, Grade.OBSERVED, row.date[:4]
+            )
+            for k, what in (("yes", "yes"), ("no", "no"), ("abstain", "abstentions"))
+        }
+        cells = [_labelled(desk, f"{row.issue} ({row.forum}, ", row.date, f"; {row.document})", row.source)]
+        rows.append([*cells, Line("{yes}-{no}-{abstain}", tally), *(words(position(row, a)) for a in actors)])
+    columns = ["Roll call", "Yes-no-abstain", *(desk.name(a) for a in actors)]
+    return Table("Votes on military AI and autonomous weapons", columns, rows, "A vote is a vote, not a preference.")
+
+
+def _labelled(desk: Desk, before: str, date: str, after: str, source: str) -> Line:
+    number = desk.computed("date", date, date, "date", source, Grade.OBSERVED, date[:4])
+    return Line(before.replace("{", "") + "{d}" + after.replace("{", ""), {"d": number})
+
+
+def _positions(desk: Desk, actors: list[str]) -> Line:
+    table = register("laws_positions").set_index("iso3")
+    parts = []
+    for iso3 in actors:
+        if iso3 in table.index:
+            row = table.loc[iso3] if isinstance(table.loc[iso3], pd.Series) else table.loc[iso3].iloc[0]
+            unsure = "" if row.status == "checked" else ", unverified"
+            parts.append(
+                f"{desk.name(iso3)}: {row.position} of a treaty on autonomous weapons (list of {row.as_of}{unsure})"
+            )
+        else:
+            parts.append(f"{desk.name(iso3)}: on neither list of positions on a treaty on autonomous weapons")
+    return words("; ".join(parts) + ".")
+
+
+def membership(row: pd.Series, iso3: str) -> str:
+    """What the register of instruments shows of a state; a partial list never means refused."""
+    listed = codes_in(row.parties_iso3)
+    unsure = "" if row.status == "checked" else " (unverified)"
+    if iso3 in listed:
+        return f"endorsed{unsure}"
+    if iso3 in codes_in(row.known_outside_iso3):
+        return "known outside"
+    if any(u in listed for u in UNIVERSAL):
+        return "not a UN member" if iso3 in NOT_UN_MEMBERS else f"endorsed, with all members{unsure}"
+    complete = str(row.list_completeness).startswith("complete")
+    return "not on the list" if complete else "not on our partial list"
+
+
+def _instruments(desk: Desk, actors: list[str]) -> Table:
+    table = register("ai_governance_instruments")
+    table = table[table.date.str[:4].astype(int) <= desk.year]
+    rows = [
+        [
+            _labelled(
+                desk,
+                f"{row.instrument} (",
+                row.date,
+                f"; {'binding' if row.binding == 'yes' else 'not binding'})",
+                str(row.source),
+            ),
+            *(words(membership(row, a)) for a in actors),
+        ]
+        for _, row in table.iterrows()
+    ]
+    note = "Not listed never means refused: several lists are partial."
+    return Table("AI governance instruments", ["Instrument", *(desk.name(a) for a in actors)], rows, note)
+
+
+def _agreements(desk: Desk, actors: list[str]) -> Table:
+    table = register("arms_control_agreements")
+    rows = []
+    for _, row in table[table.year_opened.astype(float) <= desk.year].iterrows():
+        found = [party_status(row["id"], a, desk.year) for a in actors]
+        if all(f == SILENT for f in found):
+            continue
+        opened = desk.computed(
+            f"{row['name']}: opened",
+            row.year_opened,
+            str(row.year_opened),
+            "year",
+            str(row.source),
+            Grade.OBSERVED,
+            row.year_opened,
+        )
+        grade = desk.computed(
+            f"{row['name']}: verification grade",
+            row.verification_grade,
+            str(row.verification_grade),
+            "grade, none to 4",
+            str(row.source),
+            Grade.ASSUMED,
+            row.year_opened,
+        )
+        name = Line(str(row["name"]).replace("{", "") + " ({y})", {"y": opened})
+        rows.append([name, Line("{g}", {"g": grade}), words(str(row.outcome)), *(words(f) for f in found)])
+    columns = ["Agreement", "Verification", "Fate", *(desk.name(a) for a in actors)]
+    note = "Verification none to intrusive on a scale of five: our judgement. Where the register is silent, no row."
+    return Table("Arms-control agreements", columns, rows, note)
+
+
+def _controls(desk: Desk) -> Table | None:
+    table = register("export_controls")
+    aimed = table[[desk.state in codes_in(t) for t in table.target_iso3]]
+    sent = table[[desk.state in codes_in(s) for s in table.sender_iso3]]
+    chosen = pd.concat([aimed, sent]).sort_values("date").drop_duplicates(["date", "technology"]).tail(8)
+    if chosen.empty:
+        return None
+    rows = [
+        [
+            _labelled(desk, "", row.date, "", str(row.source)),
+            words(f"{row.sender_iso3} to {row.target_iso3}"),
+            words(f"{row.technology}: {row.measure}"),
+            words(f"{row.later} ({row.status})"),
+        ]
+        for _, row in chosen.iterrows()
+    ]
+    return Table("Export controls that name the state", ["Date", "From, to", "Measure", "Later"], rows)

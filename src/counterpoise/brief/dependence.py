@@ -1,0 +1,140 @@
+"""Section 2, Dependence: on whom the state depends one-sidedly, and what it would lose."""
+
+import numpy as np
+import pandas as pd
+
+from counterpoise.charts import share_chart
+from counterpoise.charts.shares import Supplied
+from counterpoise.core import Grade
+from counterpoise.power.embargo import embargo
+from counterpoise.power.measures import SOVEREIGNTY_FROM, measure
+from counterpoise.power.supply import Supply, read_supply
+
+from .entries import Desk, percent
+from .page import Chart, Line, Number, Section, Table, words
+
+SOURCE = "supplier table"
+PRESENCE = {
+    "compute_home": "AI computing that stands in the state (H100 equivalents, clusters known)",
+    "compute_owned": "AI computing that its owners hold anywhere (H100 equivalents, clusters known)",
+    "cloud_regions": "Cloud regions of the large providers in the state",
+    "cloud_regions_home": "of these, of providers at home in the state",
+    "cables": "Submarine cables landing",
+    "troops_hosted": "United States troops hosted",
+}
+
+
+def write(desk: Desk) -> Section | None:
+    """The section, or None for years that the supplier table does not describe."""
+    if desk.year < SOVEREIGNTY_FROM:
+        return None
+    states = tuple(desk.panel.system.members(desk.year))
+    supply = {level: read_supply(desk.panel.suppliers, states, level) for level in ("state", "firm")}
+    blocks: list[Line | Table | Chart] = [_headline(desk)]
+    blocks += [_by_technology(desk, supply), _picture(desk, supply["state"])]
+    blocks += [_embargo(desk, supplier) for supplier in _largest(desk, supply["state"])]
+    blocks.append(_presence(desk))
+    return Section(
+        2, "Dependence", "On whom does it depend one-sidedly, states and firms, and what would an embargo do?", blocks
+    )
+
+
+def _headline(desk: Desk) -> Line:
+    frame = measure(desk.panel, "sovereignty", desk.year).set_index("state", drop=False)
+    row = frame.loc[desk.state]
+    shown = {
+        "v": ("technological sovereignty", row.value, f"{row.value:.2f}", "zero to one"),
+        "r": ("rank in technological sovereignty", int(row["rank"]), str(row["rank"]), "rank"),
+        "a": ("5th percentile of that rank", int(row.rank_low), str(row.rank_low), "rank"),
+        "b": ("95th percentile of that rank", int(row.rank_high), str(row.rank_high), "rank"),
+        "n": ("states ranked", len(frame), str(len(frame)), "states"),
+    }
+    numbers = {k: desk.computed(*entry, row.source, row.grade) for k, entry in shown.items()}
+    return Line(
+        "Technological sovereignty {v} (one: no one-sided dependence), rank {r} [{a}-{b}] of {n}. Where there is no "
+        "evidence about this importer world shares stand in, so states without suppliers of their own look alike.",
+        numbers,
+    )
+
+
+def _by_technology(desk: Desk, supply: dict[str, Supply]) -> Table:
+    rows = []
+    for t, technology in enumerate(supply["state"].technologies):
+        cells = [words(technology)]
+        for level in ("state", "firm"):
+            cells.append(_top(desk, supply[level], t, level))
+        own = bool(supply["state"].specific[supply["state"].importers.index(desk.state), t])
+        cells.append(words("evidence about this state" if own else "world shares stand in"))
+        rows.append(cells)
+    note = "Largest foreign supplier with its share of supply and the range of that share."
+    return Table("Suppliers of critical technology", ["Technology", "State", "Firm", "Rests on"], rows, note)
+
+
+def _top(desk: Desk, supply: Supply, t: int, level: str) -> Line:
+    i = supply.importers.index(desk.state)
+    foreign = np.where(supply.domestic()[i], 0.0, supply.share[i, :, t])
+    j = int(foreign.argmax())
+    if foreign[j] <= 0:
+        return words("none known")
+    grade = Grade.ESTIMATED if supply.specific[i, t] else Grade.ASSUMED
+    who = desk.name(supply.suppliers[j]) if level == "state" else supply.suppliers[j]
+    label = f"share of {supply.technologies[t]} from {who}"
+    low, high = sorted((supply.low[i, j, t], supply.high[i, j, t]))
+    numbers = {
+        k: desk.computed(f"{label}{what}", float(v), percent(float(v)), "share of supply", SOURCE, grade)
+        for k, v, what in (("s", foreign[j], ""), ("a", low, ", low"), ("b", high, ", high"))
+    }
+    return Line(who.replace("{", "").replace("}", "") + " {s} ({a} to {b})", numbers)
+
+
+def _picture(desk: Desk, supply: Supply) -> Chart:
+    i = supply.importers.index(desk.state)
+    rows = []
+    for t, technology in enumerate(supply.technologies):
+        order = [int(j) for j in supply.share[i, :, t].argsort()[::-1][:3] if supply.share[i, j, t] > 0]
+        if not order:
+            continue
+        named = [(desk.name(supply.suppliers[j]), float(supply.share[i, j, t])) for j in order]
+        low, high = float(supply.low[i, order[0], t]), float(supply.high[i, order[0], t])
+        rows.append(Supplied(technology, named, low, min(high, 1.0), bool(supply.specific[i, t])))
+    return Chart(
+        share_chart("suppliers", "Suppliers by home state", rows), "Line under a bar: range of the largest share."
+    )
+
+
+def _largest(desk: Desk, supply: Supply) -> list[str]:
+    """The two foreign states that supply most over all technologies."""
+    i = supply.importers.index(desk.state)
+    total = np.where(supply.domestic()[i], 0.0, supply.share[i].sum(axis=1))
+    return [supply.suppliers[j] for j in total.argsort()[::-1][:2] if total[j] > 0]
+
+
+def _embargo(desk: Desk, supplier: str) -> Table:
+    frame = embargo(desk.panel, desk.state, supplier, desk.year)
+    rows = [_loss(desk, row) for _, row in frame.iterrows()]
+    title = f"If {desk.name(supplier)} stopped supplying"
+    return Table(title, ["Technology", "Lost at once", "Next best supplier", "It depends in return"], rows)
+
+
+def _loss(desk: Desk, row: pd.Series) -> list[Line]:
+    def number(label: str, value: float) -> dict[str, Number]:
+        return {"v": desk.computed(f"{label}: {row.technology}", value, percent(value), "share", SOURCE, row.grade)}
+
+    best = desk.name(row.next_best) if isinstance(row.next_best, str) else "none known"
+    cells = [words(row.technology), Line("{v}", number("lost in an embargo", row.lost))]
+    cells.append(Line(f"{best}, {{v}} of the rest", number("next best supplier's share", row.next_best_share)))
+    cells.append(Line("{v}", number("returned dependence", row.returned)))
+    return cells
+
+
+def _presence(desk: Desk) -> Table:
+    held = [v for v in PRESENCE if v in desk.panel.variables]
+    section = desk.panel.cross_section(held, desk.year)
+    actors = [desk.state] + ([desk.rival] if desk.rival else [])
+    rows = [[words(PRESENCE[v]), *(desk.read(section, v, iso3) for iso3 in actors)] for v in held]
+    return Table(
+        "Data sovereignty and presence",
+        ["Indicator", *(desk.name(a) for a in actors)],
+        rows,
+        "Side by side, never one made-up matrix. Known clusters are a tenth to a fifth of the world's computing.",
+    )

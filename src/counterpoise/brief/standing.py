@@ -1,0 +1,203 @@
+"""Section 1, Standing: where the state stands in the old balance and in the new one, and how sure that is."""
+
+import pandas as pd
+
+from counterpoise.charts import interval_chart
+from counterpoise.charts.intervals import Interval
+from counterpoise.charts.lines import Band, line_chart
+from counterpoise.power.composite import Composite, composite
+from counterpoise.power.dominance import dominates
+from counterpoise.power.measures import measure
+from counterpoise.power.polarity import polarity_over_measures
+from counterpoise.power.recipes import RECIPES
+from counterpoise.power.structure import structure
+
+from .entries import Desk, percent
+from .page import Chart, Line, Section, Table, words
+
+OLD = {
+    "personnel": ("Military personnel", "milper", 1e3, "persons"),
+    "military-budget": ("Military budget", "milex", 1e6, "constant 2023 US$"),
+    "gdp": ("GDP, market prices", "gdp_market", 1.0, "constant 2015 US$"),
+    "gdp-ppp": ("GDP, purchasing power", "gdp_ppp", 1.0, "international $"),
+}
+INDICES = {"cinc": "CINC", "net-resources": "Net resources"}
+REPLICATES = 4000
+
+
+def write(desk: Desk) -> Section:
+    """The section: old balance, new balance, what drives the spread, polarity."""
+    actors = [desk.state] + ([desk.rival] if desk.rival else [])
+    tables = {name: measure(desk.panel, name, desk.year).set_index("state", drop=False) for name in (*OLD, *INDICES)}
+    usable = [n for n in RECIPES if desk.year >= RECIPES[n].first_year]
+    composites = {name: composite(desk.panel, name, desk.year, REPLICATES) for name in usable}
+    standings = {name: c.standing().set_index("state", drop=False) for name, c in composites.items()}
+    blocks: list[Line | Table | Chart] = [_old(desk, tables, actors), _new(desk, composites, standings, actors)]
+    blocks.append(_picture(desk, tables | standings, composites, actors))
+    blocks += [_drivers(desk, composites[n]) for n in ("smart",) if n in composites]
+    if desk.rival:
+        blocks += [_against(desk, composites[n]) for n in ("hard", "soft", "smart") if n in composites]
+        blocks += [_dominance(desk, composites["smart"])] if "smart" in composites else []
+    blocks += _polarity(desk, composites.get("smart"))
+    return Section(1, "Standing", "Where does the state stand in the old and in the new balance of power?", blocks)
+
+
+def _old(desk: Desk, tables: dict[str, pd.DataFrame], actors: list[str]) -> Table:
+    section = desk.panel.cross_section([v for _, v, _, _ in OLD.values()], desk.year)
+    rows = []
+    for key, (label, variable, scale, unit) in OLD.items():
+        cells = [words(f"{label} ({unit})")]
+        for iso3 in actors:
+            cells += [desk.read(section, variable, iso3, scale, unit), desk.ranked(tables[key].loc[iso3])]
+        rows.append(cells)
+    for key, label in INDICES.items():
+        cells = [words(f"{label}, world share")]
+        for iso3 in actors:
+            cells += [_share(desk, tables[key].loc[iso3]), desk.ranked(tables[key].loc[iso3])]
+        rows.append(cells)
+    return Table("The old balance", _columns(desk, actors, "value"), rows, NOTE)
+
+
+NOTE = (
+    "Rank among members of the system, 1 the strongest; in brackets the 5th to 95th percentile over defensible ways to "
+    "measure the same thing (weights, exponent, normalization, imputation, prices): choices, not confidence. A year "
+    "after a value says when it was recorded if not this year."
+)
+
+
+def _new(desk: Desk, composites: dict[str, Composite], standings: dict[str, pd.DataFrame], actors: list[str]) -> Table:
+    order = ("science-technology", "economy", "military", "hard", "soft", "smart")
+    rows = []
+    for name in (n for n in order if n in composites):
+        cells = [words(composites[name].recipe.label)]
+        for iso3 in actors:
+            cells += [_share(desk, standings[name].loc[iso3]), desk.ranked(standings[name].loc[iso3])]
+            cells.append(_data_error(desk, composites[name], iso3))
+        rows.append(cells)
+    columns = ["Measure"]
+    for iso3 in actors:
+        columns += [f"{desk.name(iso3)}: share", "rank [choices]", "rank [data error]"]
+    note = f"Over {REPLICATES:,} measures each. Data error: rank of the plain measure when the data are drawn from their errors."
+    return Table("The new balance", columns, rows, note)
+
+
+def _columns(desk: Desk, actors: list[str], what: str) -> list[str]:
+    return ["Measure"] + [h for iso3 in actors for h in (f"{desk.name(iso3)}: {what}", "rank")]
+
+
+def _share(desk: Desk, row: pd.Series) -> Line:
+    if pd.isna(row["share"]):
+        return words("missing")
+    label = f"world share of {row.measure}, {desk.name(row.state)}"
+    return Line(
+        "{v}",
+        {"v": desk.computed(label, row["share"], percent(row["share"]), "share", row.source, row.grade, row.year)},
+    )
+
+
+def _data_error(desk: Desk, c: Composite, iso3: str) -> Line:
+    low, high = c.data_interval(iso3)
+    label = f"rank of {c.recipe.name} under drawn data, {desk.name(iso3)}"
+    source = "draws from the panel's errors"
+    numbers = {
+        k: desk.computed(f"{label}, {word} percentile", v, str(v), "rank", source)
+        for k, v, word in (("a", low, "5th"), ("b", high, "95th"))
+    }
+    return Line("{a}-{b}", numbers)
+
+
+def _picture(desk: Desk, tables: dict[str, pd.DataFrame], composites: dict[str, Composite], actors: list[str]) -> Chart:
+    labels = {k: v[0] for k, v in OLD.items()} | INDICES | {n: c.recipe.label for n, c in composites.items()}
+    marks = []
+    for name, label in labels.items():
+        for iso3 in actors:
+            row = tables[name].loc[iso3]
+            if pd.isna(row["rank"]):
+                continue
+            data = composites[name].data_interval(iso3) if name in composites else (None, None)
+            marks.append(
+                Interval(desk.name(iso3), label, int(row["rank"]), int(row.rank_low), int(row.rank_high), *data)
+            )
+    svg = interval_chart("standing", f"Ranks of {desk.name(desk.state)}", marks, len(tables["cinc"]))
+    return Chart(svg, "Thick bar: 5th to 95th percentile over measures. Thin bar: error in the data. Dot: middle rank.")
+
+
+def _drivers(desk: Desk, c: Composite) -> Line:
+    """The choice that moves the state's smart-power rank most."""
+    column = c.importance()[desk.state].sort_values(ascending=False)
+    top, second = column.index[0], column.index[1]
+    source = "variance decomposition over measures"
+    numbers = {
+        "n": desk.computed("measures drawn", REPLICATES, f"{REPLICATES:,}", "measures", source, "assumed"),
+        "a": desk.computed(
+            f"share of rank spread explained by {top}", column.iloc[0], percent(column.iloc[0]), "share", source
+        ),
+        "b": desk.computed(
+            f"share of rank spread explained by {second}", column.iloc[1], percent(column.iloc[1]), "share", source
+        ),
+    }
+    return Line(
+        f"Over {{n}} measures of {c.recipe.label.lower()}, the choice of {top} alone explains {{a}} of the spread of the "
+        f"rank, {second} {{b}}.",
+        numbers,
+    )
+
+
+def _against(desk: Desk, c: Composite) -> Line:
+    assert desk.rival is not None
+    share = c.multiverse.outranks(desk.state, desk.rival)
+    label = f"share of measures in which {desk.name(desk.state)} outranks {desk.name(desk.rival)}, {c.recipe.name}"
+    number = desk.computed(label, share, percent(share), "share", "measure multiverse")
+    return Line(
+        f"{c.recipe.label}: {desk.name(desk.state)} ranks above {desk.name(desk.rival)} in {{s}} of measures.",
+        {"s": number},
+    )
+
+
+def _dominance(desk: Desk, c: Composite) -> Line:
+    """Whether one of the two is ahead on every indicator."""
+    assert desk.rival is not None
+    matrix = dominates(c.section.value[:-1])
+    i, j = c.section.states.index(desk.state), c.section.states.index(desk.rival)
+    a, b = desk.name(desk.state), desk.name(desk.rival)
+    if matrix[j, i]:
+        return words(f"{b} is ahead of {a} on every indicator that both have: no weighting puts {a} first.")
+    if matrix[i, j]:
+        return words(f"{a} is ahead of {b} on every indicator that both have: no weighting puts {b} first.")
+    return words(f"Neither {a} nor {b} leads on every indicator: who is ahead depends on weights.")
+
+
+def _polarity(desk: Desk, smart: Composite | None) -> list[Line | Table | Chart]:
+    trend = {name: structure(desk.panel, name, last=desk.year, step=2) for name in ("cinc", "net-resources")}
+    rows = []
+    for year in [y for y in (1950, 1970, 1990, 2000, 2010, desk.year) if y <= desk.year]:
+        cells = [words(str(year))]
+        for name, frame in trend.items():
+            row = frame[frame.year == year].iloc[0]
+            label = f"effective number of powers by {name}"
+            n = desk.computed(label, row.effective_number, f"{row.effective_number:.1f}", "powers", "panel", year=year)
+            cells.append(Line(f"{row.polarity}, {{n}} powers", {"n": n}))
+        rows.append(cells)
+    note = "Effective number of powers among the ten strongest, and the label by our thresholds (assumed, docs/theory)."
+    blocks: list[Line | Table | Chart] = [Table("Polarity", ["Year", "By CINC", "By net resources"], rows, note)]
+    bands = [Band(n, list(f.year), list(f.effective_number), list(f.low), list(f.high)) for n, f in trend.items()]
+    blocks.append(
+        Chart(line_chart("polarity", "Effective number of powers", bands, "powers"), "Band: error in the data.")
+    )
+    if smart is not None:
+        blocks.append(_smart_polarity(desk, smart))
+    return blocks
+
+
+def _smart_polarity(desk: Desk, smart: Composite) -> Line:
+    shares = polarity_over_measures(smart.multiverse.scores)
+    numbers = {
+        label: desk.computed(
+            f"share of smart-power measures that read {label}", value, percent(value), "share", "measure multiverse"
+        )
+        for label, value in shares.items()
+    }
+    return Line(
+        "By smart power the system reads unipolar in {unipolar} of measures, bipolar in {bipolar}, multipolar in {multipolar}.",
+        numbers,
+    )

@@ -1,0 +1,27 @@
+"""Look over an installation: versions, the panel, room on the disk."""
+
+import importlib.metadata
+import platform
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+from counterpoise import __version__
+from counterpoise.data.panel import load_panel
+from counterpoise.data.verify import verify_panel
+
+LIBRARIES = ("numpy", "pandas", "pyarrow", "xarray", "rich", "jinja2", "click")
+ENOUGH = 100 * 2**20
+
+
+def examine() -> Iterator[tuple[str, str]]:
+    """Pairs of what was looked at and what was found. Raises DataIntegrityError if the panel is damaged."""
+    yield "counterpoise", __version__
+    yield "python", platform.python_version()
+    for library in LIBRARIES:
+        yield library, importlib.metadata.version(library)
+    for line in verify_panel(load_panel()):
+        name, found = line.split(maxsplit=1)
+        yield name, found
+    free = shutil.disk_usage(Path.cwd()).free
+    yield "disk", f"{free / 2**30:.1f} GiB free here" + ("" if free > ENOUGH else ": too little to write results")
