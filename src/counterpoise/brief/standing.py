@@ -77,7 +77,7 @@ def _new(desk: Desk, composites: dict[str, Composite], standings: dict[str, pd.D
     columns = ["Measure"]
     for iso3 in actors:
         columns += [f"{desk.name(iso3)}: share", "rank [choices]", "rank [data error]"]
-    note = f"Over {REPLICATES:,} measures each. Data error: rank of the plain measure when the data are drawn from their errors."
+    note = f"Over {REPLICATES:,} measures each. Data error: rank of the plain measure under drawn data."
     return Table("The new balance", columns, rows, note)
 
 
@@ -137,8 +137,8 @@ def _drivers(desk: Desk, c: Composite) -> Line:
         ),
     }
     return Line(
-        f"Over {{n}} measures of {c.recipe.label.lower()}, the choice of {top} alone explains {{a}} of the spread of the "
-        f"rank, {second} {{b}}.",
+        f"Over {{n}} measures of {c.recipe.label.lower()}, the choice of {top} alone explains {{a}} of the spread of "
+        f"the rank, {second} {{b}}.",
         numbers,
     )
 
@@ -198,6 +198,7 @@ def _smart_polarity(desk: Desk, smart: Composite) -> Line:
         for label, value in shares.items()
     }
     return Line(
-        "By smart power the system reads unipolar in {unipolar} of measures, bipolar in {bipolar}, multipolar in {multipolar}.",
+        "By smart power the system reads unipolar in {unipolar} of measures, bipolar in {bipolar}, multipolar in "
+        "{multipolar}.",
         numbers,
     )

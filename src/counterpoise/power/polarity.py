@@ -9,7 +9,7 @@ from .structure import POWERS
 
 
 def polarity_over_measures(scores: NDArray[np.float64]) -> dict[str, float]:
-    """Share of measures under each label; ``scores`` are ``[replicate, state]``, read over the ten strongest of each."""
+    """Share of measures under each label, read over the ten strongest; ``scores`` are ``[replicate, state]``."""
     known = np.nan_to_num(scores, nan=0.0)
     top = np.sort(known, axis=1)[:, ::-1][:, :POWERS]
     labels = polarity(top / top.sum(axis=1, keepdims=True))
