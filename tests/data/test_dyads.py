@@ -162,6 +162,33 @@ def test_distances_between_capitals(row):
     assert row("BRA", "USA", 1950).capital_distance > row("BRA", "USA", 1970).capital_distance  # Rio, then Brasilia
 
 
+def test_the_closest_contiguity_of_the_year_counts_and_2016_is_carried(row):
+    assert row("EGY", "TUR", 1958).contiguity == 1  # Egypt and Syria, one state in the same year, border Turkey
+    assert row("EGY", "TUR", 1962).contiguity == 5
+    assert (row("BHR", "SAU", 1985).contiguity, row("BHR", "SAU", 1986).contiguity) == (3, 1)  # a causeway was opened
+    assert (row("POL", "RUS", 2016).contiguity_flag, row("POL", "RUS", 2017).contiguity_flag) == ("observed", "carried")
+    assert row("POL", "RUS", 2024).contiguity == 1
+    assert row("CHN", "USA", 2024).contiguity == 6
+
+
+def test_joint_memberships_are_the_sources_own(dyads, raw, codes):
+    source = pd.read_parquet(raw / "peacesciencer/cow_igo_ndy.parquet").query("year == 2014")
+    joint = {
+        frozenset((codes.cow[one], codes.cow[two])): n
+        for one, two, n in zip(source.ccode1, source.ccode2, source.dyadigos, strict=True)
+    }
+    rows = dyads[dyads.year == 2014]
+    assert [joint[frozenset(pair)] for pair in zip(rows.a, rows.b, strict=True)] == rows.joint_igos.tolist()
+
+
+def test_ideal_distances_are_the_sources_own(row, raw):
+    source = pd.read_parquet(raw / "unga/IdealpointsJuly2025.parquet").set_index(["iso3c", "year"]).idealpointall
+    for a, b, year in (("RUS", "USA", 1985), ("RUS", "USA", 1992), ("IND", "PAK", 2023), ("NAM", "USA", 2000)):
+        assert row(a, b, year).ideal_distance == pytest.approx(abs(source[a, year] - source[b, year]), abs=6e-4)
+    assert row("RUS", "USA", 1985).ideal_distance > row("RUS", "USA", 1992).ideal_distance
+    assert pd.isna(row("CHN", "TWN", 2023).ideal_distance)
+
+
 def test_rivalries_coded_to_the_wrong_state_are_set_right(row, dyads):
     assert row("GAB", "GNQ", 2000).rivalry
     assert not ((dyads.a == "GAB") & (dyads.b == "GIN")).any()

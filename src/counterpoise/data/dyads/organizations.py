@@ -9,7 +9,6 @@ from .columns import column
 from .pairs import KEY, coexisting, named, read_source
 
 CARD = "cow_igo"
-LAST = 2014
 
 VARIABLES = (
     column(
