@@ -46,7 +46,7 @@ def test_planned_regions_do_not_count(raw, codes):
 
 def test_every_provider_has_a_home(raw, codes):
     assert cloud.provider_regions(raw, codes).home_iso3.isin(codes.members(2025)).all()
-    assert set(cloud.providers().status) <= {"observed", "unverified"}
+    assert set(cloud.providers().status) <= {"checked", "verify"}
 
 
 def test_captures_agree_as_well_as_the_stated_error(raw, codes):

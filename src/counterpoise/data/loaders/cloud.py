@@ -1,6 +1,5 @@
 """Cloud regions by host state and by home of the provider, from two captures of January 2026."""
 
-from importlib.resources import files
 from pathlib import Path
 
 import pandas as pd
@@ -8,10 +7,10 @@ import pandas as pd
 from counterpoise.core import Grade
 
 from ..codes import Codes
+from ..registers import register
 from ..variable import Flag, Scale, Variable
 from . import tidy
 
-PACKAGE = "counterpoise.data"
 SNAPSHOT = 2026
 HONG_KONG = {"HKG": "CHN", "MAC": "CHN"}
 CARDS = ("cloud_map", "cloud_regions")
@@ -55,9 +54,7 @@ VARIABLES = (
 
 def providers() -> pd.DataFrame:
     """The listed providers: name, id in the first capture, firm, home ISO3, and how well the home is known."""
-    file = files(PACKAGE).joinpath("curated/cloud_providers.csv")
-    with file.open(encoding="utf-8") as text:
-        return pd.read_csv(text, keep_default_na=False)
+    return register("cloud_providers")
 
 
 def provider_regions(raw: Path, codes: Codes) -> pd.DataFrame:
