@@ -8,7 +8,7 @@ import pytest
 import counterpoise
 
 ROOT = Path(counterpoise.__file__).parent
-ORDER = ["core", "theory", "data", "power", "charts", "claims", "brief", "api", "doctor", "cli"]
+ORDER = ["core", "theory", "data", "power", "charts", "lecture", "claims", "brief", "api", "doctor", "cli"]
 NOTHING_OF_OURS = {"core", "theory"}
 
 

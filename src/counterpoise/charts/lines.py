@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from .svg import WIDTH, chart, legend, path, segment, text
+from .svg import WIDTH, chart, legend, path, segment, text, ticks
 
 LEFT, RIGHT, TOP, BOTTOM, HEIGHT = 46, 16, 34, 30, 260
 COLORS = ("first", "second", "third")
@@ -32,10 +32,10 @@ def line_chart(name: str, title: str, bands: Sequence[Band], ylabel: str, floor:
         return HEIGHT - BOTTOM - (HEIGHT - TOP - BOTTOM) * (value - floor) / (top - floor)
 
     parts = legend([(b.label, COLORS[k]) for k, b in enumerate(bands)])
-    for tick in _ticks(floor, top):
+    for tick in ticks(floor, top):
         parts += [
             segment(LEFT, y(tick), WIDTH - RIGHT, y(tick), "axis"),
-            text(LEFT - 6, y(tick) + 4, f"{tick:g}", "end", True),
+            text(LEFT - 6, y(tick) + 4, f"{tick:.6g}", "end", True),
         ]
     decades = [d for d in range(first - first % 10, last + 1, 10) if d >= first]
     parts += [text(x(d), HEIGHT - 10, str(d), "middle", True) for d in decades]
@@ -49,9 +49,3 @@ def line_chart(name: str, title: str, bands: Sequence[Band], ylabel: str, floor:
         f"{b.label}: {b.middle[0]:.2g} in {b.years[0]}, {b.middle[-1]:.2g} in {b.years[-1]}" for b in bands
     )
     return chart(name, title, words, HEIGHT, parts)
-
-
-def _ticks(low: float, high: float) -> list[float]:
-    step = next((s for s in (0.1, 0.2, 0.5, 1, 2, 5, 10, 20, 50, 100) if (high - low) / s <= 6), (high - low) / 5)
-    first = int(low / step)
-    return [k * step for k in range(first, int(high / step) + 1) if k * step >= low]

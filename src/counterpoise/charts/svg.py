@@ -2,19 +2,21 @@
 
 from collections.abc import Iterable, Sequence
 from html import escape
+from math import ceil, floor, log10
 
 WIDTH = 720
 STYLE = """
 :root { --ink: #1b1f24; --soft: #5b6570; --line: #d5dae0; --page: #ffffff; --first: #0b5cad; --second: #b4460f;
-  --third: #4c7a1f; --wash: #eef2f6; }
+  --third: #4c7a1f; --fourth: #7a3e9d; --wash: #eef2f6; }
 @media (prefers-color-scheme: dark) { :root { --ink: #e8ebef; --soft: #a3adb8; --line: #3a434d; --page: #14181d;
-  --first: #6fb3f5; --second: #f09a62; --third: #a3cf72; --wash: #1e242b; } }
+  --first: #6fb3f5; --second: #f09a62; --third: #a3cf72; --fourth: #c79be0; --wash: #1e242b; } }
 svg.chart { width: 100%; height: auto; max-width: 46rem; font: 13px system-ui, sans-serif; }
 svg.chart text { fill: var(--ink); }
 svg.chart text.soft { fill: var(--soft); }
 svg.chart .axis { stroke: var(--line); stroke-width: 1; }
 svg.chart .first { stroke: var(--first); fill: var(--first); }
 svg.chart .second { stroke: var(--second); fill: var(--second); }
+svg.chart .fourth { stroke: var(--fourth); fill: var(--fourth); }
 svg.chart .third { stroke: var(--third); fill: var(--third); }
 svg.chart .wide { stroke-width: 7; opacity: .35; }
 svg.chart .thin { stroke-width: 1.5; }
@@ -69,3 +71,13 @@ def legend(entries: Sequence[tuple[str, str]], y: float = 16) -> list[str]:
         parts += [rectangle(x, y - 9, 12, 10, f"bar {kind}"), text(x + 17, y, label)]
         x += 34 + 7.0 * len(label)
     return parts
+
+
+def ticks(low: float, high: float, most: int = 6) -> list[float]:
+    """Round numbers from ``low`` to ``high``: steps of 1, 2 or 5 times a power of ten, at most ``most`` of them."""
+    span = high - low
+    if span <= 0:
+        return [low]
+    size = 10.0 ** floor(log10(span / most))
+    step = next(size * m for m in (1, 2, 5, 10, 20) if span / (size * m) < most)
+    return [k * step for k in range(ceil(low / step - 1e-9), floor(high / step + 1e-9) + 1)]
