@@ -68,6 +68,10 @@ def test_every_role_is_a_technology_of_the_supplier_table():
     assert roles <= set(TECHNOLOGIES)
 
 
+def test_a_quarter_that_is_not_over_is_left_out(raw):
+    assert accelerators.cumulative(raw, "nvidia_cumulative_totals").end.max().year == 2025
+
+
 def test_chinas_chips_are_not_a_firms(raw):
     owners = set(accelerators.owned_chips(raw).owner)
     assert "China" in owners

@@ -10,7 +10,6 @@ from . import tidy
 
 CARD = "passport_index"
 SNAPSHOTS = {2019: "2019-12-17", 2022: "2022-12-21", 2025: "2025-01-12"}
-OWN = "-1"
 VISA_FREE_CODE = "3"  # the oldest snapshot has codes instead of words; its 3 stands where the later ones say visa free
 
 
@@ -61,8 +60,7 @@ def _snapshot(raw: Path, year: int, date: str, codes: Codes) -> pd.DataFrame:
 
 
 def _free(pairs: pd.DataFrame) -> pd.Series:
-    """1 where the traveller needs no visa at all; a state and its own passport do not count."""
+    """1 where the traveller needs no visa at all; a state and its own passport (-1, or no row) do not count."""
     if "Code" in pairs.columns:
         return (pairs.Code == VISA_FREE_CODE).astype(float)
-    free = (pairs.Requirement == "visa free") | pairs.Requirement.str.isdigit()
-    return (free & (pairs.Requirement != OWN)).astype(float)
+    return ((pairs.Requirement == "visa free") | pairs.Requirement.str.isdigit()).astype(float)
