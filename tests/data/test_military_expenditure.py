@@ -73,6 +73,9 @@ def test_a_fictitious_exchange_rate_is_not_believed(rows, sheets):
     assert sipri(sheets)["VEN", 1975] < 1.0  # million dollars
     assert 1000 < rows.loc[("milex", "VEN", 1975), "value"] < 4000
     assert 0.005 < rows.loc[("milex_share", "VEN", 1975), "value"] < 0.05
+    # Cuba: 3.4 % of GDP in 2009 by SIPRI's own share, 0.1 % by its dollars at 25 pesos; the years beside it likewise
+    assert rows.loc[("milex_share", "CUB", 2009), "value"] == pytest.approx(0.034, rel=0.15)
+    assert rows.loc[("milex_share", "CUB", 2005), "value"] > 0.02
 
 
 def test_a_series_that_ends_runs_on_with_growing_error(rows):

@@ -134,10 +134,10 @@ def _steps(like: pd.DataFrame) -> np.ndarray:
 
 
 def _disagreement(measures: Measures) -> pd.DataFrame:
-    """Half the median distance between NMC and SIPRI in the nearest years that have both; zero if none has."""
+    """Half the median distance between NMC and SIPRI in nearby years that have both; far from any, half the usual."""
     gap = (measures.nmc - measures.sipri).abs() / 2.0
     local = gap.rolling(DISAGREEMENT_YEARS, center=True, min_periods=1).median()
-    return local.ffill().bfill().fillna(0.0)
+    return local.ffill(limit=DISAGREEMENT_YEARS).bfill(limit=DISAGREEMENT_YEARS).fillna(measures.pooled / 2.0)
 
 
 def _standing(seen: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:

@@ -16,6 +16,7 @@ PRIOR_YEARS = 10  # weight of all states' disagreement against a state's own, in
 # Assumed: error of figures SIPRI itself marks, over that of its plain ones. It concerns the level of a run of years, so
 # it widens the error given and does not loosen the hold of the figures on one another.
 DOUBTED = {ESTIMATE: 1.5, UNCERTAIN: 2.5}
+LEAST_SHARE = 1e-4  # of GDP: below a hundredth of a percent an amount is a slip of units (Tajikistan 1992, Cuba 1994)
 CONVERTED = 2.0  # assumed: the same for figures that had to be converted or rebuilt from a share of GDP
 NO_FORCES_YEARS = {"sipri_milex": 10, "nmc": 3}  # a shorter run of recorded zeros is a gap (a new state, a coup)
 MAD = 1.4826  # median absolute deviation to standard deviation of a normal
@@ -39,9 +40,9 @@ def read_measures(raw: Path, codes: Codes, gdp_market: pd.DataFrame) -> Measures
     """Read and convert; ``gdp_market`` is the logarithm of GDP in million constant 2015 USD."""
     sheets = read_sheets(raw, codes)
     constant, current, share = (logarithm(sheets[name], "value", codes) for name in (CONSTANT, CURRENT, SHARE))
-    fiction = _fictions(constant, current, share, gdp_market)
-    constant, current = constant.mask(fiction), current.mask(fiction)
     america = us_deflator(raw, codes, constant, current)
+    fiction = _fictions(constant, current.add(america, axis=0), share, gdp_market)
+    constant, current = constant.mask(fiction), current.mask(fiction)
     to_2023, spread = deflators(constant, current, america)
     nmc_rows = pd.read_csv(raw / "peacesciencer/cow_nmc_components.csv.gz")
     nmc_rows = nmc_rows.assign(iso3=nmc_rows.ccode.map(codes.cow))
@@ -53,6 +54,7 @@ def read_measures(raw: Path, codes: Codes, gdp_market: pd.DataFrame) -> Measures
     nmc = (logarithm(nmc_rows, "milex", codes) - np.log(1e3) + to_2023).where(spends)
     gdp = gdp_in_2023_dollars(constant - share, gdp_market)
     rebuilt = (current + to_2023).fillna(share + gdp).fillna(_world_bank_share(raw, codes) + gdp)
+    nmc, rebuilt = (series.where(series - gdp > np.log(LEAST_SHARE)) for series in (nmc, rebuilt))
     pooled = _robust(nmc - constant)
     doubted = wide(sheets[CONSTANT], "color", codes).replace(DOUBTED).clip(lower=1.0)
     return Measures(
@@ -68,16 +70,20 @@ def read_measures(raw: Path, codes: Codes, gdp_market: pd.DataFrame) -> Measures
 
 
 def _fictions(
-    constant: pd.DataFrame, current: pd.DataFrame, share: pd.DataFrame, gdp_market: pd.DataFrame
+    constant: pd.DataFrame, converted: pd.DataFrame, share: pd.DataFrame, gdp_market: pd.DataFrame
 ) -> pd.DataFrame:
-    """Where an amount rests on an exchange rate or price index that was a fiction (Venezuela, Iraq, Nicaragua).
+    """Where an amount rests on an exchange rate or price index that was a fiction (Venezuela, Iraq, Cuba).
 
-    An amount and its share of GDP imply a GDP; the amount is a fiction where that is more than a factor of 4.5 from the
-    World Bank's, or where constant and current dollars are as far apart beyond American prices. The share stays good.
+    An amount and its share of GDP imply a GDP; the amount is a fiction where that, in constant dollars or in current
+    ones at American prices, is more than a factor of 4.5 from the World Bank's, or where the two amounts are as far
+    apart. A year without a share is judged as the nearest year with one. The share itself stays good.
     """
-    gap = constant - share - gdp_market
-    real = (constant - current).sub(constant["USA"] - current["USA"], axis=0)
-    return ((gap - _median(gap)).abs() > IMPLAUSIBLE) | (real.abs() > IMPLAUSIBLE)
+    far = (constant - converted).abs() > IMPLAUSIBLE
+    for amount in (constant, converted):
+        gap = amount - share - gdp_market
+        judged = ((gap - _median(gap)).abs() > IMPLAUSIBLE).astype(float).where(gap.notna())
+        far |= judged.ffill().bfill() > 0.5
+    return far
 
 
 def gdp_in_2023_dollars(implied: pd.DataFrame, gdp_market: pd.DataFrame) -> pd.DataFrame:

@@ -4,7 +4,7 @@ r"""Fuse noisy series of one quantity: a random walk seen by several measures, b
 
 with :math:`w_t` Student t of scale :math:`q_t` and :math:`e_{kt}` Student t of scale :math:`s_{kt}`. A t variable is a
 normal one whose precision is random, so that expectation-maximization alternates a Kalman smoother with new weights
-:math:`(\nu + 1) / (\nu + E[r^2] / \text{scale}^2)` (Lange, Little & Taylor 1989): a measure far from the rest loses its
+:math:`(\nu + 1) / (\nu + E[r^2] / \text{scale}^2)` (lange_little_taylor1989): a measure far from the rest loses its
 say, and a jump that the rest agree on is taken as a jump. The likelihood may have several modes; the start decides.
 """
 
