@@ -17,10 +17,10 @@ SOURCE = "supplier table"
 PRESENCE = {
     "compute_home": "AI computing that stands in the state (H100 equivalents, clusters known)",
     "compute_owned": "AI computing that its owners hold anywhere (H100 equivalents, clusters known)",
-    "cloud_regions": "Cloud regions of the large providers in the state",
+    "cloud_regions_total": "Cloud regions of the large providers in the state",
     "cloud_regions_home": "of these, of providers at home in the state",
     "cables": "Submarine cables landing",
-    "troops_hosted": "United States troops hosted",
+    "us_troops_hosted": "United States troops hosted",
 }
 
 

@@ -8,7 +8,8 @@ from counterpoise.core import Grade
 from counterpoise.power.composite import composite
 from counterpoise.power.flips import flips
 from counterpoise.power.measures import SUMMARY
-from counterpoise.power.recipes import RECIPES
+from counterpoise.power.multiverse import series_of
+from counterpoise.power.recipes import GDP, RECIPES
 
 from .entries import Desk, percent
 from .page import Line, Section, Table, words
@@ -67,7 +68,7 @@ def _flips(desk: Desk) -> Table:
 
 
 def _used(desk: Desk) -> list[str]:
-    names = [n for r in RECIPES.values() for f in r.fields for n in f.indicators() if n in desk.panel.variables]
+    names = [series_of(n) for r in RECIPES.values() for f in r.fields for n in f.indicators() if n != GDP]
     return list(dict.fromkeys([*names, "gdp_market", "gdp_ppp", "population", "nmc_milex", "irst", "pec", "upop"]))
 
 

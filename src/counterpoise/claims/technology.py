@@ -8,14 +8,14 @@ from .comparison import ranks, ranks_by
 from .verdict import Context, Fact, Finding, Verdict
 
 INNOVATION = {
-    "spending on research": "rd_spending",
+    "research as a share of output": "rd_share",
     "patent applications": "patent_applications",
     "notable AI models": "notable_models",
-    "AI articles": "ai_articles",
+    "AI articles and citations": "ai_research",
 }
 AUTONOMY = {
-    "armed drones supplied": "drones_supplied",
-    "AI articles": "ai_articles",
+    "armed drones supplied": "armed_drones_supplied",
+    "AI articles and citations": "ai_research",
     "notable AI models": "notable_models",
     "AI compute owned": "compute_owned",
 }

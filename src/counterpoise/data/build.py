@@ -13,7 +13,8 @@ from counterpoise.core import DataIntegrityError, InputError
 from .card import cards
 from .checks import check_values
 from .codes import Codes, read_codes
-from .dyads import build_dyads
+from .ai_investment_world import build_ai_investment_world
+from .dyads import DYAD_COLUMNS, build_dyads, build_onsets, build_universe
 from .firms import build_firms
 from .loaders import COLUMNS
 from .parquet import digest, write_table
@@ -22,6 +23,9 @@ from .suppliers import build_suppliers
 from .variable import Flag, Variable
 
 SIDE_TABLES: dict[str, Callable[[Path, Codes], pd.DataFrame]] = {
+    "ai_investment_world.parquet": build_ai_investment_world,
+    "dyad_onsets.parquet": build_onsets,
+    "dyad_universe.parquet": build_universe,
     "dyads.parquet": build_dyads,
     "suppliers.parquet": build_suppliers,
     "firms.parquet": build_firms,
@@ -37,7 +41,7 @@ def build_panel(raw: Path, out: Path, report: Callable[[str], None] = lambda lin
         raise InputError(f"{raw} is not a folder of raw data files")
     codes = read_codes(raw)
     variables = [variable for loader in LOADERS for variable in loader.VARIABLES]
-    gate(variables)
+    gate([*variables, *DYAD_COLUMNS])
     values = pd.concat([_load(loader, raw, codes, report) for loader in LOADERS], ignore_index=True)
     values = finish(values, variables, codes)
     check_values(values, variables)
@@ -51,6 +55,7 @@ def build_panel(raw: Path, out: Path, report: Callable[[str], None] = lambda lin
         "format": 1,
         "files": files,
         "variables": [dataclasses.asdict(v) for v in sorted(variables, key=lambda v: v.name)],
+        "dyad_columns": [dataclasses.asdict(v) for v in DYAD_COLUMNS],
         "raw": raw_hashes(raw),
     }
     (out / "manifest.json").write_text(json.dumps(manifest, indent=1, sort_keys=True) + "\n", encoding="utf-8")

@@ -11,7 +11,7 @@ from counterpoise.core import Grade, InputError
 from counterpoise.data.panel import CrossSection, Panel
 
 from .importance import choice_importance
-from .multiverse import Multiverse, draw_choices, evaluate, panel_names, reference
+from .multiverse import Multiverse, draw_choices, evaluate, panel_names, reference, series_of
 from .recipes import GDP, PRICES, RECIPES, Recipe
 from .standing import rank_interval, table
 
@@ -53,7 +53,7 @@ class Composite:
 
     def series_held(self) -> NDArray[np.int64]:
         """How many of the recipe's indicators each state has a value for (of either price, one counts)."""
-        rows = [self.section.row(n) for f in self.recipe.fields for n in f.indicators() if n != GDP]
+        rows = [self.section.row(series_of(n)) for f in self.recipe.fields for n in f.indicators() if n != GDP]
         held = (~np.isnan(self.section.value[rows])).sum(axis=0) if rows else np.zeros(len(self.section.states), int)
         if any(GDP in f.indicators() for f in self.recipe.fields):
             held = held + (~np.isnan(self.section.value[self.section.row(PRICES[0])]))

@@ -24,8 +24,8 @@ SERIES = {
     "compute-owned": "compute_owned",
     "compute-home": "compute_home",
     "notable-models": "notable_models",
-    "ai-articles": "ai_articles",
-    "ai-investment": "ai_investment_disclosed",
+    "ai-research": "ai_research",
+    "ai-investment": "ai_investment",
 }
 DESCRIPTIONS = {
     "cinc": "Composite Index of National Capability, by the published method",

@@ -100,8 +100,12 @@ def indicator_names(recipe: Recipe) -> list[str]:
 
 def panel_names(recipe: Recipe) -> list[str]:
     """The variables of the panel that a recipe needs, output and population among them."""
-    names = [n for n in indicator_names(recipe) if n != GDP]
-    return list(dict.fromkeys([*names, *PRICES, "population"]))
+    return list(dict.fromkeys([*(series_of(n) for n in indicator_names(recipe) if n != GDP), *PRICES, "population"]))
+
+
+def series_of(indicator: str) -> str:
+    """The series of the panel behind an indicator: ``rd_share`` for ``rd_share*{gdp}``."""
+    return indicator.removesuffix(f"*{GDP}")
 
 
 def evaluate(recipe: Recipe, section: CrossSection, choices: Choices) -> Multiverse:
@@ -126,10 +130,17 @@ def evaluate(recipe: Recipe, section: CrossSection, choices: Choices) -> Multive
 
 def _prepare(recipe: Recipe, data: dict[str, Array], price: str, normalization: str, imputation: str) -> Array:
     """Imputed and normalized indicators, ``[indicator, state]``."""
-    raw = np.stack([data[price if name == GDP else name] for name in indicator_names(recipe)])
+    raw = np.stack([_indicator(name, data, price) for name in indicator_names(recipe)])
     with np.errstate(invalid="ignore", divide="ignore"):
         filled = IMPUTATIONS[imputation](raw, data[price], data["population"])
         return NORMALIZATIONS[normalization](filled)
+
+
+def _indicator(name: str, data: dict[str, Array], price: str) -> Array:
+    """One indicator ``[state]`` at the prices of the replicate."""
+    if name == GDP:
+        return data[price]
+    return data[series_of(name)] * data[price] if name.endswith(f"*{GDP}") else data[name]
 
 
 def _field_scores(recipe: Recipe, prepared: Array, weights: Array, basket: str) -> Array:
@@ -162,7 +173,7 @@ def _join(fields: Array, weights: Array, rho: Array, floor: Array) -> Array:
 
 def _incomplete(recipe: Recipe, data: dict[str, Array]) -> NDArray[np.bool_]:
     """States that lack at least one indicator of the new basket."""
-    needed = [n for field in recipe.fields for n in field.new if n != GDP] + [PRICES[0]]
+    needed = [series_of(n) for field in recipe.fields for n in field.new if n != GDP] + [PRICES[0]]
     return np.asarray(np.isnan(np.stack([data[n] for n in needed])).any(axis=0))
 
 

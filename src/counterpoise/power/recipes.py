@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 GDP = "{gdp}"
 PRICES = ("gdp_market", "gdp_ppp")
+RESEARCH_SPENDING = "rd_share*{gdp}"  # a share of output times output, at the prices of the replicate
 
 
 @dataclass(frozen=True)
@@ -44,28 +45,28 @@ MILITARY = Field(
     "military",
     "Military",
     old=("milex", "milper", "warheads"),
-    new=("milex", "milper", "warheads", "satellites_isr", "drones_supplied"),
+    new=("milex", "milper", "warheads", "satellites_isr", "armed_drones_supplied"),
 )
-ECONOMY = Field("economy", "Economy", old=(GDP, "irst", "pec"), new=(GDP, "high_tech_exports"))
+ECONOMY = Field("economy", "Economy", old=(GDP, "irst", "pec"), new=(GDP, "hightech_exports"))
 SCIENCE = Field(
     "science-technology",
     "Science & technology",
-    old=("articles", "patent_applications", "rd_spending"),
-    new=("rd_spending", "ai_articles", "ai_patents", "ai_investment_disclosed", "notable_models", "compute_owned"),
+    old=("scientific_articles", "patent_applications", RESEARCH_SPENDING),
+    new=(RESEARCH_SPENDING, "ai_research", "ai_patents", "ai_investment", "notable_models", "compute_owned"),
 )
 EDUCATION = Field("education", "Education", old=("students_inbound",), new=("students_inbound", "human_capital"))
 CULTURE = Field(
     "culture-media",
     "Culture and media",
-    old=("world_heritage", "language_reach"),
-    new=("language_reach", "language_web", "world_heritage"),
+    old=("world_heritage", "language_pull"),
+    new=("language_pull", "web_content_share", "world_heritage"),
 )
-RESEARCH = Field("science", "Science", old=("articles",), new=("articles", "ai_citations"))
+RESEARCH = Field("science", "Science", old=("scientific_articles",), new=("scientific_articles", "ai_research"))
 DIPLOMACY = Field(
     "diplomacy",
     "Diplomacy",
     old=("igo_memberships", "aid_given"),
-    new=("igo_memberships", "aid_given", "passport_admitted"),
+    new=("igo_memberships", "aid_given", "passports_admitted"),
 )
 
 RECIPES = {
