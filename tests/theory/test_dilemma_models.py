@@ -73,6 +73,12 @@ def test_the_example_runs_and_means_something(module):
 
 
 @by_name
+def test_the_example_gives_a_known_result(module):
+    value = module.MODEL.main(**module.MODEL.example)
+    assert any(value == pytest.approx(result.value, rel=1e-9) for result in module.MODEL.known)
+
+
+@by_name
 def test_every_citation_is_in_the_bibliography(module):
     assert set(module.MODEL.cites) <= set(bibliography())
     assert module.MODEL.cites

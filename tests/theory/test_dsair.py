@@ -113,6 +113,8 @@ def test_zones():
     assert dsair.zone(upper, lower, upper) is Zone.DILEMMA
     assert dsair.zone(0.9, lower, upper) is Zone.COMPLIANCE
     assert dsair.zone(0.4, 0.5, 0.3) is Zone.CAUTION
+    assert dsair.zone(0.3, 0.5, 0.3) is Zone.INNOVATION
+    assert dsair.zone(0.5, 0.5, 0.3) is Zone.CAUTION
     assert dsair.zone(0, lower, upper) is Zone.INNOVATION
     assert dsair.zone(1, lower, upper) is Zone.COMPLIANCE
     for risk in (-0.1, 1.1, float("nan")):

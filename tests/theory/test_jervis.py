@@ -233,6 +233,7 @@ def test_class_shares_count_dyads():
 
 def test_security_dilemma_of_the_system_is_weighted_by_threat():
     assert jervis.system_intensity([0.2, 0.8], [1, 3]) == pytest.approx(0.65)
+    assert jervis.system_intensity([0.2, 0.8], [0.01, 0.03]) == pytest.approx(0.65)
     assert jervis.system_intensity([0.2, 0.8], 1.0) == pytest.approx(0.5)
     assert jervis.system_intensity([0.0, 1.0], [0.0, 2.0]) == 1.0
 

@@ -240,9 +240,9 @@ def test_accident_hazard_counts_what_is_deployed_unsafely():
     ("arguments", "name"),
     [
         ((-0.1, [0.5], [1]), "base_hazard = -0.1"),
-        ((0.1, [1.5], [1]), "safety"),
+        ((0.1, [1.05], [1]), "safety"),
         ((0.1, [-0.5], [1]), "safety"),
-        ((0.1, [0.5], [1.5]), "deployed"),
+        ((0.1, [0.5], [1.05]), "deployed"),
         ((0.1, [0.5], [np.nan]), "deployed"),
         ((0.1, [0.5, 0.5], [1]), "differ in shape"),
     ],

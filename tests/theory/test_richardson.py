@@ -214,6 +214,8 @@ def test_arguments_outside_the_domain_are_refused_by_name():
             richardson.next_burden(
                 **{"burden": 1, "threat": 1, "norm": 1, "reaction": 1, "fatigue": 1, "grievance": 1, name: 0}
             )
+    with pytest.raises(DomainError, match="regard = 0"):
+        richardson.settled_burden(0, 1, 1, 1, 0)
     with pytest.raises(DomainError, match="fatigue = 0"):
         richardson.settled_burden(1, 1, 1, 0, 0)
     with pytest.raises(DomainError, match="reaction = -1"):

@@ -154,9 +154,9 @@ def test_arguments_outside_the_domain_are_refused_by_name():
     with pytest.raises(DomainError, match="likelihood_ratio = 0"):
         trust.updated_trust(0.5, 0)
     for end in (0, 1):
-        with pytest.raises(DomainError, match=f"seeker_reassures = {end}"):
+        with pytest.raises(DomainError, match=f"seeker_reassures = {end} lies outside"):
             trust.trust_after_reassurance(0.5, end, 0.5)
-        with pytest.raises(DomainError, match=f"greedy_reassures = {end}"):
+        with pytest.raises(DomainError, match=f"greedy_reassures = {end} lies outside"):
             trust.trust_after_reassurance(0.5, 0.5, end)
     for function in (trust.trust_after_threat, trust.expected_trust):
         with pytest.raises(DomainError, match="greedy_reassures <= seeker_reassures"):
