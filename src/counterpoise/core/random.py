@@ -1,0 +1,100 @@
+"""Random numbers by address: what is drawn depends on who draws, when, for which mechanism and in which member.
+
+Philox 4x32-10 (Salmon et al. 2011) turns a key (seed, member) and a counter (identity, year, stream, channel) into random
+bits. There is no sequence, so no draw moves because another actor, mechanism, member or draw came or went.
+"""
+
+from hashlib import sha256
+from typing import NamedTuple
+
+import numpy as np
+
+from .maths import F, log, sine_half_turn, sqrt
+
+U32 = np.uint32
+U64 = np.uint64
+LOW_BITS = 0xFFFFFFFF
+
+
+def stable_id(name: str) -> int:
+    """A whole number of 32 bits that belongs to a name for ever; the first four bytes of its SHA-256."""
+    return int.from_bytes(sha256(name.encode()).digest()[:4], "big")
+
+
+def philox(identity, year, stream, channel, seed, member):
+    """Four random words of 32 bits at one address; scalars or arrays of unsigned integers."""
+    c0, c1, c2, c3 = U32(identity), U32(year), U32(stream), U32(channel)
+    k0, k1 = U32(seed), U32(member)
+    for _ in range(10):
+        a = U64(c0) * U64(0xD2511F53)
+        b = U64(c2) * U64(0xCD9E8D57)
+        c0 = U32(b >> U64(32)) ^ c1 ^ k0
+        c1 = U32(b & U64(LOW_BITS))
+        c2 = U32(a >> U64(32)) ^ c3 ^ k1
+        c3 = U32(a & U64(LOW_BITS))
+        k0 = U32((U64(k0) + U64(0x9E3779B9)) & U64(LOW_BITS))
+        k1 = U32((U64(k1) + U64(0xBB67AE85)) & U64(LOW_BITS))
+    return c0, c1, c2, c3
+
+
+def unit_interval(word):
+    """A word of 32 bits as a float32 strictly between 0 and 1.
+
+    Thirty-one bits are kept, so that a probability as small as 1e-8 is met as often as it should be; the few values
+    that would round to 1 become the largest float32 below it.
+    """
+    return min((F(np.int32(word >> U32(1))) + 0.5) * 4.656612873077393e-10, 0.9999999403953552)
+
+
+def uniform(draw, identity, channel=0):
+    """A number between 0 and 1, both excluded."""
+    word, _, _, _ = philox(identity, draw.year, draw.stream, channel, draw.seed, draw.member)
+    return unit_interval(word)
+
+
+def exponential(draw, identity, channel=0):
+    """A waiting time with mean 1."""
+    word, _, _, _ = philox(identity, draw.year, draw.stream, channel, draw.seed, draw.member)
+    return -log(unit_interval(word))
+
+
+def normal(draw, identity, channel=0):
+    r"""A standard normal number, $\sqrt{-2 \ln u}\,\cos(2 \pi v)$ (Box & Muller 1958); at most 6.7 in size."""
+    first, second, _, _ = philox(identity, draw.year, draw.stream, channel, draw.seed, draw.member)
+    height = 0.5 - abs(2.0 * unit_interval(second) - 1.0)
+    return sqrt(-2.0 * log(unit_interval(first))) * sine_half_turn(height)
+
+
+class Draw(NamedTuple):
+    """Where in the space of addresses one mechanism of one member stands in one year.
+
+    ``draw.uniform(identity)`` is one number; a second draw for the same actor needs another ``channel``.
+    """
+
+    seed: int
+    member: int
+    year: int
+    stream: int
+
+    def uniform(self, identity, channel=0):
+        """A number between 0 and 1, both excluded."""
+        return uniform(self, identity, channel)
+
+    def normal(self, identity, channel=0):
+        """A standard normal number."""
+        return normal(self, identity, channel)
+
+    def exponential(self, identity, channel=0):
+        """A waiting time with mean 1."""
+        return exponential(self, identity, channel)
+
+
+def uniform_for_members(name: str, seed: int, members: np.ndarray) -> np.ndarray:
+    """One number in (0, 1) for each member, addressed by a name (of a parameter); float64, 53 bits."""
+    with np.errstate(over="ignore"):
+        return _unit_interval_53(*philox(stable_id(name), LOW_BITS, stable_id("parameter"), 0, seed, members)[:2])
+
+
+def _unit_interval_53(first: np.ndarray, second: np.ndarray) -> np.ndarray:
+    high, low = (np.asarray(first) >> 5).astype(float), (np.asarray(second) >> 6).astype(float)
+    return np.asarray((high * 2.0**26 + low + 0.5) / 2.0**53)

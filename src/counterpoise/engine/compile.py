@@ -1,0 +1,174 @@
+"""Everything about Numba: how functions are compiled, what is refused, where compiled code is kept.
+
+Three facts shape this file. (1) Numba is told that a world and its changes never overlap (LLVM's ``noalias``; not a
+public option), without which no loop that gathers through ``src`` or ``dst`` is vectorised. (2) Helpers are inlined by
+force, or the loops around them stay scalar. (3) Numba's own cache keys a function by its own file and so misses edits
+in what it calls; hence only generated functions are cached, in files named by the hash of everything they reach.
+
+Floating point is strict: no reassociation, no contraction, so that the bits are the same on every x86 generation.
+``FAST`` gives that up for speed but keeps NaN and infinity, which the check for faults needs.
+"""
+
+import enum
+import os
+import sys
+import types
+from collections.abc import Callable
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from counterpoise.core.errors import InputError, ResourceError
+
+
+class Mode(enum.StrEnum):
+    """How steps are run."""
+
+    STRICT = "strict"
+    """Compiled; the same bits on every machine."""
+    FAST = "fast"
+    """Compiled, with sums and products reordered for speed; last bits may differ between machines."""
+    PLAIN = "plain"
+    """Plain Python, slow: for debugging, and the oracle of ``strict``, whose bits it shares."""
+
+
+REORDERED = {"nsz", "arcp", "contract", "afn", "reassoc"}
+STRICT_FLAGS = {"nogil": True, "error_model": "numpy", "fastmath": False}
+
+
+def usual_mode() -> Mode:
+    """Strict, or plain where NUMBA_DISABLE_JIT is set."""
+    return Mode.PLAIN if os.environ.get("NUMBA_DISABLE_JIT", "0") not in ("", "0") else Mode.STRICT
+
+
+def cache_folder() -> Path:
+    """Where compiled code is kept: COUNTERPOISE_CACHE, or the platform's folder for caches."""
+    if chosen := os.environ.get("COUNTERPOISE_CACHE"):
+        return Path(chosen).expanduser()
+    if sys.platform == "win32":
+        base = Path(os.environ.get("LOCALAPPDATA") or Path.home() / "AppData" / "Local")
+    elif sys.platform == "darwin":
+        base = Path.home() / "Library" / "Caches"
+    else:
+        base = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache")
+    return base / "counterpoise"
+
+
+def finisher(mode: Mode) -> Callable[[types.FunctionType, bool], Callable[..., Any]]:
+    """The last touch on a rebuilt function: steps get ``noalias``, what they call is inlined; plain stays plain."""
+    if mode is Mode.PLAIN:
+        return lambda function, outermost: function
+    from numba import njit
+
+    def finish(function: types.FunctionType, outermost: bool) -> Callable[..., Any]:
+        ours = function.__globals__["__name__"].startswith("counterpoise.core")
+        flags = STRICT_FLAGS | {"fastmath": REORDERED if mode is Mode.FAST and not ours else False}
+        how = {} if outermost else {"forceinline": True}
+        return njit(pipeline_class=_pipeline(outermost), **how, **flags)(function)
+
+    return finish
+
+
+def versions() -> str:
+    """What compiled code depends on beside its source; part of every fingerprint."""
+    import numba
+    import numpy
+
+    return f"numba {numba.__version__}, numpy {numpy.__version__}, python {sys.version_info[:2]}"
+
+
+def generated(name: str, text: str, scope: dict[str, Any], key: str, mode: Mode) -> Callable[..., Any]:
+    """A function from generated source; compiled and cached under ``key``, the hash of all it reaches.
+
+    Raises ResourceError where the cache folder cannot be written.
+    """
+    if mode is Mode.PLAIN:
+        exec(compile(text, f"<{name}>", "exec"), scope)
+        return scope[name]  # type: ignore[no-any-return]
+    from numba import njit
+
+    path = _write_once(cache_folder() / "compiled" / f"{name}_{key[:20]}.py", text)
+    module = types.ModuleType(path.stem)
+    module.__file__ = str(path)
+    module.__dict__.update(scope)
+    sys.modules[path.stem] = module  # the cache finds the function's module by its name
+    exec(compile(text, str(path), "exec"), module.__dict__)
+    return njit(cache=True, **STRICT_FLAGS)(module.__dict__[name])  # type: ignore[no-any-return]
+
+
+def cache_hits(function: Callable[..., Any]) -> int:
+    """How many signatures of a generated function were read from the cache rather than compiled."""
+    stats = getattr(function, "stats", None)
+    return sum(stats.cache_hits.values()) if stats else 0
+
+
+def _write_once(path: Path, text: str) -> Path:
+    """Another process may write the same file at the same time; both write the same text, and a rename is atomic."""
+    try:
+        if not path.exists():
+            path.parent.mkdir(parents=True, exist_ok=True)
+            mine = path.with_suffix(f".{os.getpid()}")
+            mine.write_text(text, encoding="utf-8")
+            mine.replace(path)
+    except OSError as error:
+        raise ResourceError(f"compiled code cannot be kept in {path.parent}: {error}; set COUNTERPOISE_CACHE") from error
+    return path
+
+
+@cache
+def _pipeline(noalias: bool) -> type:
+    """Numba's compiler with the ``noalias`` flag and a pass that refuses float64."""
+    from numba.core.compiler import Compiler
+    from numba.core.typed_passes import NopythonTypeInference
+
+    class Pipeline(Compiler):  # type: ignore[misc]
+        def define_pipelines(self) -> Any:
+            self.state.flags.noalias = noalias
+            pipelines = super().define_pipelines()
+            for pipeline in pipelines:
+                pipeline.add_pass_after(_refuse_double(), NopythonTypeInference)
+                pipeline.finalize()
+            return pipelines
+
+    return Pipeline
+
+
+@cache
+def _refuse_double() -> type:
+    from numba.core import types as kinds
+    from numba.core.compiler_machinery import AnalysisPass, register_pass
+
+    def is_double(kind: Any) -> bool:
+        inner = getattr(kind, "dtype", kind)
+        return inner in (kinds.float64, kinds.complex128)
+
+    @register_pass(mutates_CFG=False, analysis_only=True)
+    class RefuseDouble(AnalysisPass):  # type: ignore[misc]
+        _name = "refuse_double"
+
+        def __init__(self) -> None:
+            super().__init__()
+
+        def run_pass(self, state: Any) -> bool:
+            for name, kind in state.typemap.items():
+                if is_double(kind) and not name.startswith("arg."):
+                    raise InputError(_double_message(state, name))
+            return False
+
+    return RefuseDouble
+
+
+def _double_message(state: Any, name: str) -> str:
+    """Where a float64 arose, for the person who has to write ``1.0`` instead of ``1``."""
+    lines = [s.loc.line for block in state.func_ir.blocks.values() for s in block.body if _assigns(s, name)]
+    where = f"{state.func_ir.loc.filename}:{min(lines, default=state.func_ir.loc.line)}"
+    what = "a value" if name.startswith("$") else f"{name.split('.')[0]!r}"
+    return (
+        f"{where}: {what} becomes float64 in {state.func_ir.func_id.func_name}; write 1.0 instead of 1 beside a real "
+        "number, and real(n) for a count (from counterpoise.core.maths)"
+    )
+
+
+def _assigns(statement: Any, name: str) -> bool:
+    target = getattr(statement, "target", None)
+    return getattr(target, "name", None) == name

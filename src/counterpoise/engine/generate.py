@@ -1,0 +1,157 @@
+"""The text of a year: one function for each phase, and the loop over members and years that calls them.
+
+The text is generated because Numba runs a fixed set of differently typed functions fast only when they are written out.
+Each generated function carries a key, the hash of all it reaches; see ``compile``.
+"""
+
+import hashlib
+from collections import namedtuple
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from counterpoise.core.fields import INDEX, Dimension, Kind
+from counterpoise.core.phases import Phase
+from counterpoise.core.random import Draw, stable_id
+
+from . import year
+from .compile import Mode, finisher, generated, versions
+from .model import Model
+from .rebuild import Rebuilder
+from .world import Blocks
+
+Watch = Callable[[int, Blocks], None]
+PHASE_ARGUMENTS = "x, c, ix, th, on, seed, member, year, elapsed"
+
+
+@dataclass(frozen=True)
+class Program:
+    """A model ready to run: the driver over a block of members, and the phases it calls."""
+
+    run: Callable[..., None]
+    phases: dict[Phase, Callable[..., int]]
+    key: str
+
+
+def program(model: Model, mode: Mode, watch: Watch | None = None) -> Program:
+    """Generate a model's program. ``watch(k, changes)`` is called after mechanism k (in plain mode only)."""
+    rebuilder = Rebuilder(finisher(mode))
+    parts: dict[Phase, tuple[Callable[..., int], str]] = {}
+    for phase in Phase:
+        if model.in_phase(phase):
+            parts[phase] = _phase(model, phase, rebuilder, mode, watch)
+    scope: dict[str, Any] = {"F": np.float32}
+    keys = [key for _, key in parts.values()]
+    for name in ("start", "record", "forget"):
+        rebuilt = rebuilder.rebuild(getattr(year, name), outermost=True)
+        scope[name] = rebuilt.function
+        keys.append(rebuilt.fingerprint)
+    scope |= {phase.name: function for phase, (function, _) in parts.items()}
+    text = _driver_text([*parts])
+    key = _key(mode, text, *keys)
+    run = generated("run", text, scope, key, mode)
+    return Program(run, {phase: function for phase, (function, _) in parts.items()}, key)
+
+
+def _phase(
+    model: Model, phase: Phase, rebuilder: Rebuilder, mode: Mode, watch: Watch | None
+) -> tuple[Callable[..., int], str]:
+    scope: dict[str, Any] = {"F": np.float32, "Draw": Draw, "inf": float("inf"), "watch": watch}
+    lines, prints = [f"def {phase.name}({PHASE_ARGUMENTS}):"], []
+    for k in model.in_phase(phase):
+        mechanism = model.mechanisms[k]
+        for name in mechanism.uses:
+            rebuilt = rebuilder.rebuild(getattr(mechanism, name), outermost=True)
+            scope[f"{name}_{k}"] = rebuilt.function
+            prints.append(rebuilt.fingerprint)
+        calls = {name: _call(model, k, name, scope) for name in mechanism.uses}
+        lines += [f"    if on[{k}]:", f"        {calls['step']}"]
+        if "null" in calls:
+            lines += ["    else:", f"        {calls['null']}"]
+        if watch:
+            lines.append(f"    watch({k}, c)")
+    lines.append("    bad = 0")
+    for name in model.changed_in(phase):
+        lines += [f"    bad += {call}" for call in _settling(model, name)]
+    for name in ("settle_stock", "settle_flow", "not_whole"):
+        rebuilt = rebuilder.rebuild(getattr(year, name), outermost=True)
+        scope[name] = rebuilt.function
+        prints.append(rebuilt.fingerprint)
+    text = "\n".join([*lines, "    return bad", ""])
+    key = _key(mode, text, *prints)
+    return generated(phase.name, text, scope, key, mode), key
+
+
+def _call(model: Model, k: int, name: str, scope: dict[str, Any]) -> str:
+    """One mechanism's call: narrow tuples of just what its source reads, changes and needs."""
+    mechanism = model.mechanisms[k]
+    use = mechanism.uses[name]
+    world = {field: _place(model, field, "x") for field in sorted(use.reads)} or {"n_states": "ix.n_states"}
+    change = {field: _place(model, field, "c") for field in sorted(use.changes)}
+    params = {p: f"th[{model.column(f'{mechanism.__name__}.{p}')}]" for p in sorted(use.params)}
+    parts = []
+    for kind, places in (("World", world), ("Change", change), ("Parameters", params)):
+        scope[f"{kind}_{name}_{k}"] = namedtuple(kind, list(places) or ["nothing"])  # type: ignore[misc]
+        parts.append(f"{kind}_{name}_{k}({', '.join(places.values()) or 'F(0.0)'})")
+    parts.append(f"Draw(seed, member, year, {stable_id(mechanism.stream)})")
+    return f"{name}_{k}({', '.join(parts)})"
+
+
+def _place(model: Model, name: str, block: str) -> str:
+    """Where a name of the world is found in the generated function's arguments."""
+    if name in ("year", "elapsed"):
+        return name
+    if name in INDEX:
+        return f"ix.{name}"
+    dimension = model.fields[name].dimension
+    shape = ".reshape(ix.n_regimes, ix.n_states)" if dimension is Dimension.MEMBERSHIP else ""
+    return f"{block}.{dimension}[{model.row(name)}]{shape}"
+
+
+def _settling(model: Model, name: str) -> list[str]:
+    field = model.fields[name]
+    x, c = (f"{block}.{field.dimension}[{model.row(name)}]" for block in "xc")
+    how = "settle_stock" if field.kind is Kind.STOCK else "settle_flow"
+    calls = [f"{how}({x}, {c}, F({field.low}), F({field.high}))"]
+    return calls + ([f"not_whole({x})"] if field.discrete else [])
+
+
+def _driver_text(phases: list[Phase]) -> str:
+    """The loop over one block of members: start, live the years, record; stop a member at its first fault."""
+    each = [dimension.value for dimension in Dimension]
+    begin = [
+        f"        start(s.values.{d}, s.errors.{d}, s.how.{d}, s.streams.{d}, s.low.{d}, s.high.{d}, s.ids.{d}, x.{d},"
+        f" seed, members[m])\n        c.{d}[:] = F(0.0)"
+        for d in each
+    ]
+    calls = [
+        f"            {'el' if n else ''}if {phase.name}(x, c, ix, th, on[m], seed, members[m], year, elapsed) > 0:\n"
+        f"                failed = {int(phase)}"
+        for n, phase in enumerate(phases)
+    ]
+    lines = [
+        "def run(a, b, members, base, years, seed, theta, on, s, x, c, ix, rows, out, fault):",
+        "    for m in range(a, b):",
+        *begin,
+        *(f"        record(x.{d}, rows.{d}, out.{d}[m - a, 0])" for d in each),
+        "        for t in range(years):",
+        "            year, elapsed, failed = base + 1 + t, F(t + 1), -1",
+        "            th = theta[m, min(t, theta.shape[1] - 1)]",
+        *calls,
+        "            if failed >= 0:",
+        "                fault[m - a, 0] = year",
+        "                fault[m - a, 1] = failed",
+        *(f"                forget(out.{d}[m - a], t + 1)" for d in each),
+        "                break",
+        *(f"            record(x.{d}, rows.{d}, out.{d}[m - a, t + 1])" for d in each),
+    ]
+    return "\n".join([*lines, ""])
+
+
+def _key(mode: Mode, *parts: str) -> str:
+    about = versions() if mode is not Mode.PLAIN else ""
+    return hashlib.sha256("\n".join([mode, about, *parts]).encode()).hexdigest()
+
+

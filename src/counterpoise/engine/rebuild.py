@@ -1,0 +1,228 @@
+"""Turn the functions a mechanism is written with into functions the engine can run, and know all they reach.
+
+A step is ordinary Python: it may call helpers, theory kernels and ``math.exp``. Before it runs, it and everything it
+calls is rebuilt from source with four changes, the same ones for plain Python and for compiled code, which is why both
+give the same bits:
+
+- float literals and float constants become float32 (Numba would take them for float64);
+- functions of ``math`` become those of ``core.maths``, and ``a ** b`` becomes ``square``, ``sqrt`` or ``power``;
+- ``draw.uniform(i)`` becomes a call of ``core.random.uniform``;
+- every name from outside the function (global, closure, attribute of a module, a formula's kernel) is looked up now and
+  frozen.
+
+Because nothing is left to look up later, the walk also yields a fingerprint of *all* source and constants reached.
+"""
+
+import ast
+import builtins
+import hashlib
+import math
+from collections.abc import Callable
+from dataclasses import dataclass
+from types import CodeType, FunctionType, ModuleType
+from typing import Any
+
+import numpy as np
+
+from counterpoise.core import maths, random
+from counterpoise.core.errors import InputError
+from counterpoise.core.steps import DRAWS, parse
+
+SUBSTITUTES: dict[Any, Any] = {
+    **{getattr(math, name): getattr(maths, name) for name in ("exp", "log", "sqrt", "expm1", "log1p", "log10")},
+    **{getattr(math, name): getattr(maths, name) for name in ("tanh", "atanh", "erfc", "floor", "ceil")},
+    np.exp: maths.exp,
+    np.log: maths.log,
+    float: maths.real,
+}
+AS_THEY_ARE = (random.Draw, range, abs, min, max, int, bool, len, np.zeros, np.empty, np.float32, np.int32, np.uint32, np.uint64)
+INSIDE_MATHS = (np.sqrt, np.floor, np.ceil)
+"""NumPy functions that IEEE 754 fixes exactly; only ``core.maths`` may use them, on float32."""
+EXPONENTS = {2: "square", 2.0: "square", 0.5: "sqrt"}
+STATEMENTS = (ast.Assign, ast.AugAssign, ast.AnnAssign, ast.Expr, ast.For, ast.While, ast.If, ast.Return)
+STATEMENTS = (*STATEMENTS, ast.Pass, ast.Break, ast.Continue)
+REFUSED = (ast.Lambda, ast.ListComp, ast.GeneratorExp, ast.DictComp, ast.SetComp, ast.Dict, ast.Set, ast.JoinedStr)
+
+
+@dataclass(frozen=True)
+class Rebuilt:
+    """A function ready to run and the hash of everything it reaches."""
+
+    function: Callable[..., Any]
+    fingerprint: str
+
+
+class Rebuilder:
+    """Rebuilds functions once each; ``finish`` makes the last touch (compile, or leave as plain Python)."""
+
+    def __init__(self, finish: Callable[[FunctionType, bool], Callable[..., Any]]):
+        self._finish = finish
+        self._done: dict[CodeType, Rebuilt] = {}
+        self._open: list[CodeType] = []
+
+    def rebuild(self, function: Callable[..., Any], outermost: bool = False) -> Rebuilt:
+        """The function as the engine runs it. Raises InputError, with file and line, for what cannot be frozen."""
+        function = _kernel_of(function)
+        key = function.__code__
+        if key in self._open:
+            raise InputError(f"{function.__qualname__} calls itself; a step must not recurse")
+        if key not in self._done:
+            self._open.append(key)
+            self._done[key] = self._rebuild(function, outermost)
+            self._open.pop()
+        return self._done[key]
+
+    def _rebuild(self, function: FunctionType, outermost: bool) -> Rebuilt:
+        tree, file = parse(function)
+        rewriter = _Rewriter(function, file, tree)
+        body = rewriter.rewrite()
+        scope, parts = {"__builtins__": {}, "__name__": function.__module__}, [ast.dump(body)]
+        for name, value in rewriter.frozen.items():
+            scope[name], mark = self._freeze(value)
+            parts.append(f"{name}={mark}")
+        defaults = tuple(_single(value) for value in function.__defaults__ or ())
+        parts.append(repr(defaults))
+        made = _compiled_function(body, file, scope, defaults)
+        fingerprint = hashlib.sha256("\n".join(parts).encode()).hexdigest()
+        return Rebuilt(self._finish(made, outermost), fingerprint)
+
+    def _freeze(self, value: Any) -> tuple[Any, str]:
+        if isinstance(value, FunctionType):
+            rebuilt = self.rebuild(value)
+            return rebuilt.function, rebuilt.fingerprint
+        value = _single(value)
+        if isinstance(value, np.ndarray):
+            return value, f"{value.dtype}{value.shape}{hashlib.sha256(value.tobytes()).hexdigest()}"
+        return value, f"{type(value).__name__}:{value!r}"
+
+
+class _Rewriter(ast.NodeTransformer):
+    """Makes the four changes in one function's tree; ``frozen`` collects what it found outside."""
+
+    def __init__(self, function: FunctionType, file: str, tree: ast.FunctionDef):
+        self.function, self.file, self.tree = function, file, tree
+        self.local = {*function.__code__.co_varnames, *function.__code__.co_cellvars}
+        cells = zip(function.__code__.co_freevars, function.__closure__ or (), strict=True)
+        self.outside = {**vars(builtins), **function.__globals__, **{name: cell.cell_contents for name, cell in cells}}
+        self.frozen: dict[str, Any] = {}
+
+    def rewrite(self) -> ast.FunctionDef:
+        self.tree.decorator_list, self.tree.returns = [], None
+        for argument in (*self.tree.args.args, *self.tree.args.kwonlyargs):
+            argument.annotation = None
+        if self.tree.body and isinstance(self.tree.body[0], ast.Expr) and _is_text(self.tree.body[0].value):
+            self.tree.body = self.tree.body[1:] or [ast.Pass()]
+        self.tree.args.defaults = [ast.Constant(None) for _ in self.tree.args.defaults]
+        self.tree.body = [self.visit(statement) for statement in self.tree.body]
+        return ast.fix_missing_locations(self.tree)
+
+    def visit(self, node: ast.AST) -> Any:
+        if isinstance(node, ast.stmt) and not isinstance(node, STATEMENTS) or isinstance(node, REFUSED):
+            self.fail(node, f"{type(node).__name__} cannot be used inside a step or what it calls")
+        return super().visit(node)
+
+    def fail(self, node: ast.AST, text: str) -> None:
+        raise InputError(f"{self.file}:{getattr(node, 'lineno', self.tree.lineno)}: {text}")
+
+    def visit_AnnAssign(self, node: ast.AnnAssign) -> Any:
+        if node.value is None:
+            return ast.copy_location(ast.Pass(), node)
+        plain = ast.Assign([node.target], node.value)
+        return self.visit(ast.copy_location(plain, node))
+
+    def visit_BinOp(self, node: ast.BinOp) -> Any:
+        if not isinstance(node.op, ast.Pow):
+            return self.generic_visit(node)
+        base = self.visit(node.left)
+        name = EXPONENTS.get(node.right.value) if isinstance(node.right, ast.Constant) else None
+        if name:
+            return self._call(getattr(maths, name), [base], node)
+        return self._call(maths.power, [base, self.visit(node.right)], node)
+
+    def visit_Call(self, node: ast.Call) -> Any:
+        function = node.func
+        if isinstance(function, ast.Attribute) and isinstance(function.value, ast.Name):
+            if function.value.id == "draw" and "draw" in self.local and function.attr in DRAWS:
+                arguments = [ast.copy_location(ast.Name("draw", ast.Load()), node), *map(self.visit, node.args)]
+                keywords = [self.visit(k) for k in node.keywords]
+                return self._call(getattr(random, function.attr), arguments, node, keywords)
+        return self.generic_visit(node)
+
+    def visit_Name(self, node: ast.Name) -> Any:
+        if node.id in self.local or not isinstance(node.ctx, ast.Load):
+            return node
+        return self._freeze(self._look_up(node.id, node), node)
+
+    def visit_Attribute(self, node: ast.Attribute) -> Any:
+        chain, base = [node.attr], node.value
+        while isinstance(base, ast.Attribute):
+            chain.append(base.attr)
+            base = base.value
+        if not isinstance(base, ast.Name) or base.id in self.local:
+            return self.generic_visit(node)
+        value = self._look_up(base.id, base)
+        for name in reversed(chain):
+            if not hasattr(value, name):
+                self.fail(node, f"{ast.unparse(node)}: there is no {name!r}")
+            value = getattr(value, name)
+        return self._freeze(value, node)
+
+    def _look_up(self, name: str, node: ast.AST) -> Any:
+        if name not in self.outside:
+            self.fail(node, f"the name {name!r} is not defined")
+        return self.outside[name]
+
+    def _freeze(self, value: Any, node: ast.expr) -> ast.expr:
+        try:
+            value = SUBSTITUTES.get(value, value)
+        except TypeError:  # unhashable, so not one of the substitutes
+            pass
+        allowed = AS_THEY_ARE + (INSIDE_MATHS if self.function.__module__ == maths.__name__ else ())
+        if not isinstance(value, ModuleType) and _is_kernel(value):
+            value = _kernel_of(value)
+        elif not (_is_number(value) or isinstance(value, np.ndarray) or any(value is known for known in allowed)):
+            self.fail(node, f"{ast.unparse(node)} cannot be used inside a step or what it calls")
+        name = f"_{getattr(value, '__name__', 'constant')}_{len(self.frozen)}"
+        known = next((n for n, v in self.frozen.items() if v is value), name)
+        self.frozen[known] = value
+        return ast.copy_location(ast.Name(known, ast.Load()), node)
+
+    def _call(self, function: Any, args: list[ast.expr], node: ast.expr, keywords: list[ast.keyword] = []) -> ast.Call:  # noqa: B006
+        return ast.copy_location(ast.Call(self._freeze(function, node), args, keywords), node)
+
+
+def _is_text(node: ast.AST) -> bool:
+    return isinstance(node, ast.Constant) and isinstance(node.value, str)
+
+
+def _is_kernel(value: Any) -> bool:
+    return isinstance(value, FunctionType) or isinstance(getattr(value, "kernel", None), FunctionType)
+
+
+def _kernel_of(value: Any) -> Any:
+    """A formula of a theory stands for its bare scalar function."""
+    return value if isinstance(value, FunctionType) else value.kernel
+
+
+def _is_number(value: Any) -> bool:
+    if isinstance(value, tuple):
+        return all(map(_is_number, value))
+    return isinstance(value, bool | int | float | np.number)
+
+
+def _single(value: Any) -> Any:
+    """Every float as float32, inside tuples and arrays too."""
+    if isinstance(value, tuple):
+        return tuple(map(_single, value))
+    if isinstance(value, np.ndarray):
+        return value.astype(np.float32) if value.dtype == np.float64 else value
+    return np.float32(value) if isinstance(value, float) and not isinstance(value, np.float32) else value
+
+
+def _compiled_function(tree: ast.FunctionDef, file: str, scope: dict[str, Any], defaults: tuple[Any, ...]) -> FunctionType:
+    code = compile(ast.Module([tree], []), file, "exec", dont_inherit=True)
+    inner = next(c for c in code.co_consts if isinstance(c, CodeType))
+    inner = inner.replace(co_consts=tuple(_single(c) for c in inner.co_consts))
+    return FunctionType(inner, scope, tree.name, defaults)
+
+

@@ -1,0 +1,75 @@
+"""What the engine itself does in a year, in the style of a step: start, settle, record."""
+
+from counterpoise.core.maths import NOT_A_NUMBER, exp, floor, log
+from counterpoise.core.random import Draw, normal
+
+EXACT, LINEAR, LOG, LOGIT = 0, 1, 2, 3
+"""How the error of a starting value acts; EXACT where there is none."""
+
+
+def settle_stock(x, change, low, high):
+    """Add the changes, bound the result, clear the changes; how many values were not finite."""
+    bad = 0
+    for i in range(x.size):
+        value = x[i] + change[i]
+        bad += 0 if abs(value) <= 3e38 else 1
+        x[i] = min(max(value, low), high)
+        change[i] = 0.0
+    return bad
+
+
+def settle_flow(x, change, low, high):
+    """Put the changes in place of last year's, bounded, and clear them; how many values were not finite."""
+    bad = 0
+    for i in range(x.size):
+        value = change[i]
+        bad += 0 if abs(value) <= 3e38 else 1
+        x[i] = min(max(value, low), high)
+        change[i] = 0.0
+    return bad
+
+
+def not_whole(x):
+    """How many values of a discrete field are not whole numbers."""
+    bad = 0
+    for i in range(x.size):
+        bad += 0 if floor(x[i]) == x[i] else 1
+    return bad
+
+
+def start(values, errors, how, streams, low, high, ids, x, seed, member):
+    """Draw one member's starting values: what was measured, moved by its error on the field's scale, then bounded."""
+    for row in range(values.shape[0]):
+        scale = how[row]
+        draw = Draw(seed, member, 0, streams[row])
+        for i in range(values.shape[1]):
+            value = values[row, i]
+            if scale != 0:
+                value = perturbed(value, errors[row, i], scale, normal(draw, ids[i]))
+            x[row, i] = min(max(value, low[row]), high[row])
+
+
+def perturbed(value, error, scale, z):
+    """A value moved by ``error * z`` on its scale; ends of a scale (0; for a share also 1) stay where they are."""
+    if scale == 1:
+        return value + error * z
+    if scale == 2:
+        return value * exp(error * z)
+    if value <= 0.0 or value >= 1.0:
+        return value
+    return 1.0 / (1.0 + exp(-(log(value / (1.0 - value)) + error * z)))
+
+
+def record(x, rows, out):
+    """Copy the chosen rows."""
+    for r in range(rows.size):
+        for i in range(x.shape[1]):
+            out[r, i] = x[rows[r], i]
+
+
+def forget(out, step):
+    """Mark what a member did not live to see: NaN from ``step`` on."""
+    for t in range(step, out.shape[0]):
+        for r in range(out.shape[1]):
+            for i in range(out.shape[2]):
+                out[t, r, i] = NOT_A_NUMBER
