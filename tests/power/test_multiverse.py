@@ -68,7 +68,7 @@ def test_a_state_with_more_of_everything_dominates_and_outranks_under_every_meas
 
 
 def test_missing_is_not_zero(recipe, section, choices):
-    row = section.row("rd_spending")  # in both baskets
+    row = section.row("rd_share")  # in both baskets
     value = section.value.copy()
     value[row, 5] = np.nan
     zero = value.copy()

@@ -18,8 +18,8 @@ from .page import Chart, Line, Section, Table, words
 OLD = {
     "personnel": ("Military personnel", "milper", 1e3, "persons"),
     "military-budget": ("Military budget", "milex", 1e6, "constant 2023 US$"),
-    "gdp": ("GDP, market prices", "gdp_market", 1.0, "constant 2015 US$"),
-    "gdp-ppp": ("GDP, purchasing power", "gdp_ppp", 1.0, "international $"),
+    "gdp": ("GDP, market prices", "gdp_market", 1e6, "constant 2015 US$"),
+    "gdp-ppp": ("GDP, purchasing power", "gdp_ppp", 1e6, "international $"),
 }
 INDICES = {"cinc": "CINC", "net-resources": "Net resources"}
 REPLICATES = 4000

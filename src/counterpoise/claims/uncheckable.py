@@ -31,5 +31,5 @@ def _scale(fact: Fact, context: Context) -> str:
     if fact.subject in section.states:
         base = 1e6 * section.value[1, section.states.index(fact.subject)]
         return f"it would be {sum_usd / base:.1%} of a year's military expenditure" if np.isfinite(base) else ""
-    world = float(np.nansum(section.value[0]))
+    world = 1e6 * float(np.nansum(section.value[0]))
     return f"it would be {sum_usd / world:.2%} of world output in {year}" if fact.subject == "world" else ""

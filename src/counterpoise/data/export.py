@@ -10,7 +10,7 @@ from .panel import BASE_YEAR, Panel
 from .parquet import write_table
 from .registers import names, register
 
-TABLES = ("values", "states", "dyads", "suppliers", "firms")
+TABLES = ("values", "states", "dyads", "dyad_onsets", "dyad_universe", "suppliers", "firms", "ai_investment_world")
 
 
 def export_table(panel: Panel, name: str, states: list[str] | None, variables: list[str]) -> pd.DataFrame:

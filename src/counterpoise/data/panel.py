@@ -5,6 +5,7 @@ import os
 from dataclasses import dataclass
 from functools import cache, cached_property
 from importlib.resources import files
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +15,7 @@ from numpy.typing import NDArray
 
 from counterpoise.core import DataIntegrityError, Grade, InputError, nearest
 
+from .dyads import typed
 from .parquet import read_table
 from .states import StateSystem
 from .variable import Flag, Scale, Variable
@@ -55,6 +57,35 @@ class CrossSection:
 
 
 @dataclass(frozen=True, eq=False)
+class Column:
+    """All values of one variable as arrays, sorted by state and year."""
+
+    iso3: NDArray[np.object_]
+    flag: NDArray[np.object_]
+    source: NDArray[np.object_]
+    year: NDArray[np.int64]
+    value: NDArray[np.float64]
+    error: NDArray[np.float64]
+    origin_year: NDArray[np.int64]
+
+    def fill(self, section: CrossSection, row: int) -> None:
+        """Write each state's nearest usable value into one row of ``section``, flagging what is carried."""
+        variable = section.variables[row]
+        distance = section.year - self.year
+        near = (distance <= variable.carry) & (distance >= (-variable.carry if variable.snapshot else 0))
+        place = {state: k for k, state in enumerate(section.states)}
+        usable = np.flatnonzero(near)
+        # farthest first, so that the nearest is written last and stays
+        usable = usable[np.argsort(-np.abs(distance[usable]), kind="stable")]
+        found = np.array([k for k in usable if self.iso3[k] in place], dtype=int)
+        at = np.array([place[self.iso3[k]] for k in found], dtype=int)
+        section.value[row, at], section.error[row, at] = self.value[found], self.error[found]
+        section.source[row, at], section.origin_year[row, at] = self.source[found], self.origin_year[found]
+        recorded = np.isin(self.flag[found].astype(str), [Flag.OBSERVED.value, Flag.ZERO.value])
+        section.flag[row, at] = np.where((distance[found] != 0) & recorded, Flag.CARRIED.value, self.flag[found])
+
+
+@dataclass(frozen=True, eq=False)
 class Panel:
     """The panel in a folder, verified against its manifest as it is read."""
 
@@ -72,7 +103,22 @@ class Panel:
     @cached_property
     def dyads(self) -> pd.DataFrame:
         """Undirected dyad-years."""
-        return self._table("dyads.parquet")
+        return typed(self._table("dyads.parquet"))
+
+    @cached_property
+    def dyad_onsets(self) -> pd.DataFrame:
+        """Every dyadic onset of a militarized dispute, with its dispute number."""
+        return self._table("dyad_onsets.parquet")
+
+    @cached_property
+    def dyad_universe(self) -> pd.DataFrame:
+        """States and pairs of states in each year, so that pairs without a row can be counted."""
+        return self._table("dyad_universe.parquet")
+
+    @cached_property
+    def ai_investment_world(self) -> pd.DataFrame:
+        """World investment in AI by two counts."""
+        return self._table("ai_investment_world.parquet")
 
     @cached_property
     def suppliers(self) -> pd.DataFrame:
@@ -111,61 +157,66 @@ class Panel:
             raise InputError(f"year {year} is outside the panel, which runs from {FIRST_YEAR} to {BASE_YEAR}")
         return year
 
-    @cached_property
-    def _by_variable(self) -> dict[str, pd.DataFrame]:
-        return {str(name): rows for name, rows in self.values.groupby("variable", observed=True)}
-
     @property
     def dyad_cards(self) -> list[str]:
         """Cards behind the columns of the dyad table."""
         return [c for entry in self.manifest.get("dyad_columns", ()) for c in entry["cards"]]
 
+    @cached_property
+    def _columns(self) -> dict[str, Column]:
+        """The values table cut by variable, as plain arrays: reading a year must not cost a pass over the table."""
+        table = self.values.sort_values(["variable", "iso3", "year"], kind="stable")
+        names, iso3, flag, source = (
+            np.asarray(table[c].astype(object)) for c in ("variable", "iso3", "flag", "source")
+        )
+        year, origin = (table[c].to_numpy(dtype=np.int64) for c in ("year", "origin_year"))
+        value, error = (table[c].to_numpy(dtype=float) for c in ("value", "error"))
+        edges = np.flatnonzero(np.r_[True, names[1:] != names[:-1], True])
+        parts = [slice(start, end) for start, end in pairwise(edges)]
+        return {
+            str(names[p.start]): Column(iso3[p], flag[p], source[p], year[p], value[p], error[p], origin[p])
+            for p in parts
+        }
+
     def years(self, name: str) -> tuple[int, int]:
-        """First and last year in which any state has a value."""
-        rows = self._by_variable.get(name)
-        return (0, 0) if rows is None else (int(rows.year.min()), int(rows.year.max()))
+        """First and last year in which any state has a value; zeros where none has."""
+        column = self._columns.get(name)
+        return (0, 0) if column is None else (int(column.year.min()), int(column.year.max()))
 
     def coverage(self, name: str, year: int) -> int:
         """How many members of ``year`` have a value, of that year or carried to it."""
         return int(np.isfinite(self.cross_section([name], year).value).sum())
 
     def series(self, name: str, iso3: str) -> pd.DataFrame:
-        """One state's years of one variable."""
+        """One state's years of one variable: year, value, error, flag, source, origin_year."""
         self.variable(name)
-        rows = self._by_variable.get(name, self.values.iloc[:0])
-        return rows[rows.iso3 == iso3].sort_values("year", ignore_index=True)
+        fields = ("year", "value", "error", "flag", "source", "origin_year")
+        column = self._columns.get(name)
+        if column is None:
+            return pd.DataFrame(columns=list(fields))
+        mine = column.iso3 == iso3
+        return pd.DataFrame({f: getattr(column, f)[mine] for f in fields})
 
     def cross_section(self, names: list[str], year: int = BASE_YEAR) -> CrossSection:
         """The members of ``year`` with the value of that year, or the nearest one that may be carried (flagged)."""
         self.check_year(year)
         states = tuple(self.system.members(year))
         variables = tuple(self.variable(name) for name in names)
-        picked = [self._nearest(v, year).reindex(list(states)) for v in variables]
-
-        def stack(column: str, missing: Any, kind: Any) -> NDArray[Any]:
-            return np.array([p[column].astype(object).where(p["value"].notna(), missing) for p in picked], dtype=kind)
-
-        return CrossSection(
+        shape = (len(variables), len(states))
+        section = CrossSection(
             year,
             states,
             variables,
-            stack("value", np.nan, float),
-            stack("error", np.nan, float),
-            stack("flag", None, object),
-            stack("source", None, object),
-            stack("origin_year", 0, int),
+            np.full(shape, np.nan),
+            np.full(shape, np.nan),
+            np.full(shape, None, dtype=object),
+            np.full(shape, None, dtype=object),
+            np.zeros(shape, dtype=np.int64),
         )
-
-    def _nearest(self, variable: Variable, year: int) -> pd.DataFrame:
-        rows = self._by_variable.get(variable.name)
-        if rows is None:
-            return pd.DataFrame(columns=["value", "error", "flag", "source", "origin_year"], dtype=object)
-        distance = year - rows.year.astype(int)
-        near = (distance <= variable.carry) & (distance >= (-variable.carry if variable.snapshot else 0))
-        rows = rows[near].assign(distance=distance[near].abs()).sort_values(["iso3", "distance", "year"])
-        rows = rows.drop_duplicates("iso3").astype({"flag": object, "iso3": object, "source": object})
-        carried = (rows.distance > 0) & rows.flag.isin([Flag.OBSERVED.value, Flag.ZERO.value])
-        return rows.assign(flag=rows.flag.where(~carried, Flag.CARRIED.value)).set_index("iso3")
+        for row, variable in enumerate(variables):
+            if variable.name in self._columns:
+                self._columns[variable.name].fill(section, row)
+        return section
 
 
 def panel_folder() -> Path:

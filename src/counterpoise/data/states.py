@@ -1,6 +1,7 @@
 """Find a state by ISO3 code or by name, and say clearly why one cannot be found."""
 
 from dataclasses import dataclass
+from functools import cached_property
 
 import pandas as pd
 
@@ -25,7 +26,7 @@ ALIASES = {
 }  # fmt: skip
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class StateSystem:
     """Membership of the state system: one row per state and year (iso3, year, ccode, gwcode, name)."""
 
@@ -33,8 +34,11 @@ class StateSystem:
 
     def members(self, year: int) -> list[str]:
         """ISO3 codes of the members in ``year``, sorted; the last year's members stand for later years."""
-        last = int(self.table.year.max())
-        return sorted(self.table.loc[self.table.year == min(year, last), "iso3"].astype(str))
+        return self._by_year[min(year, max(self._by_year))]
+
+    @cached_property
+    def _by_year(self) -> dict[int, list[str]]:
+        return {int(y): sorted(rows.astype(str)) for y, rows in self.table.groupby("year").iso3}
 
     def name(self, iso3: str) -> str:
         """The state's common English name."""

@@ -14,8 +14,8 @@ from .registers import names, register
 def verify_panel(panel: Panel) -> Iterator[str]:
     """One line for each check that passed. Raises DataIntegrityError at the first that does not."""
     yield f"values      {len(panel.values):,} state-year values match their hash"
-    for table in ("dyads", "suppliers", "firms"):
-        yield f"{table:11} {len(getattr(panel, table)):,} rows match their hash"
+    for table in ("dyads", "dyad_onsets", "dyad_universe", "suppliers", "firms", "ai_investment_world"):
+        yield f"{table:20} {len(getattr(panel, table)):,} rows match their hash"
     check_values(panel.values, panel.variables.values())
     yield "schema      unique state-years, declared variables, finite errors, bounds, no jumps of units"
     yield f"survivors   Norway and Namibia are there; {len(panel.system.members(2024))} states in 2024"

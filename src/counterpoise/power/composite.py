@@ -11,7 +11,19 @@ from counterpoise.core import Grade, InputError
 from counterpoise.data.panel import CrossSection, Panel
 
 from .importance import choice_importance
-from .multiverse import Multiverse, draw_choices, evaluate, panel_names, reference, series_of
+from .imputation import regress
+from .multiverse import (
+    Multiverse,
+    draw_choices,
+    evaluate,
+    indicator,
+    indicator_names,
+    panel_names,
+    plain_scores,
+    reference,
+    series_of,
+)
+from .normalize import world_share
 from .recipes import GDP, PRICES, RECIPES, Recipe
 from .standing import rank_interval, table
 
@@ -81,12 +93,25 @@ def composite(panel: Panel, name: str, year: int, replicates: int = REPLICATES) 
 
 
 def _data_ranks(recipe: Recipe, section: CrossSection) -> NDArray[np.int64]:
-    """Ranks under the reference measure for each draw of the data."""
-    draws = section.draw(np.random.default_rng(SEED), DATA_DRAWS)
-    fixed = reference(recipe)
-    return np.concatenate([evaluate(recipe, _with(section, np.maximum(d, 0.0)), fixed).ranks() for d in draws])
+    """Ranks ``[draw, state]`` under the plain measure: equal weights, geometric, world shares, market prices.
+
+    Every value is drawn from its error, every gap from its prediction's.
+    """
+    rng = np.random.default_rng(SEED)
+    drawn = np.maximum(section.draw(rng, DATA_DRAWS), 0.0)
+    price = PRICES[0]
+    point = _indicators(recipe, section, section.value[None], price)[0]
+    output, population = (section.value[section.row(n)] for n in (price, "population"))
+    with np.errstate(invalid="ignore", divide="ignore"):
+        filled, spread = regress(point, output, population)
+        guess = filled * np.exp(rng.standard_normal((DATA_DRAWS, *filled.shape)) * spread[:, None])
+        values = _indicators(recipe, section, drawn, price)
+        shares = world_share(np.where(np.isnan(values), guess, values))
+    scores = plain_scores(recipe, shares)
+    return Multiverse(section.states, scores, reference(recipe), np.isnan(point).any(axis=0)).ranks()
 
 
-def _with(section: CrossSection, value: NDArray[np.float64]) -> CrossSection:
-    fields = {k: getattr(section, k) for k in ("states", "variables", "error", "flag", "source", "origin_year")}
-    return CrossSection(year=section.year, value=value, **fields)
+def _indicators(recipe: Recipe, section: CrossSection, values: NDArray[np.float64], price: str) -> NDArray[np.float64]:
+    """Indicators ``[draw, indicator, state]`` from drawn variables ``[draw, variable, state]``."""
+    data = {v.name: values[:, k] for k, v in enumerate(section.variables)}
+    return np.stack([indicator(name, data, price) for name in indicator_names(recipe)], axis=1)

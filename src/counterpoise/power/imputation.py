@@ -12,14 +12,19 @@ def leave_out(values: Array, output: Array, population: Array) -> Array:
 
 
 def predict(values: Array, output: Array, population: Array) -> Array:
-    """Predict it from output and population: a log-log regression over the states that have a value.
+    """Predict it from output and population: a log-log regression over the states that have a value."""
+    return regress(values, output, population)[0]
+
+
+def regress(values: Array, output: Array, population: Array) -> tuple[Array, Array]:
+    """Values with gaps predicted, and the standard deviation of the prediction's logarithm for each indicator.
 
     ``values`` is ``[indicator, state]``; ``output`` and ``population`` are ``[state]``. States without output or
-    population keep the gap.
+    population keep the gap; so does an indicator that fewer than ten states have.
     """
     design = np.stack([np.ones_like(output), np.log(output), np.log(population)], axis=-1)
     usable = np.isfinite(design).all(axis=-1)
-    filled = values.copy()
+    filled, spread = values.copy(), np.zeros(len(values))
     for k, row in enumerate(values):
         known = usable & ~np.isnan(row)
         positive = row[known & (row > 0)]
@@ -29,7 +34,8 @@ def predict(values: Array, output: Array, population: Array) -> Array:
         slope, *_ = np.linalg.lstsq(design[known], log, rcond=None)
         gap = usable & np.isnan(row)
         filled[k, gap] = np.exp(design[gap] @ slope)
-    return filled
+        spread[k] = (log - design[known] @ slope).std()
+    return filled, spread
 
 
 def pessimistic(values: Array, output: Array, population: Array) -> Array:

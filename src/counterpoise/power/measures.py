@@ -36,9 +36,13 @@ SUMMARY = ("cinc", "net-resources", "hard", "soft", "smart", "sovereignty")
 
 
 def sovereignty(panel: Panel, year: int) -> pd.DataFrame:
-    """Standing in technological sovereignty; a share has no meaning here and is left empty."""
+    """Standing in technological sovereignty; a share has no meaning here and is left empty.
+
+    ``value`` and ``rank`` are the median over measures that exempt no friend, as the paper's definition does; the
+    spread of the rank also covers measures in which a friendly supplier counts less.
+    """
     result = measure_sovereignty(panel, year)
-    value = np.median(result.scores, axis=0)
+    value = np.median(result.scores[~result.choices.hostility.to_numpy()], axis=0)
     low, high = rank_interval(ranks_of(result.scores))
     n = len(value)
     grades = [Grade.ESTIMATED if s.mean() > 0.5 else Grade.ASSUMED for s in result.specific]

@@ -130,13 +130,13 @@ def evaluate(recipe: Recipe, section: CrossSection, choices: Choices) -> Multive
 
 def _prepare(recipe: Recipe, data: dict[str, Array], price: str, normalization: str, imputation: str) -> Array:
     """Imputed and normalized indicators, ``[indicator, state]``."""
-    raw = np.stack([_indicator(name, data, price) for name in indicator_names(recipe)])
+    raw = np.stack([indicator(name, data, price) for name in indicator_names(recipe)])
     with np.errstate(invalid="ignore", divide="ignore"):
         filled = IMPUTATIONS[imputation](raw, data[price], data["population"])
         return NORMALIZATIONS[normalization](filled)
 
 
-def _indicator(name: str, data: dict[str, Array], price: str) -> Array:
+def indicator(name: str, data: dict[str, Array], price: str) -> Array:
     """One indicator ``[state]`` at the prices of the replicate."""
     if name == GDP:
         return data[price]
@@ -155,6 +155,22 @@ def _field_scores(recipe: Recipe, prepared: Array, weights: Array, basket: str) 
         out[:, :, f] = _ratio(w @ np.where(known, block, 0.0), w @ known.astype(float))
         start += len(names)
     return out
+
+
+def plain_scores(recipe: Recipe, shares: Array) -> Array:
+    """Scores of the plain measure on prepared indicators ``[draw, indicator, state]``: new basket, equal weights."""
+    out, start = [], 0
+    for field in recipe.fields:
+        names = field.indicators()
+        chosen = np.array([n in field.new for n in names])
+        block = shares[:, start : start + len(names)][:, chosen]
+        known = ~np.isnan(block)
+        out.append(_ratio(np.where(known, block, 0.0).sum(axis=1), known.sum(axis=1).astype(float)))
+        start += len(names)
+    fields = np.stack(out, axis=-1)
+    n = len(recipe.fields)
+    draws = len(fields)
+    return _join(fields, np.full((draws, n), 1.0 / n), np.zeros(draws), np.ones(draws))
 
 
 def _ratio(top: Array, bottom: Array) -> Array:

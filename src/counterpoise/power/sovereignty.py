@@ -44,7 +44,7 @@ def measure_sovereignty(panel: Panel, year: int, seed: int = 2024) -> Sovereignt
     """Sovereignty of the members of ``year`` over weights, levels, reciprocity, hostility, rest and share bounds."""
     states = tuple(panel.system.members(year))
     supply = {level: read_supply(panel.suppliers, states, level) for level in LEVELS}
-    friction = _ideal_distance(panel, states, year)
+    friction = _friction(panel, states, year)
     rng = np.random.default_rng(seed)
     scores, choices = [], []
     for level, returned, hostile, rest in product(LEVELS, (False, True), (False, True), REST):
@@ -103,15 +103,25 @@ def _returned(supply: Supply, shares: Array) -> Array:
     for column, place in enumerate(position):
         square[:, place] += shares[:, column]
     own = np.arange(n)
-    square[own, own] += 1.0 - square.sum(axis=1)
+    square[own, own] += np.clip(1.0 - square.sum(axis=1), 0.0, 1.0)
     given = reciprocity(square[:, :n] / square[:, :n].sum(axis=1, keepdims=True), np.full(t, 1.0 / t))
     wide = np.concatenate([given, np.zeros((n, 1))], axis=1)
     return wide[:, position]
 
 
-def _ideal_distance(panel: Panel, states: tuple[str, ...], year: int) -> Array:
-    """Political distance in [0, 1]: absolute difference of UN ideal points over the largest; 1 where unknown."""
+def _friction(panel: Panel, states: tuple[str, ...], year: int) -> Array:
+    """How unfriendly each supplier's home is, in [0, 1], ``[importer, home]`` with a last column for unknown homes.
+
+    Zero for a state bound by a defense pact, else the distance of UN ideal points over the largest; where a state does
+    not vote (Taiwan) the median distance stands in.
+    """
     point = panel.cross_section(["ideal_point"], year).value[0]
     distance = np.abs(point[:, None] - point[None, :])
-    scaled = distance / np.nanmax(distance)
-    return np.concatenate([np.where(np.isnan(scaled), 1.0, scaled), np.ones((len(states), 1))], axis=1)
+    scaled = np.where(np.isnan(distance), np.nanmedian(distance), distance) / np.nanmax(distance)
+    rows = panel.dyads[panel.dyads.year == year]
+    pacts = rows[(rows.defense_ab == 1) | (rows.defense_ba == 1)]
+    place = {s: k for k, s in enumerate(states)}
+    for a, b in zip(pacts.a.astype(str), pacts.b.astype(str), strict=True):
+        if a in place and b in place:
+            scaled[place[a], place[b]] = scaled[place[b], place[a]] = 0.0
+    return np.concatenate([scaled, np.ones((len(states), 1))], axis=1)

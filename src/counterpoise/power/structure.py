@@ -19,14 +19,14 @@ SEED = 2024
 
 
 def _cinc(value: Array) -> Array:
-    return composite_share(value.T)
+    return composite_share(np.swapaxes(value, -1, -2))
 
 
 def _net_resources(value: Array) -> Array:
-    return net_resource_shares(value[0], value[1])
+    return net_resource_shares(value[..., 0, :], value[..., 1, :])
 
 
-# what a distribution of power is computed from, and how: [variable, state] to shares [state] that sum to one
+# what a distribution of power is computed from, and how: [..., variable, state] to shares [..., state] summing to one
 DISTRIBUTIONS: dict[str, tuple[list[str], Callable[[Array], Array]]] = {
     "cinc": (NMC, _cinc),
     "net-resources": (["gdp_ppp", "population"], _net_resources),
@@ -43,16 +43,16 @@ def structure(
     rows = []
     for year in sorted({*range(first, last + 1, step), last}):
         section = panel.cross_section(variables, year)
-        drawn = [effective_number(leading(shares_of(np.maximum(d, 0.0)))) for d in section.draw(rng, draws)]
+        drawn = effective_number(leading(shares_of(np.maximum(section.draw(rng, draws), 0.0))))
         low, high = np.percentile(drawn, [5, 95])
         rows.append({"year": year, **describe(shares_of(section.value)), "low": low, "high": high})
     return pd.DataFrame(rows)
 
 
 def leading(shares: Array) -> Array:
-    """Shares of the ten leading states, largest first, rescaled to sum to one."""
-    top = np.sort(shares[~np.isnan(shares)])[::-1][:POWERS]
-    return top / top.sum()
+    """Shares of the ten leading states, largest first, rescaled to sum to one, ``[..., 10]``."""
+    top = np.sort(np.nan_to_num(shares, nan=0.0), axis=-1)[..., ::-1][..., :POWERS]
+    return top / top.sum(axis=-1, keepdims=True)
 
 
 def describe(shares: Array) -> dict[str, float | str]:
