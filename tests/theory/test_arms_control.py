@@ -125,6 +125,8 @@ def test_shortest_punishment_at_the_pages_numbers():
     assert ac.shortest_punishment(*GAME, 0.2) == np.inf
     # one period deters exactly: delta (R - P) = T - R without noise
     assert ac.shortest_punishment(4, 3, 1, 0.5, 0, 1) == 1
+    # punishment for ever only just deters: nothing shorter does
+    assert ac.shortest_punishment(4, 3, 2, 0.5, 0, 1) == np.inf
 
 
 def test_relative_gains_are_inserted_by_replacing_payoffs():

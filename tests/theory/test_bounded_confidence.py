@@ -94,6 +94,7 @@ def test_counting_camps():
     assert bc.camps(held, 0.05, at_least=0.2) == 2
     assert bc.camps(held, 0.05, at_least=1 / 3) == 2
     assert bc.camps(held, 0.05, at_least=0.5) == 1
+    assert bc.camps([0.1, 0.5, 0.51, 0.52, 0.53], 0.05, at_least=0.7) == 1
     assert bc.camps(held, 0.5) == 1
     assert bc.camps([0.0, 0.5, 1.0], 0.5) == 1
     assert bc.camps([0.3], 0.1) == 1

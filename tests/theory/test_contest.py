@@ -84,7 +84,7 @@ def test_paradox_of_power_known_results(own):
     assert contest.fighting_income(1, 0.25, 0.25) == pytest.approx(0.25)
 
 
-@pytest.mark.parametrize("own", [0.02, 0.1, 0.2, 0.25, 0.26, 0.4, 0.5, 0.6, 0.74, 0.75, 0.8, 0.95])
+@pytest.mark.parametrize("own", [0.02, 0.1, 0.2, 0.23, 0.25, 0.26, 0.4, 0.5, 0.6, 0.74, 0.75, 0.77, 0.8, 0.95])
 def test_efforts_are_mutual_best_answers_on_a_grid(own):
     """With and without the poorer side at its limit, nobody gains by spending anything else it has."""
     mine, theirs = contest.fighting_effort(own, 1 - own), contest.fighting_effort(1 - own, own)

@@ -132,7 +132,7 @@ MODEL = Model(
     confidence=Confidence.DERIVED,
     holds="two risk-neutral sides, equal productivity, efforts chosen at once, ratio contest with m = 1",
     breaks="below a quarter of all resources the poorer side is at its limit; a more decisive contest (larger m) makes "
-    "the limit higher; the equal outcome is not seen where the rich side can commit first",
+    "the limit higher; not for efforts chosen in turn or resources that fighting destroys",
     main=fighting_effort,
     example={"own": 0.74, "rival": 0.26},
     meaning=lambda effort: f"this side spends {effort:.4g} of the joint resources on fighting",

@@ -57,8 +57,8 @@ MODEL = Model(
     cites=("barrett2013", "sagan1985", "johnson2020"),
     confidence=Confidence.REDUCED,
     holds="independent alarms, leaders who launch whenever the window closes on an open alarm",
-    breaks="leaders have so far waited (the window is not binding), alarms cluster in crises, and windows differ "
-    "between arsenals; rates are assumed, not observed",
+    breaks="when leaders wait beyond the window, when alarms cluster in crises, or where windows differ between "
+    "arsenals; no launch has happened, so rates are assumed, not observed",
     main=launch_probability,
     example={"alarms": 1.0, "window": 15.0, "resolution": 3.0},
     meaning=lambda p: f"under these assumptions a false alarm leads to a launch in a year with probability {p:.4g}",

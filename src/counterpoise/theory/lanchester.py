@@ -102,8 +102,8 @@ MODEL = Model(
     cites=("lanchester1916",),
     confidence=Confidence.DERIVED,
     holds="two homogeneous forces, constant rates, aimed fire, no reserves, fought to the finish",
-    breaks="forces break off long before annihilation; terrain, surprise and command are absent; historical battles "
-    "fit neither law well",
+    breaks="forces break off long before annihilation; terrain, surprise and command are absent; the fit to "
+    "historical battles is disputed",
     main=square_survivors,
     example={"own": 100.0, "rival": 80.0, "own_rate": 1.0, "rival_rate": 1.0},
     meaning=lambda left: f"{left:.4g} units of the own side are left when the fight ends",
