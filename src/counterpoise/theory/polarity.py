@@ -162,10 +162,10 @@ MODEL = Model(
     ),
     static=ComparativeStatic(
         vary="second",
-        low=0.1,
-        high=0.45,
+        low=0.15,
+        high=0.4,
         curves="third",
-        values=(0.05, 0.1),
+        values=(0.05, 0.15),
         fixed={"first": 0.45},
         ylabel="number of poles",
         reading="A rival becomes a pole at half of the leader's power, not before; a strong third undoes the pair.",

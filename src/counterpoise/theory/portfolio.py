@@ -24,6 +24,7 @@ from .declare import (
 
 TOOLS = ("diplomatic", "economic", "military", "political", "legal", "cultural")
 TOLERANCE = 1e-6  # how far weights may miss a sum of one: single precision
+TINY = 1e-100  # nearer to zero than this, rho is zero to all digits and its products lose theirs
 TIE = 1e-12  # tools whose log value differs by less are equally good
 LOWEST_RHO = 0.01  # below it a single tool's influence is lost to rounding
 
@@ -145,7 +146,7 @@ def _log_mean(w: NDArray[np.float64], logs: NDArray[np.float64], power: NDArray[
         pivot = np.where(power > 0.0, highest, lowest)
         gap = np.where(w > 0.0, logs - pivot[..., None], 0.0)
         excess = np.sum(w * np.expm1(power[..., None] * gap), axis=-1)
-        mean = np.where(power == 0.0, np.sum(w * gap, axis=-1), np.log1p(excess) / power)
+        mean = np.where(np.abs(power) < TINY, np.sum(w * gap, axis=-1), np.log1p(excess) / power)
         mean = np.where(np.isinf(power), 0.0, mean)
     return np.where(pivot == -np.inf, -np.inf, pivot + mean)
 

@@ -27,6 +27,7 @@ SMART_FIELDS = ("science", "economy", "military")
 HARD_FIELDS = ("military", "economy")
 SOFT_FIELDS = ("education", "culture", "science", "diplomacy")
 TOLERANCE = 1e-6  # how far weights may miss a sum of one: single precision
+TINY = 1e-100  # nearer to zero than this, rho is zero to all digits and its products lose theirs
 
 
 @formula(
@@ -45,7 +46,7 @@ def smart_power(science, economy, military, rho, w_science=1.0 / 3.0, w_economy=
     """
     w_military = 1.0 - w_science - w_economy
     a, b, c = log(science), log(economy), log(military)
-    if rho == 0.0:
+    if abs(rho) < TINY:
         return exp(w_science * a + w_economy * b + w_military * c)
     # measured from the term that weighs most nothing overflows, and no digits are lost as rho goes to zero
     pivot = max(a, b, c) if rho > 0.0 else min(a, b, c)
@@ -75,7 +76,7 @@ def combine(fields: ArrayLike, weights: ArrayLike, rho: ArrayLike, skip_missing:
         pivot = np.where(power > 0.0, highest, lowest)
         gap = np.where(counted, logs - pivot[..., None], 0.0)
         excess = np.sum(shares * np.expm1(power[..., None] * gap), axis=-1)
-        mean = np.where(power == 0.0, np.sum(shares * gap, axis=-1), np.log1p(excess) / power)
+        mean = np.where(np.abs(power) < TINY, np.sum(shares * gap, axis=-1), np.log1p(excess) / power)
         return np.where(pivot == -np.inf, 0.0, np.exp(pivot + mean))
 
 
@@ -104,7 +105,7 @@ def _checked(
     power = np.asarray(rho, dtype=float)
     if (values < 0.0).any():
         raise DomainError(f"combine: fields = {values[values < 0.0].flat[0]:g} lies outside [0, inf)")
-    if (shares < 0.0).any() or (np.abs(shares.sum(axis=-1) - 1.0) > TOLERANCE).any():
+    if (shares < 0.0).any() or not (np.abs(shares.sum(axis=-1) - 1.0) <= TOLERANCE).all():
         raise DomainError("combine: weights must be nonnegative and sum to 1")
     if not (power <= 1.0).all():
         raise DomainError(f"combine: rho = {power[~(power <= 1.0)].flat[0]:g} lies outside (-inf, 1]")

@@ -73,7 +73,7 @@ def dependence(
     abroad = ~np.asarray(home, dtype=bool)
     # at home reciprocity is of no account, even where it is unknown
     factor = np.where(abroad, exposed, 0.0)
-    return np.einsum("...ijt,...ijt,...ij->...it", m, m, np.broadcast_to(factor, m.shape[:-1]))
+    return np.einsum("...ijt,...ijt,...ij->...it", m, m, factor)
 
 
 def sovereignty(
@@ -97,7 +97,7 @@ def sovereignty(
 
 def _checked(name: str, shares: ArrayLike, weights: ArrayLike) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
     m, w = _shares(name, shares), np.asarray(weights, dtype=float)
-    if (w < 0.0).any() or (np.abs(w.sum(axis=-1) - 1.0) > TOLERANCE).any():
+    if (w < 0.0).any() or not (np.abs(w.sum(axis=-1) - 1.0) <= TOLERANCE).all():
         raise DomainError(f"{name}: weights must be nonnegative and sum to 1")
     return m, w
 
