@@ -4,11 +4,13 @@ import pandas as pd
 
 from counterpoise.core import Grade
 from counterpoise.data.memberships import SILENT, party_status
+from counterpoise.data.panel import BASE_YEAR
 from counterpoise.data.registers import codes_in, register
 
 from .entries import Desk
 from .page import Chart, Line, Section, Table, words
 
+LATEST = 2100  # no limit: a brief for the base year shows acts up to the day the registers were made, with dates
 NOT_UN_MEMBERS = ("TWN", "XKX", "VAT")
 UNIVERSAL = ("*UN193", "*UNESCO193")
 
@@ -30,6 +32,11 @@ def write(desk: Desk) -> Section:
     return Section(4, "Deals", question, blocks)
 
 
+def _horizon(desk: Desk) -> int:
+    """The last year whose acts are shown: everything on record for the panel's last year, else the brief's own year."""
+    return LATEST if desk.year == BASE_YEAR else desk.year
+
+
 def position(row: pd.Series, iso3: str) -> str:
     """What a roll call shows of a state; the record lists noes and abstentions only."""
     if iso3 in NOT_UN_MEMBERS:
@@ -43,7 +50,8 @@ def position(row: pd.Series, iso3: str) -> str:
 
 def _votes(desk: Desk, actors: list[str]) -> Table:
     rows = []
-    for _, row in register("ai_governance_votes").iterrows():
+    table = register("ai_governance_votes")
+    for _, row in table[table.date.str[:4].astype(int) <= _horizon(desk)].iterrows():
         label = f"{row.document}, {row.issue}"
         tally = {
             k: desk.computed(
@@ -54,7 +62,12 @@ def _votes(desk: Desk, actors: list[str]) -> Table:
         cells = [_labelled(desk, f"{row.issue} ({row.forum}, ", row.date, f"; {row.document})", row.source)]
         rows.append([*cells, Line("{yes}-{no}-{abstain}", tally), *(words(position(row, a)) for a in actors)])
     columns = ["Roll call", "Yes-no-abstain", *(desk.name(a) for a in actors)]
-    return Table("Votes on military AI and autonomous weapons", columns, rows, "A vote is a vote, not a preference.")
+    return Table(
+        "Votes on military AI and autonomous weapons",
+        columns,
+        rows,
+        "A vote is a vote, not a preference. Acts after the year of the brief stand with their date.",
+    )
 
 
 def _labelled(desk: Desk, before: str, date: str, after: str, source: str) -> Line:
@@ -93,7 +106,7 @@ def membership(row: pd.Series, iso3: str) -> str:
 
 def _instruments(desk: Desk, actors: list[str]) -> Table:
     table = register("ai_governance_instruments")
-    table = table[table.date.str[:4].astype(int) <= desk.year]
+    table = table[table.date.str[:4].astype(int) <= _horizon(desk)]
     rows = [
         [
             _labelled(
@@ -114,8 +127,8 @@ def _instruments(desk: Desk, actors: list[str]) -> Table:
 def _agreements(desk: Desk, actors: list[str]) -> Table:
     table = register("arms_control_agreements")
     rows = []
-    for _, row in table[table.year_opened.astype(float) <= desk.year].iterrows():
-        found = [party_status(row["id"], a, desk.year) for a in actors]
+    for _, row in table[table.year_opened.astype(float) <= _horizon(desk)].iterrows():
+        found = [party_status(row["id"], a, _horizon(desk)) for a in actors]
         if all(f == SILENT for f in found):
             continue
         opened = desk.computed(

@@ -8,6 +8,7 @@ from counterpoise.charts.shares import Supplied
 from counterpoise.core import Grade
 from counterpoise.power.embargo import embargo
 from counterpoise.power.measures import SOVEREIGNTY_FROM, measure
+from counterpoise.power.sovereignty import measure_sovereignty
 from counterpoise.power.supply import Supply, read_supply
 
 from .entries import Desk, percent
@@ -28,9 +29,8 @@ def write(desk: Desk) -> Section | None:
     """The section, or None for years that the supplier table does not describe."""
     if desk.year < SOVEREIGNTY_FROM:
         return None
-    states = tuple(desk.panel.system.members(desk.year))
-    supply = {level: read_supply(desk.panel.suppliers, states, level) for level in ("state", "firm")}
-    blocks: list[Line | Table | Chart] = [_headline(desk)]
+    supply = {level: read_supply(desk.panel, desk.year, level) for level in ("state", "firm")}
+    blocks: list[Line | Table | Chart] = [_headline(desk), _friends(desk)]
     blocks += [_by_technology(desk, supply), _picture(desk, supply["state"])]
     blocks += [_embargo(desk, supplier) for supplier in _largest(desk, supply["state"])]
     blocks.append(_presence(desk))
@@ -57,10 +57,29 @@ def _headline(desk: Desk) -> Line:
     )
 
 
+def _friends(desk: Desk) -> Line:
+    """How much the rank turns on whether a friendly supplier counts as a dependence."""
+    result = measure_sovereignty(desk.panel, desk.year)
+    column = result.states.index(desk.state)
+    all_count, friends_less = (int(result.standing(f)[1][column]) for f in (True, False))
+    numbers = {
+        k: desk.computed(f"rank in sovereignty, {what}", v, str(v), "rank", "supplier table", Grade.ASSUMED)
+        for k, v, what in (
+            ("a", all_count, "every supplier counts"),
+            ("b", friends_less, "friendly suppliers count less"),
+        )
+    }
+    return Line(
+        "The rank turns on whether friends count: {a} if every foreign supplier is a dependence, as the paper defines "
+        "it; {b} if suppliers bound by a defense pact, or voting alike in the UN, count less.",
+        numbers,
+    )
+
+
 def _by_technology(desk: Desk, supply: dict[str, Supply]) -> Table:
     rows = []
     for t, technology in enumerate(supply["state"].technologies):
-        cells = [words(technology)]
+        cells = [words(_plain(technology))]
         for level in ("state", "firm"):
             cells.append(_top(desk, supply[level], t, level))
         own = bool(supply["state"].specific[supply["state"].importers.index(desk.state), t])
@@ -77,14 +96,23 @@ def _top(desk: Desk, supply: Supply, t: int, level: str) -> Line:
     if foreign[j] <= 0:
         return words("none known")
     grade = Grade.ESTIMATED if supply.specific[i, t] else Grade.ASSUMED
-    who = desk.name(supply.suppliers[j]) if level == "state" else supply.suppliers[j]
+    who = _called(desk, supply, j)
     label = f"share of {supply.technologies[t]} from {who}"
     low, high = sorted((supply.low[i, j, t], supply.high[i, j, t]))
     numbers = {
         k: desk.computed(f"{label}{what}", float(v), percent(float(v)), "share of supply", SOURCE, grade)
         for k, v, what in (("s", foreign[j], ""), ("a", low, ", low"), ("b", high, ", high"))
     }
-    return Line(who.replace("{", "").replace("}", "") + " {s} ({a} to {b})", numbers)
+    return Line(who + " {s} ({a} to {b})", numbers)
+
+
+def _called(desk: Desk, supply: Supply, j: int) -> str:
+    """A state by its name, makers lumped together as *others in ...*, a firm as it is."""
+    supplier = supply.suppliers[j]
+    others = supplier.removeprefix("others, ")
+    if others != supplier:
+        return f"others in {desk.name(others)}"
+    return desk.name(supplier) if supply.kind[j] == "state" else supplier
 
 
 def _picture(desk: Desk, supply: Supply) -> Chart:
@@ -96,7 +124,7 @@ def _picture(desk: Desk, supply: Supply) -> Chart:
             continue
         named = [(desk.name(supply.suppliers[j]), float(supply.share[i, j, t])) for j in order]
         low, high = float(supply.low[i, order[0], t]), float(supply.high[i, order[0], t])
-        rows.append(Supplied(technology, named, low, min(high, 1.0), bool(supply.specific[i, t])))
+        rows.append(Supplied(_plain(technology), named, low, min(high, 1.0), bool(supply.specific[i, t])))
     return Chart(
         share_chart("suppliers", "Suppliers by home state", rows), "Line under a bar: range of the largest share."
     )
@@ -112,7 +140,7 @@ def _largest(desk: Desk, supply: Supply) -> list[str]:
 def _embargo(desk: Desk, supplier: str) -> Table:
     frame = embargo(desk.panel, desk.state, supplier, desk.year)
     rows = [_loss(desk, row) for _, row in frame.iterrows()]
-    title = f"If {desk.name(supplier)} stopped supplying"
+    title = f"Embargo by the largest suppliers: {desk.name(supplier)}"
     return Table(title, ["Technology", "Lost at once", "Next best supplier", "It depends in return"], rows)
 
 
@@ -120,11 +148,21 @@ def _loss(desk: Desk, row: pd.Series) -> list[Line]:
     def number(label: str, value: float) -> dict[str, Number]:
         return {"v": desk.computed(f"{label}: {row.technology}", value, percent(value), "share", SOURCE, row.grade)}
 
-    best = desk.name(row.next_best) if isinstance(row.next_best, str) else "none known"
-    cells = [words(row.technology), Line("{v}", number("lost in an embargo", row.lost))]
-    cells.append(Line(f"{best}, {{v}} of the rest", number("next best supplier's share", row.next_best_share)))
-    cells.append(Line("{v}", number("returned dependence", row.returned)))
+    cells = [words(_plain(row.technology)), Line("{v}", number("lost in an embargo", row.lost))]
+    if isinstance(row.next_best, str):
+        best = desk.name(row.next_best)
+        cells.append(Line(best + ", {v} of the rest", number("next best supplier's share", row.next_best_share)))
+    else:
+        cells.append(words("none known"))
+    cells.append(Line("{v}", number("returned dependence", row.returned)) if row.returned > 0 else words("in nothing"))
     return cells
+
+
+def _plain(technology: str) -> str:
+    """A technology's key in words."""
+    return {"telecom_5g": "mobile networks", "compute": "AI computing", "models": "AI models"}.get(
+        technology, technology.replace("_", " ")
+    )
 
 
 def _presence(desk: Desk) -> Table:

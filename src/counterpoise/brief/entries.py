@@ -37,6 +37,8 @@ def percent(value: float) -> str:
     if not math.isfinite(value):
         return "missing"
     size = 100 * value
+    if size == 0:
+        return "0 %"
     if 0 < size < 0.01:
         return "under 0.01 %"
     return f"{size:.2f} %" if size < 1 else f"{size:.1f} %" if size < 10 else f"{size:.0f} %"

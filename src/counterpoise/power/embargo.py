@@ -17,8 +17,8 @@ def embargo(panel: Panel, importer: str, supplier: str, year: int) -> pd.DataFra
     from the importer; *grade*: estimated where evidence is about this importer, else assumed. Raises InputError.
     """
     states = tuple(panel.system.members(year))
-    by_state = read_supply(panel.suppliers, states, "state")
-    supply = by_state if supplier in by_state.suppliers else read_supply(panel.suppliers, states, "firm")
+    by_state = read_supply(panel, year, "state")
+    supply = by_state if supplier in by_state.suppliers else read_supply(panel, year, "firm")
     if supplier not in supply.suppliers:
         near = nearest(supplier, (*by_state.suppliers, *supply.suppliers))
         hint = f"; did you mean {near!r}?" if near else ""

@@ -42,13 +42,13 @@ def sovereignty(panel: Panel, year: int) -> pd.DataFrame:
     spread of the rank also covers measures in which a friendly supplier counts less.
     """
     result = measure_sovereignty(panel, year)
-    value = np.median(result.scores[~result.choices.hostility.to_numpy()], axis=0)
+    value, rank = result.standing(friends_count=True)
     low, high = rank_interval(ranks_of(result.scores))
     n = len(value)
     grades = [Grade.ESTIMATED if s.mean() > 0.5 else Grade.ASSUMED for s in result.specific]
     sources = [f"supplier table: {int(s.sum())} of {len(s)} technologies on own evidence" for s in result.specific]
     empty = np.full(n, np.nan)
-    return table("sovereignty", result.states, value, empty, ranks_of(value), low, high, grades, sources, [year] * n)
+    return table("sovereignty", result.states, value, empty, rank, low, high, grades, sources, [year] * n)
 
 
 def names(panel: Panel) -> list[str]:

@@ -7,6 +7,7 @@ friendly supplier counts less, what the unaccounted rest is, and each share with
 """
 
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import product
 
 import numpy as np
@@ -16,15 +17,16 @@ from numpy.typing import NDArray
 from counterpoise.data.panel import Panel
 from counterpoise.theory.sovereignty import dependence, reciprocity
 
+from .standing import ranks_of
 from .supply import Supply, read_supply
 
 Array = NDArray[np.float64]
 LEVELS = ("state", "firm")
 REST = {"one foreign supplier": 1, "four foreign suppliers": 4, "many small suppliers": 1000}
-DRAWS, WEIGHTS = 12, 12
+DRAWS, WEIGHTS = 8, 25
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Sovereignty:
     """Sovereignty of every state under every measure, ``[replicate, state]``, and what each replicate chose.
 
@@ -39,11 +41,18 @@ class Sovereignty:
     by_technology: Array
     specific: NDArray[np.bool_]
 
+    def standing(self, friends_count: bool) -> tuple[Array, NDArray[np.int64]]:
+        """Median over measures and its rank, where a friendly supplier counts in full, or counts less."""
+        scores = self.scores[self.choices.hostility.to_numpy() != friends_count]
+        median = np.median(scores, axis=0)
+        return median, ranks_of(median)
 
+
+@lru_cache(maxsize=8)
 def measure_sovereignty(panel: Panel, year: int, seed: int = 2024) -> Sovereignty:
     """Sovereignty of the members of ``year`` over weights, levels, reciprocity, hostility, rest and share bounds."""
     states = tuple(panel.system.members(year))
-    supply = {level: read_supply(panel.suppliers, states, level) for level in LEVELS}
+    supply = {level: read_supply(panel, year, level) for level in LEVELS}
     friction = _friction(panel, states, year)
     rng = np.random.default_rng(seed)
     scores, choices = [], []

@@ -5,26 +5,31 @@ and that is an assumption. What no row accounts for is *other*, kept in sight be
 """
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from counterpoise.data.panel import Panel
+
 Array = NDArray[np.float64]
 WORLD = "*"
+COLUMNS = ("share", "share_low", "share_high")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Supply:
     """Supplier shares ``[importer, supplier, technology]`` with bounds; what is missing from one is *other*.
 
-    ``home`` is the state each supplier belongs to; ``specific`` marks ``[importer, technology]`` cells that rest on
-    evidence about that very importer.
+    ``home`` is the state each supplier belongs to and ``kind`` whether it is a *state* or a *firm*; ``specific`` marks
+    ``[importer, technology]`` cells that rest on evidence about that very importer.
     """
 
     importers: tuple[str, ...]
     suppliers: tuple[str, ...]
     home: tuple[str, ...]
+    kind: tuple[str, ...]
     technologies: tuple[str, ...]
     share: Array
     low: Array
@@ -36,36 +41,50 @@ class Supply:
         return np.array(self.importers)[:, None] == np.array(self.home)[None, :]
 
 
-def read_supply(suppliers: pd.DataFrame, states: tuple[str, ...], level: str) -> Supply:
-    """Arrays from the panel's supplier table; ``level`` is *state* (suppliers are home states) or *firm*."""
-    table = suppliers.astype(dict.fromkeys(("technology", "supplier", "home_iso3", "importer"), object))
-    key = "home_iso3" if level == "state" else "supplier"
-    table = table.assign(actor=table[key], home=table.home_iso3).dropna(subset=["actor", "home"])
-    columns = ["share", "share_low", "share_high"]
-    grouped = table.groupby(["importer", "technology", "actor", "home"], as_index=False)[columns].sum()
-    technologies = tuple(sorted(grouped.technology.unique()))
-    actors = grouped[["actor", "home"]].drop_duplicates("actor").sort_values("actor")
-    shape = (len(states), len(actors), len(technologies))
-    arrays = {c: np.zeros(shape) for c in columns}
-    specific = np.zeros((shape[0], shape[2]), dtype=bool)
-    for (importer, technology), rows in grouped.groupby(["importer", "technology"]):
-        t = technologies.index(technology)
-        if importer != WORLD and importer not in states:
-            continue
-        target = ~specific[:, t] if importer == WORLD else np.array(states) == importer
-        specific[:, t] |= target if importer != WORLD else False
-        position = np.searchsorted(actors.actor.to_numpy(dtype=str), rows.actor.to_numpy(dtype=str))
-        for column in columns:
-            line = np.zeros(shape[1])
-            line[position] = rows[column].to_numpy(dtype=float)
-            arrays[column][target, :, t] = line
+@lru_cache(maxsize=16)
+def read_supply(panel: Panel, year: int, level: str) -> Supply:
+    """Arrays from the panel's supplier table for the members of ``year``.
+
+    ``level`` is *state* (suppliers are the home states of makers) or *firm*.
+    """
+    states = tuple(panel.system.members(year))
+    table = _grouped(panel.suppliers, "home_iso3" if level == "state" else "supplier")
+    actors = table[["actor", "home", "kind"]].drop_duplicates("actor").sort_values("actor")
+    technologies = tuple(sorted(table.technology.unique()))
+    at = {
+        "importer": pd.Index(states).get_indexer(table.importer),
+        "actor": pd.Index(actors.actor).get_indexer(table.actor),
+        "technology": pd.Index(technologies).get_indexer(table.technology),
+    }
+    world, own = (table.importer == WORLD).to_numpy(), at["importer"] >= 0
+    specific = np.zeros((len(states), len(technologies)), dtype=bool)
+    specific[at["importer"][own], at["technology"][own]] = True
+    arrays = []
+    for column in COLUMNS:
+        value = table[column].to_numpy(dtype=float)
+        everyone = np.zeros((len(actors), len(technologies)))
+        everyone[at["actor"][world], at["technology"][world]] = value[world]
+        particular = np.zeros((len(states), *everyone.shape))
+        particular[at["importer"][own], at["actor"][own], at["technology"][own]] = value[own]
+        arrays.append(np.where(specific[:, None, :], particular, everyone))
+    share, low, high = arrays
     return Supply(
         states,
         tuple(actors.actor),
         tuple(actors.home),
+        tuple(actors.kind),
         technologies,
-        arrays["share"],
-        arrays["share_low"],
-        np.minimum(arrays["share_high"], 1.0),
+        share,
+        low,
+        np.minimum(high, 1.0),
         specific,
     )
+
+
+def _grouped(suppliers: pd.DataFrame, key: str) -> pd.DataFrame:
+    """Shares summed over each actor: importer, technology, actor, home, and the share with its bounds."""
+    keys = ["technology", "supplier", "supplier_kind", "home_iso3", "importer"]
+    table = suppliers.astype(dict.fromkeys(keys, object))
+    kind = "state" if key == "home_iso3" else table.supplier_kind
+    table = table.assign(actor=table[key], home=table.home_iso3, kind=kind).dropna(subset=["actor", "home"])
+    return table.groupby(["importer", "technology", "actor", "home", "kind"], as_index=False)[list(COLUMNS)].sum()
