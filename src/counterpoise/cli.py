@@ -190,7 +190,9 @@ def list_(form: str) -> None:
     from counterpoise.data.inventory import inventory
     from counterpoise.data.panel import load_panel
 
-    _print(inventory(load_panel()), form, "the panel")
+    frame = inventory(load_panel())
+    short = ["variable", "label", "unit", "first", "last", "states_2024", "sources"]
+    _print(frame[short] if form == "table" else frame, form, "the panel ('--format csv' adds licence and error)")
 
 
 @data.command()
