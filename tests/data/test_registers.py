@@ -198,8 +198,8 @@ def test_known_cases(agreement, state, year, status):
 
 
 def test_memory_is_marked_where_it_is_shown():
-    assert party_status("outer-space", "PAK", 2024) == "party (unverified)"
-    assert party_status("att", "PAK", 2024) == "outside (unverified)"
+    assert party_status("outer-space", "SAU", 2024) == "party (unverified)"
+    assert party_status("seabed", "PAK", 2024) == "outside (unverified)"
 
 
 def test_silence_is_never_read_as_refusal(system):
