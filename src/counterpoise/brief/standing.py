@@ -22,7 +22,7 @@ OLD = {
     "gdp-ppp": ("GDP, purchasing power", "gdp_ppp", 1e6, "international $"),
 }
 INDICES = {"cinc": "CINC", "net-resources": "Net resources"}
-REPLICATES = 4000
+REPLICATES = 2000
 
 
 def write(desk: Desk) -> Section:
