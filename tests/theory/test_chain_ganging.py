@@ -108,6 +108,8 @@ def test_branching_by_hand():
     assert chain_ganging.branching_factor([1, 3], 0.5) == pytest.approx(0.5 * 6 / 4)
     assert chain_ganging.branching_factor([1, 3], [1.0, 0.2]) == pytest.approx(0.2 * 6 / 4)
     assert chain_ganging.branching_factor([1, 1], 1.0) == 0
+    assert chain_ganging.branching_factor([2, 2], 0.0) == 0
+    assert chain_ganging.branching_factor([0, 2, 2], 1.0) == 1
     for allies, joining, message in (([-1, 3], 0.5, "allies"), ([0, 0], 0.5, "allies"), ([1], 1.1, "joining")):
         with pytest.raises(DomainError, match=message):
             chain_ganging.branching_factor(allies, joining)

@@ -178,7 +178,7 @@ def test_gibbs_sampling_meets_the_exact_probabilities():
     p, s, sides = random_system(11, 4)
     temperature, rng = 6.0, np.random.default_rng(2)
     together = np.zeros((4, 4))
-    rounds = 5000
+    rounds = 4000
     for _ in range(rounds):
         sides = landscape.gibbs_sweep(p, s, sides, temperature, rng.uniform(size=4))
         together += np.equal.outer(sides, sides)
@@ -242,9 +242,10 @@ def test_bad_input_is_refused():
         landscape.gibbs_sweep(p, [1, 1], [0, 1], 0.0, [0.5, 0.5])
     for terms, weights, message in (
         ({"afinity": p}, {"afinity": 1.0}, "afinity"),
+        ({"affinity": p}, {"affinity": 1.0, "rivlry": 1.0}, "rivlry"),
         ({"affinity": p}, {}, "without a weight"),
         ({}, {}, "0 terms"),
-        ({"affinity": p}, {"affinity": -1.0}, "zero or more"),
+        ({"affinity": p, "rivalry": p}, {"affinity": -1.0, "rivalry": 1.0}, "zero or more"),
     ):
         with pytest.raises(DomainError, match=message):
             landscape.propensity(terms, weights)

@@ -30,10 +30,10 @@ def test_first_unit_costs_the_first_cost():
         learning.unit_cost(7.0, 0.5, 0.4)
 
 
-@given(st.floats(1.01, 1e4), st.floats(0.1, 1.0))
-def test_output_until_affordable_brings_the_price_there(first, exponent):
-    output = learning.output_until_affordable(first, 1.0, exponent)
-    assert learning.unit_cost(first, output, exponent) == pytest.approx(1.0)
+@given(st.floats(1.01, 1e4), st.floats(0.1, 1.0), st.floats(0.1, 10))
+def test_output_until_affordable_brings_the_price_there(times, exponent, affordable):
+    output = learning.output_until_affordable(times * affordable, affordable, exponent)
+    assert learning.unit_cost(times * affordable, output, exponent) == pytest.approx(affordable)
 
 
 def test_output_until_affordable_at_the_edges():

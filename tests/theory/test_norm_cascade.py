@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from counterpoise.theory import norm_cascade as norms
@@ -113,6 +113,21 @@ def test_tipping_mirrors(distance, sd):
         assert (low, high) == (0.0, np.inf)
 
 
+@given(st.floats(0.05, 0.49), st.floats(0.05, 0.5))
+def test_tipping_point_against_a_grid(mean, sd):
+    """Below one half, the last point at which fewer follow than have adopted; if there is none, the norm spreads."""
+    x = np.linspace(0, 0.5, 2001)
+    surplus = norms.next_share(x, mean, sd) - x
+    assume(np.abs(surplus.min()) > 1e-4)  # clear of the tangent case
+    tip = norms.tipping_point(mean, sd)
+    if surplus.min() > 0:
+        assert tip == 0
+    else:
+        assert tip == pytest.approx(x[surplus < 0].max(), abs=1e-3)
+    mirrored = norms.tipping_point(1 - mean, sd)
+    assert mirrored == (np.inf if tip == 0 else pytest.approx(1 - tip))
+
+
 def test_tipping_point_is_not_the_mean_threshold():
     """Mean .33 and spread .15 tip at about .21; to tip at one third the mean must be about .4."""
     assert norms.tipping_point(0.33, 0.15) == pytest.approx(0.208, abs=1e-3)
@@ -144,6 +159,8 @@ def test_pull_and_noise():
     assert norms.pole_probability(0.9, 1.0, 0.0, 1e-4) == 0
     assert norms.pole_probability(0.9, 0.0, 1.0, 1e-4) == 0
     assert norms.pole_probability(9.0, 0.0, 0.0, 1e9) == pytest.approx(1 / 3)
+    assert norms.next_pole_shares([0, 0, 1], [2000.0, 0, 0], 0.0, 1.0).tolist() == [1, 0, 0]
+    assert norms.pole_probability(2000.0, 0.0, 0.0, 1.0) == 1
     assert norms.POLES == ("market", "rights", "state")
 
 
@@ -181,6 +198,7 @@ def test_pacing_gap():
     assert np.isnan(norms.pacing_gap(years, [0.1, 0.1, 0.2, 0.25], 2024))
     assert norms.pacing_gap(years, adoption, 2024, available=0.2) == 9
     assert norms.pacing_gap(years, adoption, 2024, available=0.0) == 14
+    assert norms.pacing_gap([2020, 2021], [0.0, 1.0], 2024) == 3
 
 
 def test_bad_input_is_refused():

@@ -11,7 +11,7 @@ cost = st.floats(0.01, 1)
 conflict = st.floats(0, 20)
 
 
-def play(target_cost, sender_cost, k, steps=20_001):
+def play(target_cost, sender_cost, k, steps=6_001):
     """The greatest demand on a grid that the target meets, and whether the sender would carry out its threat."""
     demand = np.linspace(0, 3, steps)
     concede = sanctions.utility(-demand, demand, k)
@@ -30,11 +30,11 @@ def test_known_results(k, concession, credible):
 @given(cost, cost, conflict)
 def test_formulas_are_the_game(target_cost, sender_cost, k):
     best, credible = play(target_cost, sender_cost, k)
-    assert sanctions.greatest_concession(target_cost, sender_cost, k) == pytest.approx(best, abs=2e-4)
+    assert sanctions.greatest_concession(target_cost, sender_cost, k) == pytest.approx(best, abs=1e-3)
     margin = sanctions.threat_margin(target_cost, sender_cost, k)
     assume(abs(margin) > 1e-9)
     assert (margin > 0) == credible
-    assert sanctions.extracted(target_cost, sender_cost, k) == pytest.approx(best if credible else 0.0, abs=2e-4)
+    assert sanctions.extracted(target_cost, sender_cost, k) == pytest.approx(best if credible else 0.0, abs=1e-3)
 
 
 def test_utility_is_griecos():

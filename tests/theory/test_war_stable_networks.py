@@ -115,7 +115,7 @@ def test_stability_is_its_three_conditions():
     """With trade there are stable networks; each is checked by hand against S1, S2 and S3."""
     rng = np.random.default_rng(1)
     seen = 0
-    for _ in range(40):
+    for _ in range(20):
         power, advantage = rng.uniform(0.5, 1.5, 4), float(rng.uniform(0.8, 2.0))
         trade, spoils = rng.uniform(size=(4, 4)) * (rng.uniform(size=(4, 4)) < 0.7), float(rng.uniform(0, 0.6))
         for reading in wars.READINGS:
@@ -160,6 +160,8 @@ def test_an_indifferent_winner_attacks():
     links, trade = np.array([[0, 1], [1, 0]]), np.full((2, 2), 0.5)
     assert wars.vulnerable(links, [1, 5], 1.0, trade, 0.5).tolist() == [True, False]
     assert not wars.vulnerable(links, [1, 5], 1.0, trade, 0.49).any()
+    assert not wars.vulnerable(links, [1, 5], 1.0, trade).any()  # no spoils unless stated
+    assert [network.sum() for network in wars.war_stable([1, 5], 1.0, trade=trade)] == [2]
     assert wars.attack_gain(0.5, 0.2) == pytest.approx(0.3)
 
 

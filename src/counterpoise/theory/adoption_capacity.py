@@ -5,8 +5,18 @@ from math import exp
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from .declare import Arg, ComparativeStatic, Confidence, DomainError, KnownResult, Model, formula, nonnegative, share
-from .declare import positive as above_zero
+from .declare import (
+    Arg,
+    ComparativeStatic,
+    Confidence,
+    DomainError,
+    KnownResult,
+    Model,
+    formula,
+    nonnegative,
+    positive,
+    share,
+)
 
 
 @formula(
@@ -29,7 +39,7 @@ def adoption_pull(threat, neighbors, commercial, civilian, w_threat, w_neighbors
 @formula(
     intensity=share("financial intensity of the technology"),
     unit_cost=nonnegative("cost of one unit", "$"),
-    milex=above_zero("military expenditure", "$/year"),
+    milex=positive("military expenditure", "$/year"),
     weight=nonnegative("weight of cost", "1/year"),
 )
 def financial_barrier(intensity, unit_cost, milex, weight):
