@@ -210,6 +210,16 @@ def test_a_technology_without_data_is_missing_not_zero():
     assert np.isnan(reciprocity(gap, weights)[2]).all()
 
 
+def test_whoever_depends_on_a_state_without_data_cannot_know_what_is_returned():
+    shares = np.zeros((3, 3, 1))
+    shares[0, 1], shares[1, 1], shares[2] = 1, 1, np.nan
+    assert sovereignty(shares, [1.0])[:2] == pytest.approx([0, 1])
+    shares[1, :, 0] = 0, 0.5, 0.5
+    values = sovereignty(shares, [1.0])
+    assert values[0] == pytest.approx(0)
+    assert np.isnan(values[1:]).all()
+
+
 def test_leading_axes():
     drawn = [world(seed) for seed in range(6)]
     shares = np.stack([s for s, _ in drawn]).reshape(2, 3, 4, 4, 3)

@@ -41,17 +41,12 @@ def reciprocity(shares: ArrayLike, weights: ArrayLike) -> NDArray[np.float64]:
 
     $r_{ij} = \min(1, M_{ji} / M_{ij})$ with $M_{ij} = \sum_\tau w_\tau m_{ij\tau}$, and 1 where $M_{ij} = 0$.
 
-    ``shares [..., state, state, technology]`` and ``weights [..., technology]`` give ``[..., state, state]``. A
-    technology without data (NaN) for an importer leaves that importer's row NaN. Raises DomainError if suppliers are
-    not the importers.
+    ``shares [..., state, state, technology]`` and ``weights [..., technology]`` give ``[..., state, state]``. Where an
+    importer has no data (NaN) on a technology, its row is NaN, and so is what others may expect it to return. Raises
+    DomainError if suppliers are not the importers.
     """
     m, w = _checked("reciprocity", shares, weights)
-    if m.shape[-3] != m.shape[-2]:
-        raise DomainError("reciprocity: shares needs the same states as importers and suppliers")
-    given = np.einsum("...ijt,...t->...ij", m, w)
-    returned = np.swapaxes(given, -1, -2)
-    ratio = np.divide(returned, given, out=np.ones(given.shape), where=given > 0.0)
-    return np.where(np.isnan(given), np.nan, np.minimum(1.0, ratio))
+    return _reciprocity("reciprocity", m, w)
 
 
 def dependence(
@@ -65,15 +60,7 @@ def dependence(
     without it importers and suppliers are the same states, each its own. Raises DomainError.
     """
     m = _shares("dependence", shares)
-    exposed = (1.0 - _unit("returned", returned)) * _unit("hostility", hostility)
-    if home is None:
-        if m.shape[-3] != m.shape[-2]:
-            raise DomainError("dependence: home is needed where suppliers are not the importers")
-        home = np.eye(m.shape[-2], dtype=bool)
-    abroad = ~np.asarray(home, dtype=bool)
-    # at home reciprocity is of no account, even where it is unknown
-    factor = np.where(abroad, exposed, 0.0)
-    return np.einsum("...ijt,...ijt,...ij->...it", m, m, factor)
+    return np.einsum("...ijt,...ijt,...ij->...it", m, m, _exposure(m, returned, hostility, home))
 
 
 def sovereignty(
@@ -91,8 +78,33 @@ def sovereignty(
     DomainError.
     """
     m, w = _checked("sovereignty", shares, weights)
-    r = reciprocity(m, w) if returned is None else returned
-    return 1.0 - np.einsum("...it,...t->...i", dependence(m, r, hostility, home), w)
+    r = _reciprocity("sovereignty", m, w) if returned is None else returned
+    exposure = _exposure(m, r, hostility, home)
+    # technologies first: the squared shares are then read once however many sets of weights there are
+    return 1.0 - np.einsum("...ij,...ij->...i", np.einsum("...ijt,...t->...ij", m * m, w), exposure)
+
+
+def _reciprocity(name: str, m: NDArray[np.float64], w: NDArray[np.float64]) -> NDArray[np.float64]:
+    if m.shape[-3] != m.shape[-2]:
+        raise DomainError(f"{name}: shares needs the same states as importers and suppliers, or reciprocity given")
+    given = np.einsum("...ijt,...t->...ij", m, w)
+    returned = np.swapaxes(given, -1, -2)
+    ratio = np.divide(returned, given, out=np.ones(given.shape), where=returned < given)
+    ratio[np.isnan(given) | (np.isnan(returned) & (given > 0.0))] = np.nan
+    return ratio
+
+
+def _exposure(
+    m: NDArray[np.float64], returned: ArrayLike, hostility: ArrayLike, home: ArrayLike | None
+) -> NDArray[np.float64]:
+    """How far a unit of dependence counts, ``[..., importer, supplier]``: not returned, hostile, and not at home."""
+    if home is None:
+        if m.shape[-3] != m.shape[-2]:
+            raise DomainError("dependence: home is needed where suppliers are not the importers")
+        home = np.eye(m.shape[-2], dtype=bool)
+    exposed = (1.0 - _unit("returned", returned)) * _unit("hostility", hostility)
+    # at home reciprocity is of no account, even where it is unknown
+    return np.where(np.asarray(home, dtype=bool), 0.0, exposed)
 
 
 def _checked(name: str, shares: ArrayLike, weights: ArrayLike) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
