@@ -83,11 +83,11 @@ def _positions(desk: Desk, actors: list[str]) -> Line:
             row = table.loc[iso3] if isinstance(table.loc[iso3], pd.Series) else table.loc[iso3].iloc[0]
             unsure = "" if row.status == "checked" else ", unverified"
             parts.append(
-                f"{desk.name(iso3)}: {row.position} of a treaty on autonomous weapons (list of {row.as_of}{unsure})"
+                f"{desk.name(iso3)} {row.position} (list of {row.as_of}{unsure})"
             )
         else:
-            parts.append(f"{desk.name(iso3)}: on neither list of positions on a treaty on autonomous weapons")
-    return words("; ".join(parts) + ".")
+            parts.append(f"{desk.name(iso3)} is on neither list of positions")
+    return words("On a treaty about autonomous weapons: " + "; ".join(parts) + ".")
 
 
 def membership(row: pd.Series, iso3: str) -> str:

@@ -166,7 +166,7 @@ def _plain(technology: str) -> str:
 
 
 def _presence(desk: Desk) -> Table:
-    held = [v for v in PRESENCE if v in desk.panel.variables]
+    held = [v for v in PRESENCE if not (v == "us_troops_hosted" and desk.state == "USA")]
     section = desk.panel.cross_section(held, desk.year)
     actors = [desk.state] + ([desk.rival] if desk.rival else [])
     rows = [[words(PRESENCE[v]), *(desk.read(section, v, iso3) for iso3 in actors)] for v in held]

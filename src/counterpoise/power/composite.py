@@ -25,7 +25,7 @@ from .multiverse import (
 )
 from .normalize import world_share
 from .recipes import GDP, PRICES, RECIPES, Recipe
-from .standing import rank_interval, table
+from .standing import middle_rank, rank_interval, table
 
 REPLICATES = 10_000
 DATA_DRAWS = 200
@@ -46,22 +46,21 @@ class Composite:
     data_ranks: NDArray[np.int64]
 
     def standing(self) -> pd.DataFrame:
-        """The table of standing; ``value`` and ``share`` are the mean share over measures, which sums to one."""
+        """The table of standing; ``value`` and ``share`` are the mean share over measures, rescaled to sum to one.
+
+        A state is judged over the measures that can score it: leaving gaps out can leave nothing of a field.
+        """
         ranks = self.multiverse.ranks()
-        share = self.multiverse.scores.mean(axis=0)
+        share = _mean_share(self.multiverse.scores)
         low, high = rank_interval(ranks)
-        middle = np.median(ranks, axis=0)
-        order = np.lexsort((-np.nan_to_num(share), middle))
+        order = np.lexsort((-np.nan_to_num(share), np.nan_to_num(middle_rank(ranks), nan=np.inf)))
         rank = np.empty(len(order), dtype=int)
         rank[order] = np.arange(1, len(order) + 1)
-        missing = np.isnan(share)
         grades = [Grade.ESTIMATED] * len(share)
         sources = [f"composite of {n} series" for n in self.series_held()]
         years = [self.section.year] * len(share)
-        states = self.section.states
-        return table(
-            self.recipe.name, states, share, share, np.where(missing, 0, rank), low, high, grades, sources, years
-        )
+        rank = np.where(np.isnan(share), 0, rank)
+        return table(self.recipe.name, self.section.states, share, share, rank, low, high, grades, sources, years)
 
     def series_held(self) -> NDArray[np.int64]:
         """How many of the recipe's indicators each state has a value for (of either price, one counts)."""
@@ -79,6 +78,13 @@ class Composite:
         """5th and 95th percentile of the rank under the reference measure when the data are drawn from their errors."""
         low, high = rank_interval(self.data_ranks[:, [self.section.states.index(iso3)]])
         return int(low[0]), int(high[0])
+
+
+def _mean_share(scores: NDArray[np.float64]) -> NDArray[np.float64]:
+    scored = ~np.isnan(scores)
+    count = scored.sum(axis=0)
+    mean = np.where(scored, scores, 0.0).sum(axis=0) / np.where(count > 0, count, np.nan)
+    return mean / np.nansum(mean)
 
 
 @lru_cache(maxsize=32)

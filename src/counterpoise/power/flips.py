@@ -7,6 +7,7 @@ from numpy.typing import NDArray
 
 from .composite import Composite
 from .multiverse import CATEGORICAL
+from .standing import middle_rank
 
 
 def flips(c: Composite, state: str, rival: str | None) -> list[tuple[str, str, float, float, str]]:
@@ -27,9 +28,10 @@ def flips(c: Composite, state: str, rival: str | None) -> list[tuple[str, str, f
         ]
         if turned:
             return turned
-    ranks = c.multiverse.ranks()[:, i]
-    whole = float(np.median(ranks))
-    moved = [(choice, option, whole, float(np.median(ranks[mask])), "rank") for choice, option, mask in _options(c)]
+    ranks = c.multiverse.ranks()[:, [i]]
+    whole = float(middle_rank(ranks)[0])
+    only = [(choice, option, float(middle_rank(ranks[mask])[0])) for choice, option, mask in _options(c)]
+    moved = [(choice, option, whole, rank, "rank") for choice, option, rank in only if abs(rank - whole) >= 1]
     return sorted(moved, key=lambda m: -abs(m[3] - m[2]))[:2]
 
 

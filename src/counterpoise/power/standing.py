@@ -24,9 +24,28 @@ def ranks_of(scores: NDArray[np.float64]) -> NDArray[np.int64]:
 
 
 def rank_interval(ranks: NDArray[np.int64]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-    """5th and 95th percentile of each state's rank over replicates, ``[replicate, state]``; 0 where never ranked."""
-    low, high = np.percentile(ranks, [LOW, HIGH], axis=0, method="nearest")
-    return low.astype(int), high.astype(int)
+    """5th and 95th percentile of each state's rank, ``[replicate, state]``, over the replicates that rank it.
+
+    A rank of 0 means that a replicate could not score the state; the result is 0 where none could.
+    """
+    low, high = (_percentile(ranks, q) for q in (LOW, HIGH))
+    return low, high
+
+
+def middle_rank(ranks: NDArray[np.int64]) -> NDArray[np.float64]:
+    """Median rank of each state over the replicates that rank it; NaN where none does."""
+    known = np.where(ranks == 0, np.nan, ranks.astype(float))
+    middle = np.full(ranks.shape[1], np.nan)
+    some = ~np.isnan(known).all(axis=0)
+    middle[some] = np.nanmedian(known[:, some], axis=0)
+    return middle
+
+
+def _percentile(ranks: NDArray[np.int64], q: float) -> NDArray[np.int64]:
+    ordered = np.sort(np.where(ranks == 0, np.iinfo(np.int64).max, ranks), axis=0)
+    scored = (ranks > 0).sum(axis=0)
+    place = np.round((np.maximum(scored, 1) - 1) * q / 100.0).astype(int)
+    return np.where(scored > 0, np.take_along_axis(ordered, place[None, :], axis=0)[0], 0)
 
 
 def table(
