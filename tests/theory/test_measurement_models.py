@@ -81,7 +81,7 @@ def test_every_argument_and_the_result_are_documented(formula):
 class TestModel:
     def test_known_results_hold(self, module):
         for known in module.MODEL.known:
-            assert np.allclose(known.call(), known.value, rtol=1e-3, atol=1e-12), known.text
+            assert np.allclose(known.call(), known.value, rtol=1e-7, atol=1e-12), known.text
 
     def test_the_example_can_be_tried_and_read(self, module):
         value = module.MODEL.main(**module.MODEL.example)

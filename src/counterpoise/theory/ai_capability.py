@@ -141,8 +141,8 @@ MODEL = Model(
     example={"growth": TRAINING_GROWTH},
     meaning=lambda years: f"it doubles every {12 * years:.1f} months",
     known=(
-        KnownResult("4.6-fold a year: about five months", lambda: 12 * doubling_time(4.6), 5.45),
-        KnownResult("a doubling in 9 months: 2.5-fold a year", lambda: growth_factor(0.75), 2.52),
+        KnownResult("4.6-fold a year: about five months", lambda: 12 * doubling_time(4.6), 5.4504976),
+        KnownResult("a doubling in 9 months: 2.5-fold a year", lambda: growth_factor(0.75), 2.5198421),
         KnownResult("the price of a doubling every year", lambda: growth_factor(1.0), 2.0),
         KnownResult("without investment the stock decays", lambda: next_compute(100.0, 0.3, 5.0, 0.0, 0.0), 70.0),
     ),

@@ -110,8 +110,8 @@ MODEL = Model(
     known=(
         KnownResult("equal shares", lambda: concentration([0.25, 0.25, 0.25, 0.25]), 0.0),
         KnownResult("monopoly", lambda: concentration([1.0, 0.0, 0.0, 0.0]), 1.0),
-        KnownResult("two equal powers of four", lambda: concentration([0.5, 0.5, 0.0, 0.0]), 0.57735),
-        KnownResult("the same by the identity", lambda: concentration_of(2, 4), 0.57735),
+        KnownResult("two equal powers of four", lambda: concentration([0.5, 0.5, 0.0, 0.0]), 3**-0.5),
+        KnownResult("the same by the identity", lambda: concentration_of(2, 4), 3**-0.5),
         KnownResult("four equal powers", lambda: effective_number([0.25, 0.25, 0.25, 0.25]), 4.0),
     ),
     static=ComparativeStatic(

@@ -58,8 +58,8 @@ MODEL = Model(
     example={"capability": 0.1, "distance": 5000.0, "mpd": 500.0},
     meaning=lambda c: f"of its capability, {c:.4g} of the system's total can be brought to bear there",
     known=(
-        KnownResult("a tenth of the system, at home", lambda: projected_capability(0.1, 0.0, 500.0), 0.13733),
-        KnownResult("5,000 miles away, since 1946", lambda: projected_capability(0.1, 5000.0, 500.0), 0.057865),
+        KnownResult("a tenth of the system, at home", lambda: projected_capability(0.1, 0.0, 500.0), 0.1373302257),
+        KnownResult("5,000 miles away, since 1946", lambda: projected_capability(0.1, 5000.0, 500.0), 0.0578646168),
         KnownResult("e days away it is what it is", lambda: projected_capability(0.1, e * 250.0, 250.0), 0.1),
     ),
     static=ComparativeStatic(
