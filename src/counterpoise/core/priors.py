@@ -106,11 +106,11 @@ class Triangular:
 
     def ppf(self, u: ArrayLike) -> Array:
         """The two square-root branches that meet at the mode."""
-        u = np.asarray(u, float)
+        share = np.asarray(u, float)
         width, left, right = self.high - self.low, self.mode - self.low, self.high - self.mode
-        below = self.low + np.sqrt(u * width * left)
-        above = self.high - np.sqrt((1.0 - u) * width * right)
-        return np.where(u * width < left, below, above)
+        below = self.low + np.sqrt(share * width * left)
+        above = self.high - np.sqrt((1.0 - share) * width * right)
+        return np.where(share * width < left, below, above)
 
 
 @dataclass(frozen=True)
@@ -126,10 +126,10 @@ class Beta:
 
     def ppf(self, u: ArrayLike) -> Array:
         """By Newton's steps inside a bracket that only shrinks, from the middle, until 1e-13."""
-        u = np.asarray(u, float)
-        low, high, x = np.zeros(u.shape), np.ones(u.shape), np.full(u.shape, self.a / (self.a + self.b))
+        share = np.asarray(u, float)
+        low, high, x = np.zeros(share.shape), np.ones(share.shape), np.full(share.shape, self.a / (self.a + self.b))
         for _ in range(100):
-            gap = self.cdf(x) - u
+            gap = self.cdf(x) - share
             low, high = np.where(gap < 0, x, low), np.where(gap < 0, high, x)
             with np.errstate(divide="ignore", invalid="ignore", over="ignore"):
                 step = x - gap / self._density(x)
@@ -146,7 +146,9 @@ class Beta:
 
     def cdf(self, x: ArrayLike) -> Array:
         """The regularized incomplete beta function, by its continued fraction on the side where that converges."""
-        x = np.clip(np.asarray(x, float), 1e-300, 1.0 - 1e-16)
+        return self._cdf(np.clip(np.asarray(x, float), 1e-300, 1.0 - 1e-16))
+
+    def _cdf(self, x: Array) -> Array:
         a, b = self.a, self.b
         front = np.exp(lgamma(a + b) - lgamma(a) - lgamma(b) + a * np.log(x) + b * np.log1p(-x))
         lower = front / (a * _beta_fraction(a, b, x))

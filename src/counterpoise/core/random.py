@@ -1,11 +1,11 @@
 """Random numbers by address: what is drawn depends on who draws, when, for which mechanism and in which member.
 
-Philox 4x32-10 (Salmon et al. 2011) turns a key (seed, member) and a counter (identity, year, stream, channel) into random
-bits. There is no sequence, so no draw moves because another actor, mechanism, member or draw came or went.
+Philox 4x32-10 (Salmon et al. 2011) turns a key (seed, member) and a counter (identity, year, stream, channel) into
+random bits. There is no sequence, so no draw moves because another actor, mechanism, member or draw came or went.
 """
 
 from hashlib import sha256
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 
@@ -14,6 +14,8 @@ from .maths import F, log, sine_half_turn, sqrt
 U32 = np.uint32
 U64 = np.uint64
 LOW_BITS = 0xFFFFFFFF
+Word = Any
+"""An unsigned number of 32 bits, or (in ``philox``) an array of them."""
 
 
 def stable_id(name: str) -> int:
@@ -21,7 +23,7 @@ def stable_id(name: str) -> int:
     return int.from_bytes(sha256(name.encode()).digest()[:4], "big")
 
 
-def philox(identity, year, stream, channel, seed, member):
+def philox(identity: Word, year: Word, stream: Word, channel: Word, seed: Word, member: Word) -> tuple[Any, ...]:
     """Four random words of 32 bits at one address; scalars or arrays of unsigned integers."""
     c0, c1, c2, c3 = U32(identity), U32(year), U32(stream), U32(channel)
     k0, k1 = U32(seed), U32(member)
@@ -37,7 +39,7 @@ def philox(identity, year, stream, channel, seed, member):
     return c0, c1, c2, c3
 
 
-def unit_interval(word):
+def unit_interval(word: Word) -> Any:
     """A word of 32 bits as a float32 strictly between 0 and 1.
 
     Thirty-one bits are kept, so that a probability as small as 1e-8 is met as often as it should be; the few values
@@ -46,19 +48,19 @@ def unit_interval(word):
     return min((F(np.int32(word >> U32(1))) + 0.5) * 4.656612873077393e-10, 0.9999999403953552)
 
 
-def uniform(draw, identity, channel=0):
+def uniform(draw: "Draw", identity: Word, channel: Word = 0) -> Any:
     """A number between 0 and 1, both excluded."""
     word, _, _, _ = philox(identity, draw.year, draw.stream, channel, draw.seed, draw.member)
     return unit_interval(word)
 
 
-def exponential(draw, identity, channel=0):
+def exponential(draw: "Draw", identity: Word, channel: Word = 0) -> Any:
     """A waiting time with mean 1."""
     word, _, _, _ = philox(identity, draw.year, draw.stream, channel, draw.seed, draw.member)
     return -log(unit_interval(word))
 
 
-def normal(draw, identity, channel=0):
+def normal(draw: "Draw", identity: Word, channel: Word = 0) -> Any:
     r"""A standard normal number, $\sqrt{-2 \ln u}\,\cos(2 \pi v)$ (Box & Muller 1958); at most 6.7 in size."""
     first, second, _, _ = philox(identity, draw.year, draw.stream, channel, draw.seed, draw.member)
     height = 0.5 - abs(2.0 * unit_interval(second) - 1.0)
@@ -71,20 +73,20 @@ class Draw(NamedTuple):
     ``draw.uniform(identity)`` is one number; a second draw for the same actor needs another ``channel``.
     """
 
-    seed: int
-    member: int
-    year: int
-    stream: int
+    seed: Word
+    member: Word
+    year: Word
+    stream: Word
 
-    def uniform(self, identity, channel=0):
+    def uniform(self, identity: Word, channel: Word = 0) -> Any:
         """A number between 0 and 1, both excluded."""
         return uniform(self, identity, channel)
 
-    def normal(self, identity, channel=0):
+    def normal(self, identity: Word, channel: Word = 0) -> Any:
         """A standard normal number."""
         return normal(self, identity, channel)
 
-    def exponential(self, identity, channel=0):
+    def exponential(self, identity: Word, channel: Word = 0) -> Any:
         """A waiting time with mean 1."""
         return exponential(self, identity, channel)
 

@@ -33,7 +33,7 @@ class Mode(enum.StrEnum):
 
 
 REORDERED = {"nsz", "arcp", "contract", "afn", "reassoc"}
-STRICT_FLAGS = {"nogil": True, "error_model": "numpy", "fastmath": False}
+STRICT_FLAGS: dict[str, Any] = {"nogil": True, "error_model": "numpy", "fastmath": False}
 
 
 def usual_mode() -> Mode:
@@ -62,8 +62,8 @@ def finisher(mode: Mode) -> Callable[[types.FunctionType, bool], Callable[..., A
 
     def finish(function: types.FunctionType, outermost: bool) -> Callable[..., Any]:
         ours = function.__globals__["__name__"].startswith("counterpoise.core")
-        flags = STRICT_FLAGS | {"fastmath": REORDERED if mode is Mode.FAST and not ours else False}
-        how = {} if outermost else {"forceinline": True}
+        flags: dict[str, Any] = STRICT_FLAGS | {"fastmath": REORDERED if mode is Mode.FAST and not ours else False}
+        how: dict[str, Any] = {} if outermost else {"forceinline": True}
         return njit(pipeline_class=_pipeline(outermost), **how, **flags)(function)
 
     return finish
@@ -84,7 +84,7 @@ def generated(name: str, text: str, scope: dict[str, Any], key: str, mode: Mode)
     """
     if mode is Mode.PLAIN:
         exec(compile(text, f"<{name}>", "exec"), scope)
-        return scope[name]  # type: ignore[no-any-return]
+        return scope[name]
     from numba import njit
 
     path = _write_once(cache_folder() / "compiled" / f"{name}_{key[:20]}.py", text)
@@ -93,7 +93,7 @@ def generated(name: str, text: str, scope: dict[str, Any], key: str, mode: Mode)
     module.__dict__.update(scope)
     sys.modules[path.stem] = module  # the cache finds the function's module by its name
     exec(compile(text, str(path), "exec"), module.__dict__)
-    return njit(cache=True, **STRICT_FLAGS)(module.__dict__[name])  # type: ignore[no-any-return]
+    return njit(cache=True, **STRICT_FLAGS)(module.__dict__[name])
 
 
 def cache_hits(function: Callable[..., Any]) -> int:
@@ -111,7 +111,9 @@ def _write_once(path: Path, text: str) -> Path:
             mine.write_text(text, encoding="utf-8")
             mine.replace(path)
     except OSError as error:
-        raise ResourceError(f"compiled code cannot be kept in {path.parent}: {error}; set COUNTERPOISE_CACHE") from error
+        raise ResourceError(
+            f"compiled code cannot be kept in {path.parent}: {error}; set COUNTERPOISE_CACHE"
+        ) from error
     return path
 
 
@@ -121,7 +123,7 @@ def _pipeline(noalias: bool) -> type:
     from numba.core.compiler import Compiler
     from numba.core.typed_passes import NopythonTypeInference
 
-    class Pipeline(Compiler):  # type: ignore[misc]
+    class Pipeline(Compiler):
         def define_pipelines(self) -> Any:
             self.state.flags.noalias = noalias
             pipelines = super().define_pipelines()
@@ -143,7 +145,7 @@ def _refuse_double() -> type:
         return inner in (kinds.float64, kinds.complex128)
 
     @register_pass(mutates_CFG=False, analysis_only=True)
-    class RefuseDouble(AnalysisPass):  # type: ignore[misc]
+    class RefuseDouble(AnalysisPass):
         _name = "refuse_double"
 
         def __init__(self) -> None:

@@ -63,6 +63,8 @@ class Ensemble:
     ):
         self.model, self.initial, self.years, self.seed = model, initial, int(years), seed
         self.members = _member_numbers(members)
+        if self.years < 1 or not 0 <= seed < 2**32:
+            raise InputError("years must be 1 or more, and the seed between 0 and 2**32 - 1")
         self.mode = Mode(mode) if mode is not None else usual_mode()
         self.theta = model.sample(seed, self.members) if theta is None else np.ascontiguousarray(theta, np.float32)
         self.on = model.switches(len(self.members)) if on is None else np.ascontiguousarray(on, bool)
@@ -176,8 +178,6 @@ class Ensemble:
 
     def _check(self) -> None:
         n, mechanisms, parameters = len(self.members), len(self.model.mechanisms), len(self.model.parameters)
-        if self.years < 1 or not 0 <= self.seed < 2**32:
-            raise InputError("years must be 1 or more, and the seed between 0 and 2**32 - 1")
         if self.theta.ndim != 3 or (self.theta.shape[0], self.theta.shape[2]) != (n, parameters):
             raise InputError(f"theta has shape {self.theta.shape}, not ({n}, 1 or years, {parameters})")
         if self.on.shape != (n, mechanisms):
@@ -193,5 +193,3 @@ def _member_numbers(members: ArrayLike) -> NDArray[np.uint32]:
     if given.size and (given.min() < 0 or given.max() >= 2**32 or len(np.unique(given)) < len(given)):
         raise InputError("members are distinct numbers between 0 and 2**32 - 1")
     return np.ascontiguousarray(given, np.uint32)
-
-

@@ -1,4 +1,4 @@
-"""When a number stops being finite: which member, year and phase, and after a second look, which mechanism and field."""
+"""When a number stops being finite: which member, year and phase; on a second look, which mechanism and field."""
 
 from dataclasses import dataclass
 

@@ -23,6 +23,20 @@ from .rebuild import Rebuilder
 from .world import Blocks
 
 Watch = Callable[[int, Blocks], None]
+AROUND = {
+    "start_all": (
+        "def start_all(s, x, c, seed, member):\n"
+        "    for d in range(len(x)):\n"
+        "        start(s.values[d], s.errors[d], s.how[d], s.streams[d], s.low[d], s.high[d], s.ids[d], x[d], c[d],"
+        " seed, member)\n"
+    ),
+    "record_all": (
+        "def record_all(x, rows, out, m, t):\n"
+        "    for d in range(len(x)):\n"
+        "        record(x[d], rows[d], out[d], m, t)\n"
+    ),
+    "forget_all": "def forget_all(out, m, t):\n    for d in range(len(out)):\n        forget(out[d], m, t)\n",
+}
 PHASE_ARGUMENTS = "x, c, ix, th, on, seed, member, year, elapsed"
 
 
@@ -42,23 +56,28 @@ def program(model: Model, mode: Mode, watch: Watch | None = None) -> Program:
     for phase in Phase:
         if model.in_phase(phase):
             parts[phase] = _phase(model, phase, rebuilder, mode, watch)
-    scope: dict[str, Any] = {"F": np.float32}
+    scope: dict[str, Any] = {"F": np.float32} | {phase.name: function for phase, (function, _) in parts.items()}
     keys = [key for _, key in parts.values()]
-    for name in ("start", "record", "forget"):
-        rebuilt = rebuilder.rebuild(getattr(year, name), outermost=True)
-        scope[name] = rebuilt.function
-        keys.append(rebuilt.fingerprint)
-    scope |= {phase.name: function for phase, (function, _) in parts.items()}
+    for name, text in AROUND.items():
+        scope[name], key = _around(name, text, rebuilder, mode)
+        keys.append(key)
     text = _driver_text([*parts])
     key = _key(mode, text, *keys)
     run = generated("run", text, scope, key, mode)
     return Program(run, {phase: function for phase, (function, _) in parts.items()}, key)
 
 
+def _around(name: str, text: str, rebuilder: Rebuilder, mode: Mode) -> tuple[Callable[..., Any], str]:
+    """One of the engine's own loops over dimensions; the same for all models, so compiled once on a machine."""
+    rebuilt = rebuilder.rebuild(getattr(year, name.removesuffix("_all")), outermost=True)
+    key = _key(mode, text, rebuilt.fingerprint)
+    return generated(name, text, {name.removesuffix("_all"): rebuilt.function}, key, mode), key
+
+
 def _phase(
     model: Model, phase: Phase, rebuilder: Rebuilder, mode: Mode, watch: Watch | None
 ) -> tuple[Callable[..., int], str]:
-    scope: dict[str, Any] = {"F": np.float32, "Draw": Draw, "inf": float("inf"), "watch": watch}
+    scope: dict[str, Any] = {"F": np.float32, "U": np.uint32, "Draw": Draw, "inf": float("inf"), "watch": watch}
     lines, prints = [f"def {phase.name}({PHASE_ARGUMENTS}):"], []
     for k in model.in_phase(phase):
         mechanism = model.mechanisms[k]
@@ -93,9 +112,9 @@ def _call(model: Model, k: int, name: str, scope: dict[str, Any]) -> str:
     params = {p: f"th[{model.column(f'{mechanism.__name__}.{p}')}]" for p in sorted(use.params)}
     parts = []
     for kind, places in (("World", world), ("Change", change), ("Parameters", params)):
-        scope[f"{kind}_{name}_{k}"] = namedtuple(kind, list(places) or ["nothing"])  # type: ignore[misc]
+        scope[f"{kind}_{name}_{k}"] = namedtuple(kind, list(places) or ["nothing"])
         parts.append(f"{kind}_{name}_{k}({', '.join(places.values()) or 'F(0.0)'})")
-    parts.append(f"Draw(seed, member, year, {stable_id(mechanism.stream)})")
+    parts.append(f"Draw(U(seed), member, U(year), U({stable_id(mechanism.stream)}))")
     return f"{name}_{k}({', '.join(parts)})"
 
 
@@ -120,32 +139,27 @@ def _settling(model: Model, name: str) -> list[str]:
 
 def _driver_text(phases: list[Phase]) -> str:
     """The loop over one block of members: start, live the years, record; stop a member at its first fault."""
-    each = [dimension.value for dimension in Dimension]
-    begin = [
-        f"        start(s.values.{d}, s.errors.{d}, s.how.{d}, s.streams.{d}, s.low.{d}, s.high.{d}, s.ids.{d}, x.{d},"
-        f" seed, members[m])\n        c.{d}[:] = F(0.0)"
-        for d in each
-    ]
-    calls = [
-        f"            {'el' if n else ''}if {phase.name}(x, c, ix, th, on[m], seed, members[m], year, elapsed) > 0:\n"
-        f"                failed = {int(phase)}"
-        for n, phase in enumerate(phases)
-    ]
     lines = [
         "def run(a, b, members, base, years, seed, theta, on, s, x, c, ix, rows, out, fault):",
         "    for m in range(a, b):",
-        *begin,
-        *(f"        record(x.{d}, rows.{d}, out.{d}[m - a, 0])" for d in each),
+        "        member = members[m]",
+        "        start_all(s, x, c, seed, member)",
+        "        record_all(x, rows, out, m - a, 0)",
         "        for t in range(years):",
         "            year, elapsed, failed = base + 1 + t, F(t + 1), -1",
         "            th = theta[m, min(t, theta.shape[1] - 1)]",
-        *calls,
+    ]
+    for n, phase in enumerate(phases):
+        test = "elif" if n else "if"
+        lines.append(f"            {test} {phase.name}(x, c, ix, th, on[m], seed, member, year, elapsed) > 0:")
+        lines.append(f"                failed = {int(phase)}")
+    lines += [
         "            if failed >= 0:",
         "                fault[m - a, 0] = year",
         "                fault[m - a, 1] = failed",
-        *(f"                forget(out.{d}[m - a], t + 1)" for d in each),
+        "                forget_all(out, m - a, t + 1)",
         "                break",
-        *(f"            record(x.{d}, rows.{d}, out.{d}[m - a, t + 1])" for d in each),
+        "            record_all(x, rows, out, m - a, t + 1)",
     ]
     return "\n".join([*lines, ""])
 
@@ -153,5 +167,3 @@ def _driver_text(phases: list[Phase]) -> str:
 def _key(mode: Mode, *parts: str) -> str:
     about = versions() if mode is not Mode.PLAIN else ""
     return hashlib.sha256("\n".join([mode, about, *parts]).encode()).hexdigest()
-
-

@@ -57,7 +57,8 @@ class Initial:
         if absent:
             raise InputError(f"no starting values for {', '.join(absent)}")
         parts = [self._along(model, dimension) for dimension in Dimension]
-        return Start(*(Blocks(*(part[i] for part in parts)) for i in range(6)), self.actors.ids())
+        values, errors, how, streams, low, high = (Blocks(*each) for each in zip(*parts, strict=True))
+        return Start(values, errors, how, streams, low, high, self.actors.ids())
 
     def _along(self, model: Model, dimension: Dimension) -> tuple[np.ndarray, ...]:
         fields, size = model.rows(dimension), self.actors.size(dimension)

@@ -73,9 +73,9 @@ class Model:
     ) -> NDArray[np.float32]:
         """Parameter values (member, 1 or year, parameter), drawn from the priors.
 
-        An override is one number for all, one for each member, or a (1 or member, year) array for a path over the years. Nothing
-        else moves when a parameter is overridden, added or removed. Raises InputError for an unknown name or a value
-        that is not finite.
+        An override is one number for all, one for each member, or a (1 or member, year) array for a path over the
+        years. Nothing else moves when a parameter is overridden, added or removed. Raises InputError for an unknown
+        name or a value that is not finite.
         """
         members = np.asarray(members)
         paths = {name: _as_path(name, value, len(members)) for name, value in (overrides or {}).items()}
@@ -118,7 +118,9 @@ class Model:
             writers = [m for m in self.mechanisms if name in m.mentioned("changes")]
             phases = {m.phase for m in writers}
             if field.kind is Kind.FLOW and len(phases) > 1:
-                raise InputError(f"flow {name} is written in two phases ({_writers(writers)}); the later would erase it")
+                raise InputError(
+                    f"flow {name} is written in two phases ({_writers(writers)}); the later would erase it"
+                )
             if field.discrete and len(phases) < len(writers):
                 raise InputError(f"discrete {name} has two writers in one phase ({_writers(writers)})")
 

@@ -18,6 +18,7 @@ import builtins
 import hashlib
 import math
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from types import CodeType, FunctionType, ModuleType
 from typing import Any
@@ -35,12 +36,29 @@ SUBSTITUTES: dict[Any, Any] = {
     np.log: maths.log,
     float: maths.real,
 }
-AS_THEY_ARE = (random.Draw, range, abs, min, max, int, bool, len, np.zeros, np.empty, np.float32, np.int32, np.uint32, np.uint64)
+AS_THEY_ARE = (
+    random.Draw,
+    range,
+    abs,
+    min,
+    max,
+    int,
+    bool,
+    len,
+    np.zeros,
+    np.empty,
+    np.float32,
+    np.int32,
+    np.uint32,
+    np.uint64,
+)
 INSIDE_MATHS = (np.sqrt, np.floor, np.ceil)
 """NumPy functions that IEEE 754 fixes exactly; only ``core.maths`` may use them, on float32."""
-EXPONENTS = {2: "square", 2.0: "square", 0.5: "sqrt"}
-STATEMENTS = (ast.Assign, ast.AugAssign, ast.AnnAssign, ast.Expr, ast.For, ast.While, ast.If, ast.Return)
-STATEMENTS = (*STATEMENTS, ast.Pass, ast.Break, ast.Continue)
+EXPONENTS: dict[Any, str] = {2.0: "square", 0.5: "sqrt"}
+STATEMENTS = (
+    *(ast.Assign, ast.AugAssign, ast.AnnAssign, ast.Expr, ast.For, ast.While, ast.If, ast.Return),
+    *(ast.Pass, ast.Break, ast.Continue),
+)
 REFUSED = (ast.Lambda, ast.ListComp, ast.GeneratorExp, ast.DictComp, ast.SetComp, ast.Dict, ast.Set, ast.JoinedStr)
 
 
@@ -62,13 +80,13 @@ class Rebuilder:
 
     def rebuild(self, function: Callable[..., Any], outermost: bool = False) -> Rebuilt:
         """The function as the engine runs it. Raises InputError, with file and line, for what cannot be frozen."""
-        function = _kernel_of(function)
-        key = function.__code__
+        plain = _kernel_of(function)
+        key = plain.__code__
         if key in self._open:
-            raise InputError(f"{function.__qualname__} calls itself; a step must not recurse")
+            raise InputError(f"{plain.__qualname__} calls itself; a step must not recurse")
         if key not in self._done:
             self._open.append(key)
-            self._done[key] = self._rebuild(function, outermost)
+            self._done[key] = self._rebuild(plain, outermost)
             self._open.pop()
         return self._done[key]
 
@@ -117,7 +135,7 @@ class _Rewriter(ast.NodeTransformer):
         return ast.fix_missing_locations(self.tree)
 
     def visit(self, node: ast.AST) -> Any:
-        if isinstance(node, ast.stmt) and not isinstance(node, STATEMENTS) or isinstance(node, REFUSED):
+        if isinstance(node, REFUSED) or (isinstance(node, ast.stmt) and not isinstance(node, STATEMENTS)):
             self.fail(node, f"{type(node).__name__} cannot be used inside a step or what it calls")
         return super().visit(node)
 
@@ -130,6 +148,11 @@ class _Rewriter(ast.NodeTransformer):
         plain = ast.Assign([node.target], node.value)
         return self.visit(ast.copy_location(plain, node))
 
+    def visit_Constant(self, node: ast.Constant) -> Any:
+        if isinstance(node.value, float) and not _fits_single(node.value):
+            self.fail(node, f"{node.value!r} does not fit in single precision")
+        return node
+
     def visit_BinOp(self, node: ast.BinOp) -> Any:
         if not isinstance(node.op, ast.Pow):
             return self.generic_visit(node)
@@ -141,12 +164,16 @@ class _Rewriter(ast.NodeTransformer):
 
     def visit_Call(self, node: ast.Call) -> Any:
         function = node.func
-        if isinstance(function, ast.Attribute) and isinstance(function.value, ast.Name):
-            if function.value.id == "draw" and "draw" in self.local and function.attr in DRAWS:
-                arguments = [ast.copy_location(ast.Name("draw", ast.Load()), node), *map(self.visit, node.args)]
-                keywords = [self.visit(k) for k in node.keywords]
-                return self._call(getattr(random, function.attr), arguments, node, keywords)
+        if isinstance(function, ast.Attribute) and function.attr in DRAWS and _is_draw(function.value):
+            return self._draw(function.attr, node)
         return self.generic_visit(node)
+
+    def _draw(self, kind: str, node: ast.Call) -> ast.Call:
+        """The channel always as an unsigned number, so that one compiled version serves all draws."""
+        given = [*node.args[1:2], *(k.value for k in node.keywords if k.arg == "channel"), ast.Constant(0)]
+        draw = ast.copy_location(ast.Name("draw", ast.Load()), node)
+        numbers = [self._call(np.uint32, [self.visit(n)], node) for n in (node.args[0], given[0])]
+        return self._call(getattr(random, kind), [draw, *numbers], node)
 
     def visit_Name(self, node: ast.Name) -> Any:
         if node.id in self.local or not isinstance(node.ctx, ast.Load):
@@ -173,33 +200,37 @@ class _Rewriter(ast.NodeTransformer):
         return self.outside[name]
 
     def _freeze(self, value: Any, node: ast.expr) -> ast.expr:
-        try:
+        with suppress(TypeError):  # what cannot be hashed is not one of the substitutes
             value = SUBSTITUTES.get(value, value)
-        except TypeError:  # unhashable, so not one of the substitutes
-            pass
         allowed = AS_THEY_ARE + (INSIDE_MATHS if self.function.__module__ == maths.__name__ else ())
         if not isinstance(value, ModuleType) and _is_kernel(value):
             value = _kernel_of(value)
         elif not (_is_number(value) or isinstance(value, np.ndarray) or any(value is known for known in allowed)):
             self.fail(node, f"{ast.unparse(node)} cannot be used inside a step or what it calls")
+        if isinstance(value, float) and not _fits_single(value):
+            self.fail(node, f"{ast.unparse(node)} = {value!r} does not fit in single precision")
         name = f"_{getattr(value, '__name__', 'constant')}_{len(self.frozen)}"
         known = next((n for n, v in self.frozen.items() if v is value), name)
         self.frozen[known] = value
         return ast.copy_location(ast.Name(known, ast.Load()), node)
 
-    def _call(self, function: Any, args: list[ast.expr], node: ast.expr, keywords: list[ast.keyword] = []) -> ast.Call:  # noqa: B006
-        return ast.copy_location(ast.Call(self._freeze(function, node), args, keywords), node)
+    def _call(self, function: Any, args: list[ast.expr], node: ast.expr) -> ast.Call:
+        return ast.copy_location(ast.Call(self._freeze(function, node), args, []), node)
 
 
 def _is_text(node: ast.AST) -> bool:
     return isinstance(node, ast.Constant) and isinstance(node.value, str)
 
 
+def _is_draw(node: ast.AST) -> bool:
+    return isinstance(node, ast.Name) and node.id == "draw"
+
+
 def _is_kernel(value: Any) -> bool:
     return isinstance(value, FunctionType) or isinstance(getattr(value, "kernel", None), FunctionType)
 
 
-def _kernel_of(value: Any) -> Any:
+def _kernel_of(value: Any) -> FunctionType:
     """A formula of a theory stands for its bare scalar function."""
     return value if isinstance(value, FunctionType) else value.kernel
 
@@ -208,6 +239,10 @@ def _is_number(value: Any) -> bool:
     if isinstance(value, tuple):
         return all(map(_is_number, value))
     return isinstance(value, bool | int | float | np.number)
+
+
+def _fits_single(value: float) -> bool:
+    return not np.isfinite(value) or value == 0.0 or maths.SMALLEST_NORMAL <= abs(value) <= maths.LARGEST
 
 
 def _single(value: Any) -> Any:
@@ -219,10 +254,10 @@ def _single(value: Any) -> Any:
     return np.float32(value) if isinstance(value, float) and not isinstance(value, np.float32) else value
 
 
-def _compiled_function(tree: ast.FunctionDef, file: str, scope: dict[str, Any], defaults: tuple[Any, ...]) -> FunctionType:
+def _compiled_function(
+    tree: ast.FunctionDef, file: str, scope: dict[str, Any], defaults: tuple[Any, ...]
+) -> FunctionType:
     code = compile(ast.Module([tree], []), file, "exec", dont_inherit=True)
     inner = next(c for c in code.co_consts if isinstance(c, CodeType))
     inner = inner.replace(co_consts=tuple(_single(c) for c in inner.co_consts))
     return FunctionType(inner, scope, tree.name, defaults)
-
-

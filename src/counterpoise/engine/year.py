@@ -1,7 +1,7 @@
 """What the engine itself does in a year, in the style of a step: start, settle, record."""
 
 from counterpoise.core.maths import NOT_A_NUMBER, exp, floor, log
-from counterpoise.core.random import Draw, normal
+from counterpoise.core.random import U32, Draw, normal
 
 EXACT, LINEAR, LOG, LOGIT = 0, 1, 2, 3
 """How the error of a starting value acts; EXACT where there is none."""
@@ -37,16 +37,17 @@ def not_whole(x):
     return bad
 
 
-def start(values, errors, how, streams, low, high, ids, x, seed, member):
+def start(values, errors, how, streams, low, high, ids, x, change, seed, member):
     """Draw one member's starting values: what was measured, moved by its error on the field's scale, then bounded."""
     for row in range(values.shape[0]):
         scale = how[row]
-        draw = Draw(seed, member, 0, streams[row])
+        draw = Draw(U32(seed), member, U32(0), streams[row])
         for i in range(values.shape[1]):
             value = values[row, i]
             if scale != 0:
-                value = perturbed(value, errors[row, i], scale, normal(draw, ids[i]))
+                value = perturbed(value, errors[row, i], scale, normal(draw, ids[i], U32(0)))
             x[row, i] = min(max(value, low[row]), high[row])
+            change[row, i] = 0.0
 
 
 def perturbed(value, error, scale, z):
@@ -60,16 +61,16 @@ def perturbed(value, error, scale, z):
     return 1.0 / (1.0 + exp(-(log(value / (1.0 - value)) + error * z)))
 
 
-def record(x, rows, out):
-    """Copy the chosen rows."""
+def record(x, rows, out, member, step):
+    """Copy the chosen rows to one member's place at one step."""
     for r in range(rows.size):
         for i in range(x.shape[1]):
-            out[r, i] = x[rows[r], i]
+            out[member, step, r, i] = x[rows[r], i]
 
 
-def forget(out, step):
+def forget(out, member, step):
     """Mark what a member did not live to see: NaN from ``step`` on."""
-    for t in range(step, out.shape[0]):
-        for r in range(out.shape[1]):
-            for i in range(out.shape[2]):
-                out[t, r, i] = NOT_A_NUMBER
+    for t in range(step, out.shape[1]):
+        for r in range(out.shape[2]):
+            for i in range(out.shape[3]):
+                out[member, t, r, i] = NOT_A_NUMBER
