@@ -5,12 +5,12 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from counterpoise.data.panel import Panel
-from counterpoise.theory.composite_index import composite_index, composite_share, world_shares
+from counterpoise.theory.composite_index import composite_index, composite_share
 from counterpoise.theory.smart_power import combine
 
 from .normalize import NORMALIZATIONS, world_share
 from .standing import provenance, rank_interval, ranks_of, table
-from .structure import NMC
+from .structure import NMC, material
 
 SEED = 2024
 REPLICATES = 4000
@@ -21,7 +21,7 @@ def cinc(panel: Panel, year: int) -> pd.DataFrame:
 
     Varied: weights of the six components, CES exponent, normalization; a missing component is left out, as published.
     """
-    section = panel.cross_section(NMC, year)
+    section = material(panel, year)
     components = section.value.T
     share = composite_share(components)
     low, high = rank_interval(ranks_of(_cinc_multiverse(section.value)))
@@ -93,10 +93,3 @@ def series(panel: Panel, name: str, variable: str, year: int) -> pd.DataFrame:
     grades, sources, years = provenance(section, [variable])
     share = world_share(value) if declared.total else np.full(len(value), np.nan)
     return table(name, section.states, value, share, ranks_of(value), low, high, grades, sources, years)
-
-
-def component_shares(panel: Panel, iso3: str, year: int) -> dict[str, float]:
-    """A state's share of each NMC component, NaN where missing."""
-    section = panel.cross_section(NMC, year)
-    shares = world_shares(section.value.T)[section.states.index(iso3)]
-    return dict(zip(NMC, shares.tolist(), strict=True))

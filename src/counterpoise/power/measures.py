@@ -59,11 +59,22 @@ def names(panel: Panel) -> list[str]:
 def measure(panel: Panel, name: str, year: int = BASE_YEAR, states: Iterable[str] | None = None) -> pd.DataFrame:
     """Standing of all states, or of some, under one measure. Raises InputError for unknown names, years or states."""
     panel.check_year(year)
+    _check_known(panel, name, year)
     frame = _evaluate(panel, name, year)
     if states is None:
         return frame
     wanted = [panel.system.resolve(s, year) for s in states]
     return frame[frame.state.isin(wanted)].reset_index(drop=True)
+
+
+def _check_known(panel: Panel, name: str, year: int) -> None:
+    """Refuse a series that has no value in ``year``: a table of nothing is no result."""
+    variable = SERIES.get(name, name)
+    if name in DESCRIPTIONS or variable not in panel.variables or panel.coverage(variable, year):
+        return
+    first, last = panel.years(variable)
+    reach = f"; the panel has it from {first} to {last}" if last else ""
+    raise InputError(f"{panel.variable(variable).label}: no state has a value in {year}{reach}")
 
 
 def summary(panel: Panel, year: int = BASE_YEAR, states: Iterable[str] | None = None) -> pd.DataFrame:

@@ -1,12 +1,13 @@
 """The structure of the system: concentration, effective number of powers and polarity, year by year."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from counterpoise.data.panel import BASE_YEAR, Panel
+from counterpoise.data.panel import BASE_YEAR, CrossSection, Panel
 from counterpoise.theory.composite_index import composite_share
 from counterpoise.theory.concentration import concentration, effective_number
 from counterpoise.theory.net_resources import net_resource_shares
@@ -18,6 +19,17 @@ POWERS = 10  # the leading states over which poles are counted; small states nev
 SEED = 2024
 
 
+def material(panel: Panel, year: int) -> CrossSection:
+    """The six components as recorded for ``year``, or for the last recorded year if that is earlier.
+
+    A gap inside the record stays a gap: the published index leaves a missing component out and carries none forward.
+    """
+    section = panel.cross_section(NMC, year)
+    recorded = section.origin_year == min(year, max(panel.years(name)[1] for name in NMC))
+    value, error = (np.where(recorded, array, np.nan) for array in (section.value, section.error))
+    return replace(section, value=value, error=error)
+
+
 def _cinc(value: Array) -> Array:
     return composite_share(np.swapaxes(value, -1, -2))
 
@@ -26,10 +38,14 @@ def _net_resources(value: Array) -> Array:
     return net_resource_shares(value[..., 0, :], value[..., 1, :])
 
 
+def _economy(panel: Panel, year: int) -> CrossSection:
+    return panel.cross_section(["gdp_ppp", "population"], year)
+
+
 # what a distribution of power is computed from, and how: [..., variable, state] to shares [..., state] summing to one
-DISTRIBUTIONS: dict[str, tuple[list[str], Callable[[Array], Array]]] = {
-    "cinc": (NMC, _cinc),
-    "net-resources": (["gdp_ppp", "population"], _net_resources),
+DISTRIBUTIONS: dict[str, tuple[Callable[[Panel, int], CrossSection], Callable[[Array], Array]]] = {
+    "cinc": (material, _cinc),
+    "net-resources": (_economy, _net_resources),
 }
 
 
@@ -38,11 +54,11 @@ def structure(
 ) -> pd.DataFrame:
     """Structure every ``step`` years and in ``last``: see :func:`describe`; ``low`` and ``high`` are the 5th and 95th
     percentile of the effective number of powers when the data are drawn from their errors."""
-    variables, shares_of = DISTRIBUTIONS[name]
+    read, shares_of = DISTRIBUTIONS[name]
     rng = np.random.default_rng(SEED)
     rows = []
     for year in sorted({*range(first, last + 1, step), last}):
-        section = panel.cross_section(variables, year)
+        section = read(panel, year)
         drawn = effective_number(leading(shares_of(np.maximum(section.draw(rng, draws), 0.0))))
         low, high = np.percentile(drawn, [5, 95])
         rows.append({"year": year, **describe(shares_of(section.value)), "low": low, "high": high})
