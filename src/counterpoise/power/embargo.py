@@ -8,24 +8,27 @@ from counterpoise.data.panel import Panel
 
 from .supply import Supply, read_supply
 
+COLUMNS = ("technology", "lost", "next_best", "next_best_share", "remaining_concentration", "returned", "grade")
+
 
 def embargo(panel: Panel, importer: str, supplier: str, year: int) -> pd.DataFrame:
-    """One row a technology that ``supplier`` (a state or a firm) provides to ``importer``.
+    """One row a technology that ``supplier`` (a state or a firm) provides to ``importer``; none if it provides nothing.
 
     *lost*: share of supply; *next_best*: who could step in and its share of what remains; *remaining_concentration*:
     Herfindahl index of what remains, 1 for a single supplier; *returned*: share of the supplier's own supply that comes
     from the importer; *grade*: estimated where evidence is about this importer, else assumed. Raises InputError.
     """
-    states = tuple(panel.system.members(year))
+    importer = panel.system.resolve(importer, year)
     by_state = read_supply(panel, year, "state")
     supply = by_state if supplier in by_state.suppliers else read_supply(panel, year, "firm")
     if supplier not in supply.suppliers:
         near = nearest(supplier, (*by_state.suppliers, *supply.suppliers))
         hint = f"; did you mean {near!r}?" if near else ""
         raise InputError(f"{supplier!r} supplies none of the technologies in the panel{hint}")
-    i, j = states.index(importer), supply.suppliers.index(supplier)
+    i, j = supply.importers.index(importer), supply.suppliers.index(supplier)
     rows = [_row(supply, i, j, t) for t in range(len(supply.technologies)) if supply.share[i, j, t] > 0]
-    return pd.DataFrame(rows).sort_values("lost", ascending=False, ignore_index=True)
+    frame = pd.DataFrame(rows, columns=list(COLUMNS))
+    return frame.sort_values("lost", ascending=False, ignore_index=True)
 
 
 def _row(supply: Supply, i: int, j: int, t: int) -> dict[str, object]:
