@@ -10,10 +10,10 @@ import pandas as pd
 
 from counterpoise.core import DataIntegrityError, InputError
 
+from .ai_investment_world import build_ai_investment_world
 from .card import cards
 from .checks import check_values
 from .codes import Codes, read_codes
-from .ai_investment_world import build_ai_investment_world
 from .dyads import DYAD_COLUMNS, build_dyads, build_onsets, build_universe
 from .firms import build_firms
 from .loaders import COLUMNS

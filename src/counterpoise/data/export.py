@@ -6,7 +6,7 @@ import pandas as pd
 
 from counterpoise.core import InputError, ResourceError, nearest
 
-from .panel import BASE_YEAR, Panel
+from .panel import Panel
 from .parquet import write_table
 from .registers import names, register
 
@@ -24,7 +24,7 @@ def export_table(panel: Panel, name: str, states: list[str] | None, variables: l
             raise InputError(f"--variable goes with the values table, not with {name}")
         table = table[table.variable.isin([panel.variable(v).name for v in variables])]
     if states is not None:
-        codes = [panel.system.resolve(s, BASE_YEAR) for s in states]
+        codes = [panel.system.find(s) for s in states]
         keys = [c for c in ("iso3", "a", "b", "importer", "home_iso3") if c in table.columns]
         if not keys:
             raise InputError(f"--states does not go with {name}: it has no column of states")

@@ -93,6 +93,8 @@ class Panel:
     manifest: dict[str, Any]
 
     def _table(self, name: str) -> pd.DataFrame:
+        if name not in self.manifest["files"]:
+            raise DataIntegrityError(f"{name} is not in the panel's manifest.json; rebuild it with 'data build'")
         return read_table(self.folder / name, self.manifest["files"][name]["sha256"])
 
     @cached_property
@@ -224,12 +226,23 @@ def panel_folder() -> Path:
     return Path(os.environ.get("COUNTERPOISE_PANEL") or str(files(__package__).joinpath("panel")))
 
 
-@cache
 def load_panel(folder: Path | None = None) -> Panel:
     """The embedded panel, or the one in ``folder``. Raises DataIntegrityError if it is damaged."""
-    place = folder or panel_folder()
+    return _load(folder or panel_folder())
+
+
+@cache
+def _load(place: Path) -> Panel:
     try:
         manifest = json.loads((place / "manifest.json").read_text(encoding="utf-8"))
     except (OSError, ValueError) as error:
         raise DataIntegrityError(f"the panel's manifest.json cannot be read: {error}") from error
-    return Panel(place, manifest)
+    panel = Panel(place, manifest)
+    try:
+        unlisted = {p.name for p in place.glob("*.parquet")} - {n for n, f in manifest["files"].items() if f["sha256"]}
+        broken = not panel.variables or bool(unlisted)
+    except (AttributeError, KeyError, TypeError, ValueError):
+        broken = True
+    if broken:
+        raise DataIntegrityError("the panel's manifest.json lacks files or variables; rebuild it with 'data build'")
+    return panel

@@ -49,17 +49,17 @@ class StateSystem:
 
     def resolve(self, word: str, year: int) -> str:
         """ISO3 of the state called ``word``, a member in ``year``. Raises InputError with the nearest spelling."""
-        iso3 = self._find(word)
-        years = self.table.loc[self.table.iso3 == iso3, "year"]
-        if year not in set(years) and year <= int(self.table.year.max()):
-            first, last = int(years.min()), int(years.max())
+        iso3 = self.find(word)
+        years = sorted(self.table.loc[self.table.iso3 == iso3, "year"].astype(int))
+        if year not in years and year <= int(self.table.year.max()):
             raise InputError(
                 f"{self.name(iso3)} ({iso3}) is not a member of the state system in {year}; "
-                f"the panel has it from {first} to {last}: try a year in between"
+                f"it is one in {', '.join(_spells(years))}"
             )
         return iso3
 
-    def _find(self, word: str) -> str:
+    def find(self, word: str) -> str:
+        """ISO3 of the state called ``word``, whenever it was a member. Raises InputError with the nearest spelling."""
         names = self._names()
         key = word.strip().casefold()
         if key in names:
@@ -74,3 +74,10 @@ class StateSystem:
         by_short = {name.casefold(): iso3 for iso3, name in SHORT_NAMES.items()}
         by_code = {str(i).casefold(): str(i) for i in pairs.iso3.unique()}
         return by_name | by_short | ALIASES | by_code
+
+
+def _spells(years: list[int]) -> list[str]:
+    """Unbroken runs of sorted years, as ``1816-1938``."""
+    starts = [y for k, y in enumerate(years) if k == 0 or years[k - 1] != y - 1]
+    ends = [y for k, y in enumerate(years) if k == len(years) - 1 or years[k + 1] != y + 1]
+    return [f"{a}-{b}" for a, b in zip(starts, ends, strict=True)]

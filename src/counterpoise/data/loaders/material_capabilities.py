@@ -1,4 +1,4 @@
-"""The six components of the Correlates of War National Material Capabilities, version 7 (Singer, Bremer & Stuckey 1972)."""
+"""The six components of the Correlates of War National Material Capabilities, version 7 (Singer 1972)."""
 
 from pathlib import Path
 
