@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from counterpoise import __version__
-from counterpoise.core import CounterpoiseError, InputError, nearest
+from counterpoise.core import CounterpoiseError, InputError, ResourceError, nearest
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -31,13 +31,19 @@ class Commands(click.Group):
         return super().resolve_command(ctx, args)
 
 
-@click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.group(
+    cls=Commands,
+    invoke_without_command=True,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+)
 @click.version_option(__version__, prog_name="counterpoise")
-def cli() -> None:
+@click.pass_context
+def cli(context: click.Context) -> None:
     """The international system in the age of AI: measured from data, with how sure each number is.
 
     Start with:  counterpoise brief PAK --rival IND
     """
+    _help_without_command(context)
 
 
 @cli.command()
@@ -62,7 +68,8 @@ def brief(state: str, rival: str | None, year: int, out: Path, form: str) -> Non
     from counterpoise.brief.terminal import show
     from counterpoise.data.panel import load_panel
 
-    with click.progressbar(length=4, label="counterpoise", file=sys.stderr, show_eta=False) as bar:
+    quiet = not sys.stderr.isatty()
+    with click.progressbar(length=4, label="counterpoise", file=sys.stderr, show_eta=False, hidden=quiet) as bar:
         made = compose(load_panel(), state, rival, year, progress=lambda section: bar.update(1))
     paths = write(made, out)
     if form == "json":
@@ -94,7 +101,7 @@ def measure(name: str | None, year: int, states: str | None, form: str, listing:
     if listing:
         _list_measures(panel)
         return
-    wanted = [s for s in states.split(",") if s.strip()] if states is not None else None
+    wanted = _split(states)
     frame = measures.measure(panel, name, year, wanted) if name else measures.summary(panel, year, wanted or LEADING)
     _print(frame, form, f"{name or 'summary'} {year}")
 
@@ -105,7 +112,12 @@ LEADING = ("USA", "CHN", "RUS", "IND", "JPN", "DEU", "GBR", "FRA", "PAK", "MAR")
 @cli.command()
 @click.argument("claim", required=False)
 @click.option("--format", "form", type=click.Choice(["table", "json"]), default="table", help="What to print.")
-def claims(claim: str | None, form: str) -> None:
+@click.option(
+    "--figures",
+    type=click.Path(file_okay=False, path_type=Path),
+    help="Write a page with the paper's three figures drawn anew.",
+)
+def claims(claim: str | None, form: str, figures: Path | None) -> None:
     """Execute the first paper's numbers: each claim with its line, quote and computed verdict.
 
     With an ID, shows that claim and the evidence behind its verdict.
@@ -114,6 +126,11 @@ def claims(claim: str | None, form: str) -> None:
     from counterpoise.data.panel import load_panel
 
     panel = load_panel()
+    if figures is not None:
+        from counterpoise.claims.figures import write_figures
+
+        click.echo(f"wrote {write_figures(panel, figures)}")
+        return
     if claim:
         fact, finding = examine(panel, claim)
         shown = {
@@ -178,9 +195,16 @@ def doctor() -> None:
         click.echo(f"{name:24} {state}")
 
 
-@cli.group(cls=Commands)
-def data() -> None:
+@cli.group(cls=Commands, invoke_without_command=True)
+@click.pass_context
+def data(context: click.Context) -> None:
     """The panel and its sources: list, build, verify, cite, export."""
+    _help_without_command(context)
+
+
+def _help_without_command(context: click.Context) -> None:
+    if context.invoked_subcommand is None:
+        click.echo(context.get_help())
 
 
 @data.command("list")
@@ -225,7 +249,7 @@ def verify() -> None:
 @data.command()
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", help="What to print.")
 def cite(form: str) -> None:
-    """Print the sources that the panel and the registers use, with their terms."""
+    """Print the sources that the panel uses, with their terms; each row of a register names its own."""
     from counterpoise.data.inventory import citations
     from counterpoise.data.panel import load_panel
 
@@ -247,12 +271,21 @@ def export(table: str, out: Path | None, states: str | None, variable: tuple[str
     from counterpoise.data.export import export_table, write_export
     from counterpoise.data.panel import load_panel
 
-    wanted = [s for s in states.split(",") if s.strip()] if states is not None else None
-    frame = export_table(load_panel(), table, wanted, list(variable))
+    frame = export_table(load_panel(), table, _split(states), list(variable))
     if out is None:
         click.echo(frame.to_csv(index=False), nl=False)
     else:
         click.echo(f"wrote {write_export(frame, out)} ({len(frame):,} rows)")
+
+
+def _split(states: str | None) -> list[str] | None:
+    """Words between commas; None where the option was not given. Raises InputError if it names nobody."""
+    if states is None:
+        return None
+    wanted = [word.strip() for word in states.split(",") if word.strip()]
+    if not wanted:
+        raise InputError(f"--states {states!r} names no state: give ISO3 codes or names with commas between")
+    return wanted
 
 
 def _console() -> Any:
@@ -307,6 +340,8 @@ def main(arguments: Sequence[str] | None = None) -> None:
     except BrokenPipeError:
         sys.stderr.close()
         sys.exit(0)
+    except OSError as error:
+        _stop(f"{error.filename or 'the system'}: {(error.strerror or str(error)).lower()}", ResourceError.exit_code)
 
 
 def _stop(message: str, code: int) -> None:
