@@ -10,7 +10,7 @@ from .entries import Desk
 from .page import Brief, Ledger, Section
 
 # in this order: the last reads what the others have entered
-WRITERS: tuple[tuple[str, Callable[[Desk], Section | None]], ...] = (
+WRITERS: tuple[tuple[str, Callable[[Desk], Section]], ...] = (
     ("1 Standing", standing.write),
     ("2 Dependence", dependence.write),
     ("4 Deals", deals.write),
@@ -38,7 +38,6 @@ def compose(
     sections = []
     for title, write in WRITERS:
         progress(title)
-        section = write(Desk(panel, year, iso3, other, ledger, title))
-        sections += [section] if section else []
+        sections.append(write(Desk(panel, year, iso3, other, ledger, title)))
     rival_name = panel.system.name(other) if other else None
     return Brief(iso3, panel.system.name(iso3), other, rival_name, year, sections, ledger.rows)

@@ -1,5 +1,6 @@
 """Section 4, Deals: what the state has voted for, joined and signed, as far as the registers show."""
 
+import numpy as np
 import pandas as pd
 
 from counterpoise.core import Grade
@@ -19,13 +20,12 @@ def write(desk: Desk) -> Section:
     """The section: roll calls, instruments, arms-control agreements, export controls."""
     actors = [desk.state] + ([desk.rival] if desk.rival else [])
     blocks: list[Line | Table | Chart] = [
-        _votes(desk, actors),
+        _or_none(desk, _votes(desk, actors)),
         _positions(desk, actors),
-        _instruments(desk, actors),
-        _agreements(desk, actors),
+        _or_none(desk, _instruments(desk, actors)),
+        _or_none(desk, _agreements(desk, actors)),
+        _or_none(desk, _controls(desk)),
     ]
-    controls = _controls(desk)
-    blocks += [controls] if controls else []
     question = (
         "What has it voted for, joined and signed? (Observed only; what a deal could sustain is not computed here.)"
     )
@@ -35,6 +35,12 @@ def write(desk: Desk) -> Section:
 def _horizon(desk: Desk) -> int:
     """The last year whose acts are shown: everything on record for the panel's last year, else the brief's own year."""
     return LATEST if desk.year == BASE_YEAR else desk.year
+
+
+def _or_none(desk: Desk, table: Table) -> Line | Table:
+    """The table, or a line that says that the registers hold nothing for it."""
+    until = "" if _horizon(desk) == LATEST else f" up to {desk.year}"
+    return table if table.rows else words(f"{table.title}: none in our registers{until}.")
 
 
 def position(row: pd.Series, iso3: str) -> str:
@@ -54,8 +60,8 @@ def _votes(desk: Desk, actors: list[str]) -> Table:
     for _, row in table[table.date.str[:4].astype(int) <= _horizon(desk)].iterrows():
         label = f"{row.document}, {row.issue}"
         tally = {
-            k: desk.computed(
-                f"{label}: {what}", int(row[k]), str(row[k]), "votes", row.source, Grade.OBSERVED, row.date[:4]
+            k: desk.recorded(
+                f"{label}: {what}", int(row[k]), str(row[k]), "votes", row.source, row.date[:4], Grade.OBSERVED
             )
             for k, what in (("yes", "yes"), ("no", "no"), ("abstain", "abstentions"))
         }
@@ -71,23 +77,33 @@ def _votes(desk: Desk, actors: list[str]) -> Table:
 
 
 def _labelled(desk: Desk, before: str, date: str, after: str, source: str) -> Line:
-    number = desk.computed("date", date, date, "date", source, Grade.OBSERVED, date[:4])
+    number = desk.recorded("date", date, date, "date", source, date[:4], Grade.OBSERVED)
     return Line(before.replace("{", "") + "{d}" + after.replace("{", ""), {"d": number})
 
 
 def _positions(desk: Desk, actors: list[str]) -> Line:
     table = register("laws_positions").set_index("iso3")
-    parts = []
+    known = table[table.as_of.astype(int) <= _horizon(desk)]
+    if known.empty:
+        return words(f"On a treaty about autonomous weapons: no list of positions up to {desk.year}.")
+    parts, numbers = [], {}
     for iso3 in actors:
-        if iso3 in table.index:
-            row = table.loc[iso3] if isinstance(table.loc[iso3], pd.Series) else table.loc[iso3].iloc[0]
-            unsure = "" if row.status == "checked" else ", unverified"
-            parts.append(
-                f"{desk.name(iso3)} {row.position} (list of {row.as_of}{unsure})"
-            )
-        else:
+        if iso3 not in known.index:
             parts.append(f"{desk.name(iso3)} is on neither list of positions")
-    return words("On a treaty about autonomous weapons: " + "; ".join(parts) + ".")
+            continue
+        row = known.loc[iso3]
+        unsure = "" if row.status == "checked" else ", unverified"
+        parts.append(f"{desk.name(iso3)} {row.position} (list of {{{iso3}}}{unsure})")
+        numbers[iso3] = desk.recorded(
+            f"year of the list of positions, {desk.name(iso3)}",
+            row.as_of,
+            row.as_of,
+            "year",
+            row.source,
+            row.as_of,
+            Grade.OBSERVED,
+        )
+    return Line("On a treaty about autonomous weapons: " + "; ".join(parts) + ".", numbers)
 
 
 def membership(row: pd.Series, iso3: str) -> str:
@@ -131,38 +147,24 @@ def _agreements(desk: Desk, actors: list[str]) -> Table:
         found = [party_status(row["id"], a, _horizon(desk)) for a in actors]
         if all(f == SILENT for f in found):
             continue
-        opened = desk.computed(
-            f"{row['name']}: opened",
-            row.year_opened,
-            str(row.year_opened),
-            "year",
-            str(row.source),
-            Grade.OBSERVED,
-            row.year_opened,
-        )
-        grade = desk.computed(
-            f"{row['name']}: verification grade",
-            row.verification_grade,
-            str(row.verification_grade),
-            "grade, none to 4",
-            str(row.source),
-            Grade.ASSUMED,
-            row.year_opened,
-        )
+        when, source = row.year_opened, str(row.source)
+        opened = desk.recorded(f"{row['name']}: opened", when, when, "year", source, when, Grade.OBSERVED)
+        level = row.verification_grade
+        label = f"{row['name']}: verification grade"
+        grade = desk.recorded(label, level, level, "grade, none to intrusive", source, when, Grade.ASSUMED)
         name = Line(str(row["name"]).replace("{", "") + " ({y})", {"y": opened})
         rows.append([name, Line("{g}", {"g": grade}), words(str(row.outcome)), *(words(f) for f in found)])
-    columns = ["Agreement", "Verification", "Fate", *(desk.name(a) for a in actors)]
+    columns = ["Agreement", "Verification", "Fate to date", *(desk.name(a) for a in actors)]
     note = "Verification none to intrusive on a scale of five: our judgement. Where the register is silent, no row."
     return Table("Arms-control agreements", columns, rows, note)
 
 
-def _controls(desk: Desk) -> Table | None:
+def _controls(desk: Desk) -> Table:
     table = register("export_controls")
-    aimed = table[[desk.state in codes_in(t) for t in table.target_iso3]]
-    sent = table[[desk.state in codes_in(s) for s in table.sender_iso3]]
-    chosen = pd.concat([aimed, sent]).sort_values("date").drop_duplicates(["date", "technology"]).tail(8)
-    if chosen.empty:
-        return None
+    table = table[table.date.str[:4].astype(int) <= _horizon(desk)]
+    lists = zip(table.target_iso3, table.sender_iso3, strict=True)
+    named = np.array([desk.state in codes_in(aimed) + codes_in(sender) for aimed, sender in lists], dtype=bool)
+    chosen = table[named].sort_values("date", kind="stable").drop_duplicates(["date", "technology"]).tail(8)
     rows = [
         [
             _labelled(desk, "", row.date, "", str(row.source)),

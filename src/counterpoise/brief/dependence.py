@@ -25,18 +25,20 @@ PRESENCE = {
 }
 
 
-def write(desk: Desk) -> Section | None:
-    """The section, or None for years that the supplier table does not describe."""
+QUESTION = "On whom does it depend one-sidedly, states and firms, and what would an embargo do?"
+
+
+def write(desk: Desk) -> Section:
+    """The section; for years that the supplier table does not describe, a line that says so."""
     if desk.year < SOVEREIGNTY_FROM:
-        return None
+        absent = f"The supplier table describes recent years only; for {desk.year} nothing is claimed."
+        return Section(2, "Dependence", QUESTION, [words(absent)])
     supply = {level: read_supply(desk.panel, desk.year, level) for level in ("state", "firm")}
     blocks: list[Line | Table | Chart] = [_headline(desk), _friends(desk)]
     blocks += [_by_technology(desk, supply), _picture(desk, supply["state"])]
     blocks += [_embargo(desk, supplier) for supplier in _largest(desk, supply["state"])]
     blocks.append(_presence(desk))
-    return Section(
-        2, "Dependence", "On whom does it depend one-sidedly, states and firms, and what would an embargo do?", blocks
-    )
+    return Section(2, "Dependence", QUESTION, blocks)
 
 
 def _headline(desk: Desk) -> Line:
@@ -95,6 +97,8 @@ def _top(desk: Desk, supply: Supply, t: int, level: str) -> Line:
     j = int(foreign.argmax())
     if foreign[j] <= 0:
         return words("none known")
+    if level == "firm" and supply.kind[j] == "state":
+        return words("shares of firms not known")
     grade = Grade.ESTIMATED if supply.specific[i, t] else Grade.ASSUMED
     who = _called(desk, supply, j)
     label = f"share of {supply.technologies[t]} from {who}"

@@ -16,6 +16,7 @@ from .page import Line, Section, Table, words
 from .standing import REPLICATES
 
 STALE = 3  # years
+OLDEST = 12  # rows
 
 
 def write(desk: Desk) -> Section:
@@ -84,19 +85,19 @@ def _gaps(desk: Desk) -> Line:
 def _stale(desk: Desk) -> Table:
     section = desk.panel.cross_section(_used(desk), desk.year)
     column = section.states.index(desk.state)
-    rows = []
-    for k in section.origin_year[:, column].argsort():
+    rows: list[list[Line]] = []
+    for k in section.origin_year[:, column].argsort(kind="stable"):
         when = int(section.origin_year[k, column])
         flag = str(section.flag[k, column])
         fresh = desk.year - when < STALE and flag in ("observed", "zero", "carried")
-        if when == 0 or fresh:
+        if when == 0 or fresh or len(rows) == OLDEST:
             continue
         label, source = section.variables[k].label, str(section.source[k, column])
         number = desk.computed(f"year of {label}", when, str(when), "year", source, Grade.OBSERVED, when)
         rows.append(
             [words(label), Line("{y}", {"y": number}), words("old" if flag == "carried" else flag), words(source)]
         )
-    return Table("Old, interpolated, modelled or fused inputs", ["Series", "Year", "Why", "Source"], rows[:12])
+    return Table("Old, interpolated, modelled or fused inputs", ["Series", "Year", "Why", "Source"], rows)
 
 
 def _grades(desk: Desk) -> Table:

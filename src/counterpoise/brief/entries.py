@@ -20,6 +20,9 @@ def licence_of(source: str) -> str:
     return "; ".join(found) or "own computation from the sources that 'counterpoise data cite' lists"
 
 
+PUBLIC_RECORD = "fact of public record, given with its source; the register is our own"
+
+
 def plain(value: float, digits: int = 3) -> str:
     """A number with about three significant digits and a word for its size."""
     if not math.isfinite(value):
@@ -72,6 +75,12 @@ class Desk:
         """Enter a number that we computed."""
         when = self.year if year is None else year
         return self.ledger.add(self.section, label, value, text, unit, grade, source, when, licence_of(source))
+
+    def recorded(
+        self, label: str, value: float | str, text: str, unit: str, source: str, year: int | str, grade: Grade
+    ) -> Number:
+        """Enter a number of a hand-made register, whose rows name their own sources."""
+        return self.ledger.add(self.section, label, value, text, unit, grade, source, year, PUBLIC_RECORD)
 
     def read(self, section: CrossSection, name: str, iso3: str, scale: float = 1.0, unit: str | None = None) -> Line:
         """One value of the panel with its year where that is not the brief's own; *missing* where there is none."""

@@ -78,6 +78,8 @@ def _new(desk: Desk, composites: dict[str, Composite], standings: dict[str, pd.D
     for iso3 in actors:
         columns += [f"{desk.name(iso3)}: share", "rank [choices]", "rank [data error]"]
     note = f"Over {REPLICATES:,} measures each. Data error: rank of the plain measure under drawn data."
+    absent = [r.label.lower() for n, r in RECIPES.items() if n not in composites]
+    note += f" Not measured, for want of series in {desk.year}: {', '.join(absent)}." if absent else ""
     return Table("The new balance", columns, rows, note)
 
 
@@ -102,8 +104,9 @@ def _data_error(desk: Desk, c: Composite, iso3: str) -> Line:
     numbers = {
         k: desk.computed(f"{label}, {word} percentile", v, str(v), "rank", source)
         for k, v, word in (("a", low, "5th"), ("b", high, "95th"))
+        if k == "a" or low != high
     }
-    return Line("{a}-{b}", numbers)
+    return Line("{a}-{b}" if len(numbers) == 2 else "{a}", numbers)
 
 
 def _picture(desk: Desk, tables: dict[str, pd.DataFrame], composites: dict[str, Composite], actors: list[str]) -> Chart:
@@ -161,10 +164,14 @@ def _dominance(desk: Desk, c: Composite) -> Line:
     i, j = c.section.states.index(desk.state), c.section.states.index(desk.rival)
     a, b = desk.name(desk.state), desk.name(desk.rival)
     if matrix[j, i]:
-        return words(f"{b} is ahead of {a} on every indicator that both have: no weighting puts {a} first.")
+        return words(
+            f"{b} is ahead of {a} on every indicator of smart power that both have: no weighting puts {a} first."
+        )
     if matrix[i, j]:
-        return words(f"{a} is ahead of {b} on every indicator that both have: no weighting puts {b} first.")
-    return words(f"Neither {a} nor {b} leads on every indicator: who is ahead depends on weights.")
+        return words(
+            f"{a} is ahead of {b} on every indicator of smart power that both have: no weighting puts {b} first."
+        )
+    return words(f"Neither {a} nor {b} leads on every indicator of smart power: who is ahead depends on weights.")
 
 
 def _polarity(desk: Desk, smart: Composite | None) -> list[Line | Table | Chart]:
