@@ -2,12 +2,17 @@
 
 import enum
 from dataclasses import dataclass
-from typing import Any
+from math import exp, nan
+from typing import Any, NamedTuple
 
 import pandas as pd
 
 from counterpoise.data.panel import Panel
 from counterpoise.data.registers import register
+from counterpoise.data.variable import Scale
+
+ARTICLED = ("United ", "European Union")
+NINETY = 1.645  # standard deviations to either side that hold 90 % of a normal error
 
 
 class Verdict(enum.StrEnum):
@@ -60,6 +65,19 @@ class Finding:
     evidence: dict[str, Any]
 
 
+class Estimate(NamedTuple):
+    """A value of the panel with its 90 % range and the year it was recorded for."""
+
+    value: float
+    low: float
+    high: float
+    year: int
+
+    def scaled(self, factor: float) -> "Estimate":
+        """The same in another unit."""
+        return Estimate(self.value * factor, self.low * factor, self.high * factor, self.year)
+
+
 @dataclass(frozen=True)
 class Context:
     """What a check may look at: the panel and all facts of the papers."""
@@ -70,6 +88,22 @@ class Context:
     def rows(self, check: str) -> list[Fact]:
         """The facts that name a check."""
         return [f for f in self.facts if f.check == check]
+
+    def name(self, word: str) -> str:
+        """A state's English name for its ISO3 code, as it stands in a sentence; any other word as it is."""
+        name = self.panel.system.name(word)
+        return f"the {name}" if name.startswith(ARTICLED) else name
+
+    def estimate(self, variable: str, iso3: str, year: int) -> Estimate:
+        """What the panel has of a state in a year, with its 90 % range; NaN where unknown."""
+        section = self.panel.cross_section([variable], year)
+        if iso3 not in section.states:
+            return Estimate(nan, nan, nan, 0)
+        k = section.states.index(iso3)
+        value, error = float(section.value[0, k]), NINETY * float(section.error[0, k])
+        if section.variables[0].scale is Scale.LOG:
+            return Estimate(value, value * exp(-error), value * exp(error), int(section.origin_year[0, k]))
+        return Estimate(value, value - error, value + error, int(section.origin_year[0, k]))
 
 
 def read_facts(table: pd.DataFrame | None = None) -> tuple[Fact, ...]:
