@@ -8,8 +8,11 @@ import pytest
 import counterpoise
 
 ROOT = Path(counterpoise.__file__).parent
-ORDER = ["core", "theory", "data", "power", "charts", "lecture", "claims", "brief", "api", "doctor", "cli"]
-NOTHING_OF_OURS = {"core", "theory"}
+ORDER = [
+    "core", "theory", "data", "power", "charts", "lecture", "engine", "mechanisms", "models", "start",
+    "claims", "brief", "api", "doctor", "cli",
+]  # fmt: skip
+ONLY = {"core": {"core"}, "theory": {"theory"}, "engine": {"core", "engine"}}  # these know little on purpose
 
 
 def room(path: Path) -> str:
@@ -40,8 +43,20 @@ FILES = [p for p in sorted(ROOT.rglob("*.py")) if room(p) in ORDER]
 @pytest.mark.parametrize("path", FILES, ids=lambda p: str(p.relative_to(ROOT)))
 def test_a_room_imports_only_from_rooms_before_it(path):
     here = room(path)
-    allowed = {here} if here in NOTHING_OF_OURS else set(ORDER[: ORDER.index(here) + 1])
+    allowed = ONLY.get(here, set(ORDER[: ORDER.index(here) + 1]))
     assert imported_rooms(path) <= allowed
+
+
+MECHANISMS = sorted((ROOT / "mechanisms").glob("*.py"))
+
+
+@pytest.mark.parametrize("path", MECHANISMS, ids=lambda p: p.name)
+def test_mechanisms_never_import_one_another(path):
+    names = {p.stem for p in MECHANISMS} - {"vocabulary", "__init__"}
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    own = [n for n in ast.walk(tree) if isinstance(n, ast.ImportFrom) and n.level == 1]
+    assert not {a.name for n in own for a in n.names if not n.module} & names
+    assert not {n.module for n in own} & names
 
 
 def test_every_room_is_in_the_order():
