@@ -9,7 +9,7 @@ from counterpoise.data.panel import BASE_YEAR
 from counterpoise.data.registers import codes_in, register
 
 from .entries import Desk
-from .page import Chart, Line, Section, Table, words
+from .page import Chart, Line, Section, Table, literal, words
 
 LATEST = 2100  # no limit: a brief for the base year shows acts up to the day the registers were made, with dates
 NOT_UN_MEMBERS = ("TWN", "XKX", "VAT")
@@ -78,7 +78,7 @@ def _votes(desk: Desk, actors: list[str]) -> Table:
 
 def _labelled(desk: Desk, before: str, date: str, after: str, source: str) -> Line:
     number = desk.recorded("date", date, date, "date", source, date[:4], Grade.OBSERVED)
-    return Line(before.replace("{", "") + "{d}" + after.replace("{", ""), {"d": number})
+    return Line(literal(before) + "{d}" + literal(after), {"d": number})
 
 
 def _positions(desk: Desk, actors: list[str]) -> Line:
@@ -152,7 +152,7 @@ def _agreements(desk: Desk, actors: list[str]) -> Table:
         level = row.verification_grade
         label = f"{row['name']}: verification grade"
         grade = desk.recorded(label, level, level, "grade, none to intrusive", source, when, Grade.ASSUMED)
-        name = Line(str(row["name"]).replace("{", "") + " ({y})", {"y": opened})
+        name = Line(literal(str(row["name"])) + " ({y})", {"y": opened})
         rows.append([name, Line("{g}", {"g": grade}), words(str(row.outcome)), *(words(f) for f in found)])
     columns = ["Agreement", "Verification", "Fate to date", *(desk.name(a) for a in actors)]
     note = "Verification none to intrusive on a scale of five: our judgement. Where the register is silent, no row."

@@ -12,7 +12,7 @@ from counterpoise.power.sovereignty import measure_sovereignty
 from counterpoise.power.supply import Supply, read_supply
 
 from .entries import Desk, percent
-from .page import Chart, Line, Number, Section, Table, words
+from .page import Chart, Line, Number, Section, Table, literal, words
 
 SOURCE = "supplier table"
 PRESENCE = {
@@ -107,7 +107,7 @@ def _top(desk: Desk, supply: Supply, t: int, level: str) -> Line:
         k: desk.computed(f"{label}{what}", float(v), percent(float(v)), "share of supply", SOURCE, grade)
         for k, v, what in (("s", foreign[j], ""), ("a", low, ", low"), ("b", high, ", high"))
     }
-    return Line(who + " {s} ({a} to {b})", numbers)
+    return Line(literal(who) + " {s} ({a} to {b})", numbers)
 
 
 def _called(desk: Desk, supply: Supply, j: int) -> str:
@@ -154,8 +154,8 @@ def _loss(desk: Desk, row: pd.Series) -> list[Line]:
 
     cells = [words(_plain(row.technology)), Line("{v}", number("lost in an embargo", row.lost))]
     if isinstance(row.next_best, str):
-        best = desk.name(row.next_best)
-        cells.append(Line(best + ", {v} of the rest", number("next best supplier's share", row.next_best_share)))
+        share = number("next best supplier's share", row.next_best_share)
+        cells.append(Line(literal(desk.name(row.next_best)) + ", {v} of the rest", share))
     else:
         cells.append(words("none known"))
     cells.append(Line("{v}", number("returned dependence", row.returned)) if row.returned > 0 else words("in nothing"))

@@ -83,7 +83,10 @@ class Desk:
         return self.ledger.add(self.section, label, value, text, unit, grade, source, year, PUBLIC_RECORD)
 
     def read(self, section: CrossSection, name: str, iso3: str, scale: float = 1.0, unit: str | None = None) -> Line:
-        """One value of the panel with its year where that is not the brief's own; *missing* where there is none."""
+        """One value of the panel, with its year where that is not the brief's own, and its flag where not observed.
+
+        *Missing* where there is none.
+        """
         row, column = section.row(name), section.states.index(iso3)
         value, variable = float(section.value[row, column]) * scale, section.variables[row]
         if math.isnan(value):
@@ -98,11 +101,11 @@ class Desk:
             section.grade(row, column),
             when,
         )
+        word = "" if flag in ("observed", "carried", "zero") else flag
         if when == self.year:
-            return Line("{v}", {"v": number})
+            return Line("{v}" + (f" ({word})" if word else ""), {"v": number})
         stamp = self.computed(f"year of {number.label}", when, str(when), "year", number.source, Grade.OBSERVED, when)
-        word = "" if flag in ("observed", "carried", "zero") else f" {flag}"
-        return Line("{v} ({y}" + word + ")", {"v": number, "y": stamp})
+        return Line("{v} ({y}" + (f" {word}" if word else "") + ")", {"v": number, "y": stamp})
 
     def ranked(self, row: pd.Series) -> Line:
         """A rank with its 5-95 % spread over measures, from a row of a standing table."""

@@ -1,9 +1,9 @@
 """What a brief is made of: sections of lines, tables and charts, in which every number knows where it comes from."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from html import escape
+from string import Formatter
 
 from counterpoise.core import Grade
 
@@ -43,8 +43,8 @@ class Line:
 
     def html(self) -> str:
         """As HTML with its numbers marked up."""
-        parts = re.split(r"\{(\w+)\}", self.template)
-        return "".join(escape(p) if i % 2 == 0 else self.numbers[p].html() for i, p in enumerate(parts))
+        parts = Formatter().parse(self.template)
+        return "".join(escape(said) + (self.numbers[key].html() if key else "") for said, key, _, _ in parts)
 
 
 @dataclass(frozen=True)
@@ -116,4 +116,9 @@ class Ledger:
 
 def words(text: str) -> Line:
     """A line without numbers. Braces in ``text`` are kept as they are."""
-    return Line(text.replace("{", "{{").replace("}", "}}"))
+    return Line(literal(text))
+
+
+def literal(text: str) -> str:
+    """Text as part of a template of a line, its braces kept as they are."""
+    return text.replace("{", "{{").replace("}", "}}")

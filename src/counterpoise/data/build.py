@@ -39,6 +39,13 @@ def build_panel(raw: Path, out: Path, report: Callable[[str], None] = lambda lin
     """
     if not raw.is_dir():
         raise InputError(f"{raw} is not a folder of raw data files")
+    try:
+        return _build(raw, out, report)
+    except FileNotFoundError as error:
+        raise InputError(f"{error.filename} is missing from the raw folder") from error
+
+
+def _build(raw: Path, out: Path, report: Callable[[str], None]) -> dict[str, Any]:
     codes = read_codes(raw)
     variables = [variable for loader in LOADERS for variable in loader.VARIABLES]
     gate([*variables, *DYAD_COLUMNS])
@@ -64,10 +71,7 @@ def build_panel(raw: Path, out: Path, report: Callable[[str], None] = lambda lin
 
 def _load(loader: Any, raw: Path, codes: Codes, report: Callable[[str], None]) -> pd.DataFrame:
     name = loader.__name__.rsplit(".", 1)[-1]
-    try:
-        rows = loader.load(raw, codes)
-    except FileNotFoundError as error:
-        raise InputError(f"{name}: {error.filename} is missing from the raw folder") from error
+    rows = loader.load(raw, codes)
     report(f"{name}: {len(rows):,} values of {rows.variable.nunique()} variables")
     return rows
 
