@@ -93,7 +93,7 @@ FIRST_MEMBERS = 8
 
 
 def initial(names=STATES, regimes=REGIMES, vocabulary=VOCABULARY, **changed):
-    """The small world; ``names`` in any order or a subset, and ``changed`` fields (one value, or one for each actor)."""
+    """The small world; ``names`` in any order or a subset, and ``changed`` fields (one or many values)."""
     src, dst, values = dyadic(names)
     number = [STATES.index(name) for name in names]
     actors = Actors(names, src, dst, FIRMS, [0, 0, min(1, len(names) - 1)], regimes)
@@ -148,7 +148,7 @@ def changed_fields(*mechanisms, years=3, members=2, **options):
 
 
 def relabelled(*mechanisms, years=3, order=None, **options):
-    """Results with the states in another order, put back into the usual one; equal to ``run`` if names do not matter."""
+    """Results with the states in another order, put back: equal to ``run`` if order does not matter."""
     names = [STATES[n] for n in (order or [7, 3, 11, 0, 5, 9, 1, 8, 2, 10, 4, 6])]
     shuffled = initial(names)
     fields = run(*mechanisms, years=years, start=shuffled, **options)
