@@ -38,8 +38,8 @@ def power_of_thousand(actual: float, printed: float) -> float | None:
 
 
 def percent(share: float) -> str:
-    """A share as a percentage of two digits."""
-    return f"{float(f'{100 * share:.2g}'):g} %"
+    """A share as a percentage, whole or of two digits."""
+    return f"{100 * share:.0f} %" if abs(share) >= 0.1 else f"{float(f'{100 * share:.2g}'):g} %"
 
 
 def first_row(values: NDArray[np.float64]) -> NDArray[np.float64]:

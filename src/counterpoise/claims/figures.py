@@ -174,8 +174,8 @@ def budgets(context: Context) -> Figure:
         cells,
         "Our estimate fuses NMC, SIPRI and the World Bank's share of GDP; in purchasing power it is that share of GDP "
         "at the prices of the whole economy, which understates what is imported. The "
-        "three are in dollars of three years, so that even the United States has three values. NMC may leave out Russia's "
-        "National Guard and military pensions, which the paper's footnote counts for Russia.",
+        "three are in dollars of three years, so that even the United States has three values. NMC may leave out "
+        "Russia's National Guard and military pensions, which the paper's footnote counts for Russia.",
         _claims(context, "budget_rank", "exchange_rates", "input_costs"),
     )
 

@@ -3,7 +3,7 @@
 The panel has world sums by two counts: of deals whose sums were disclosed, and with the undisclosed ones estimated.
 """
 
-from .comparison import UNITS
+from .comparison import UNITS, percent
 from .verdict import Context, Fact, Finding, Verdict
 
 # What counts as an AI firm moves a world sum by this much: for 2021 the AI Index gave 93.5 billion US$ in its edition
@@ -39,7 +39,9 @@ def share(fact: Fact, context: Context) -> Finding:
     shares = _shares(fact, context)
     stated = float(fact.value)
     near = {count: abs(s - stated) <= NEAR_SHARE for count, s in shares.items()}
-    text = f"the paper has {stated:.0%} of venture funding in {fact.as_of}; our database has {_percents(shares)} of "
+    text = (
+        f"the paper has {percent(stated)} of venture funding in {fact.as_of}; our database has {_percents(shares)} of "
+    )
     return Finding(_verdict(near), text + "private AI investment", shares)
 
 
@@ -54,7 +56,7 @@ def _shares(fact: Fact, context: Context) -> dict[str, float]:
 
 
 def _percents(shares: dict[str, float]) -> str:
-    return " and ".join(f"{s:.0%} ({count})" for count, s in shares.items())
+    return " and ".join(f"{percent(s)} ({count})" for count, s in shares.items())
 
 
 def _verdict(near: dict[str, bool]) -> Verdict:

@@ -1,6 +1,6 @@
 """Economic output in the first paper: the order of the two largest, the gap between them, and their growth."""
 
-from .comparison import Rank, ranks, ranks_by
+from .comparison import Rank, percent, ranks, ranks_by
 from .verdict import Context, Fact, Finding, Verdict
 
 PRICES = {"market prices (US$ of 2015)": "gdp_market", "purchasing power (international $ of 2021)": "gdp_ppp"}
@@ -34,8 +34,8 @@ def gap(fact: Fact, context: Context) -> Finding:
         tests[f"ratio, {label}"] = abs(b1 / a1 - 1) < abs(b0 / a0 - 1)
         tests[f"difference, {label}"] = abs(a1 - b1) < abs(a0 - b0)
         parts.append(
-            f"at {label} {context.name(second)} had {b0 / a0:.0%} of the GDP of {context.name(first)} in "
-            f"{fact.as_of - 1} and {b1 / a1:.0%} in {fact.as_of}, a gap of {abs(a0 - b0) / 1e6:.2f} and then "
+            f"at {label} {context.name(second)} had {percent(b0 / a0)} of the GDP of {context.name(first)} in "
+            f"{fact.as_of - 1} and {percent(b1 / a1)} in {fact.as_of}, a gap of {abs(a0 - b0) / 1e6:.2f} and then "
             f"{abs(a1 - b1) / 1e6:.2f} trillion"
         )
     narrower = [k for k, v in tests.items() if v == (fact.value == "falling")]

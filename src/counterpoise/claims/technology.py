@@ -4,7 +4,7 @@ import numpy as np
 
 from counterpoise.data.registers import register
 
-from .comparison import Combine, Rank, first_row, ranks, ranks_by
+from .comparison import Combine, Rank, first_row, percent, ranks, ranks_by
 from .verdict import Context, Fact, Finding, Verdict
 
 
@@ -60,14 +60,14 @@ def supplier_share(fact: Fact, context: Context) -> Finding:
     outside, inside = float(abroad.share.iloc[0]), float(home.share.iloc[0])
     where = context.name(str(home.importer.iloc[0]))
     evidence = {"stated": [low, high], "outside_home": outside, "at_home": inside}
-    text = f"{fact.subject} had {outside:.0%} of radio access sales outside {where} and {inside:.0%} in {where} in "
+    text = f"{fact.subject} had {percent(outside)} of radio access sales outside {where} and {percent(inside)} in {where} in "
     text += f"{int(home.year.iloc[0])}"
     if high < min(outside, inside) or low > max(outside, inside):
-        text += f": no mean of the two is {low:.0%} to {high:.0%}"
+        text += f": no mean of the two is {percent(low)} to {percent(high)}"
         return Finding(Verdict.CONTRADICTED, text, evidence)
     weights = sorted((x - outside) / (inside - outside) for x in (low, high))
-    text += f"; {low:.0%} to {high:.0%} of the world follows if {where} is {max(weights[0], 0):.0%} to "
-    text += f"{min(weights[1], 1):.0%} of the market, and does not describe the market of other states"
+    text += f"; {percent(low)} to {percent(high)} of the world follows if {where} is {percent(max(weights[0], 0))} to "
+    text += f"{percent(min(weights[1], 1))} of the market, and does not describe the market of other states"
     return Finding(Verdict.SOME_MEASURE, text, evidence)
 
 
