@@ -60,8 +60,8 @@ def supplier_share(fact: Fact, context: Context) -> Finding:
     outside, inside = float(abroad.share.iloc[0]), float(home.share.iloc[0])
     where = context.name(str(home.importer.iloc[0]))
     evidence = {"stated": [low, high], "outside_home": outside, "at_home": inside}
-    text = f"{fact.subject} had {percent(outside)} of radio access sales outside {where} and {percent(inside)} in {where} in "
-    text += f"{int(home.year.iloc[0])}"
+    text = f"in {int(home.year.iloc[0])} {fact.subject} had {percent(outside)} of radio access sales outside {where} "
+    text += f"and {percent(inside)} in {where}"
     if high < min(outside, inside) or low > max(outside, inside):
         text += f": no mean of the two is {percent(low)} to {percent(high)}"
         return Finding(Verdict.CONTRADICTED, text, evidence)
