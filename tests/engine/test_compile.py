@@ -10,6 +10,7 @@ import numpy as np
 import pytest
 import toy
 
+from counterpoise.core import maths
 from counterpoise.core.errors import InputError
 from counterpoise.engine import Ensemble, Mode, cache_folder
 from counterpoise.engine.compile import cache_hits, finisher
@@ -95,6 +96,10 @@ def test_a_comment_changes_no_key(tmp_path):
     assert other.key == program.key
 
 
+def called_with_a_double(x, n):
+    return maths.exp(n * x)
+
+
 def rebuilt(function, mode):
     return Rebuilder(finisher(mode)).rebuild(function, outermost=True).function
 
@@ -109,7 +114,11 @@ def count_in_a_product(n, x):
 
 @pytest.mark.parametrize(
     ("function", "arguments", "line"),
-    [(whole_number_in_a_sum, (np.float32(1.0),), "return 1 - x"), (count_in_a_product, (3, np.float32(1.0)), "n * x")],
+    [
+        (whole_number_in_a_sum, (np.float32(1.0),), "return 1 - x"),
+        (count_in_a_product, (3, np.float32(1.0)), "n * x"),
+        (called_with_a_double, (np.float32(1.0), 3), "maths.exp(n * x)"),
+    ],
 )
 def test_float64_is_refused_with_its_line(function, arguments, line):
     with pytest.raises(InputError, match=r"test_compile.py:\d+: .* becomes float64 in ") as caught:

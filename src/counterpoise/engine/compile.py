@@ -152,25 +152,24 @@ def _refuse_double() -> type:
             super().__init__()
 
         def run_pass(self, state: Any) -> bool:
-            for name, kind in state.typemap.items():
-                if is_double(kind) and not name.startswith("arg."):
-                    raise InputError(_double_message(state, name))
+            if any(map(is_double, state.args)):
+                return False  # the caller is to blame, and is looked at next
+            if doubles := [name for name, kind in state.typemap.items() if is_double(kind)]:
+                raise InputError(_double_message(state, doubles))
             return False
 
     return RefuseDouble
 
 
-def _double_message(state: Any, name: str) -> str:
-    """Where a float64 arose, for the person who has to write ``1.0`` instead of ``1``."""
-    lines = [s.loc.line for block in state.func_ir.blocks.values() for s in block.body if _assigns(s, name)]
-    where = f"{state.func_ir.loc.filename}:{min(lines, default=state.func_ir.loc.line)}"
-    what = "a value" if name.startswith("$") else f"{name.split('.')[0]!r}"
+def _double_message(state: Any, names: list[str]) -> str:
+    """Where the first float64 arose, for the person who has to write ``1.0`` instead of ``1``."""
+    assigned = [s for block in state.func_ir.blocks.values() for s in block.body if _target(s) in names]
+    where = min((s.loc for s in assigned), key=lambda loc: loc.line, default=state.func_ir.loc)
     return (
-        f"{where}: {what} becomes float64 in {state.func_ir.func_id.func_name}; write 1.0 instead of 1 beside a real "
-        "number, and real(n) for a count (from counterpoise.core.maths)"
+        f"{where.filename}:{where.line}: a number becomes float64 in {state.func_ir.func_id.func_name}; write 1.0 "
+        "instead of 1 beside a real number, and float(n) for a count"
     )
 
 
-def _assigns(statement: Any, name: str) -> bool:
-    target = getattr(statement, "target", None)
-    return getattr(target, "name", None) == name
+def _target(statement: Any) -> str:
+    return getattr(getattr(statement, "target", None), "name", "")

@@ -144,22 +144,22 @@ def _driver_text(phases: list[Phase]) -> str:
         "    for m in range(a, b):",
         "        member = members[m]",
         "        start_all(s, x, c, seed, member)",
-        "        record_all(x, rows, out, m - a, 0)",
-        "        for t in range(years):",
-        "            year, elapsed, failed = base + 1 + t, F(t + 1), -1",
-        "            th = theta[m, min(t, theta.shape[1] - 1)]",
+        "        for t in range(years + 1):",
+        "            if t > 0:",
+        "                year, elapsed, failed = base + t, F(t), -1",
+        "                th = theta[m, min(t, theta.shape[1]) - 1]",
     ]
     for n, phase in enumerate(phases):
         test = "elif" if n else "if"
-        lines.append(f"            {test} {phase.name}(x, c, ix, th, on[m], seed, member, year, elapsed) > 0:")
-        lines.append(f"                failed = {int(phase)}")
+        lines.append(f"                {test} {phase.name}(x, c, ix, th, on[m], seed, member, year, elapsed) > 0:")
+        lines.append(f"                    failed = {int(phase)}")
     lines += [
-        "            if failed >= 0:",
-        "                fault[m - a, 0] = year",
-        "                fault[m - a, 1] = failed",
-        "                forget_all(out, m - a, t + 1)",
-        "                break",
-        "            record_all(x, rows, out, m - a, t + 1)",
+        "                if failed >= 0:",
+        "                    fault[m - a, 0] = year",
+        "                    fault[m - a, 1] = failed",
+        "                    forget_all(out, m - a, t)",
+        "                    break",
+        "            record_all(x, rows, out, m - a, t)",
     ]
     return "\n".join([*lines, ""])
 
