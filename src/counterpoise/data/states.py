@@ -60,7 +60,7 @@ class StateSystem:
 
     def find(self, word: str) -> str:
         """ISO3 of the state called ``word``, whenever it was a member. Raises InputError with the nearest spelling."""
-        names = self._names()
+        names = self._names
         key = word.strip().casefold()
         if key in names:
             return names[key]
@@ -68,6 +68,7 @@ class StateSystem:
         hint = f"; did you mean {names[near]} ({self.name(names[near])})?" if near else ""
         raise InputError(f"unknown state {word!r}: give an ISO 3166 code or an English name{hint}")
 
+    @cached_property
     def _names(self) -> dict[str, str]:
         pairs = self.table[["iso3", "name"]].drop_duplicates()
         by_name = {str(n).casefold(): str(i) for i, n in zip(pairs.iso3, pairs.name, strict=True)}
