@@ -77,18 +77,18 @@ PRICE_ALTERNATIVES = {"gdp_market": ("gdp_market", "gdp_ppp"), "gdp_ppp": ("gdp_
 def series(panel: Panel, name: str, variable: str, year: int) -> pd.DataFrame:
     """One series of the panel: ranks vary only where another way to count it exists (market prices or PPP).
 
-    Military expenditure at PPP uses the price level of the whole economy, which understates what is imported.
+    Military expenditure at PPP is its share of output times output at PPP: the price level of the whole economy, which
+    overstates what imports and high technology buy.
     """
     declared = panel.variable(variable)
-    names = list(dict.fromkeys([variable, "gdp_market", "gdp_ppp"]))
+    names = list(dict.fromkeys([variable, "milex_share", "gdp_market", "gdp_ppp"]))
     section = panel.cross_section(names, year)
     value = section.value[0]
     alternatives = [value]
     if variable in PRICE_ALTERNATIVES:
         alternatives = [section.value[section.row(v)] for v in PRICE_ALTERNATIVES[variable]]
     elif variable == "milex":
-        level = section.value[section.row("gdp_ppp")] / section.value[section.row("gdp_market")]
-        alternatives = [value, value * level]
+        alternatives = [value, section.value[section.row("milex_share")] * section.value[section.row("gdp_ppp")]]
     low, high = rank_interval(_ranked_where_known(np.stack(alternatives)))
     grades, sources, years = provenance(section, [variable])
     share = world_share(value) if declared.total else np.full(len(value), np.nan)
