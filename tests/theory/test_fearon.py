@@ -50,6 +50,16 @@ def test_the_bargaining_range_is_never_empty():
     assert np.all(fearon.bargain_low(p, a) <= fearon.bargain_high(p, b))
 
 
+@pytest.mark.parametrize("p", [0.0, 0.1, 0.5, 0.9, 1.0])
+@pytest.mark.parametrize("cost", [0.0, 0.05, 0.3, 1.0])
+def test_the_bargaining_range_on_a_grid(p, cost):
+    """What the attacker prefers to a war that gives it p - c, and what the target prefers to keeping 1 - p - c."""
+    division = np.linspace(0, 1, 1001)
+    preferred, conceded = division[division >= p - cost - 1e-12], division[1 - division >= 1 - p - cost - 1e-12]
+    assert fearon.bargain_low(p, cost) == pytest.approx(preferred.min())
+    assert fearon.bargain_high(p, cost) == pytest.approx(conceded.max())
+
+
 def test_arguments_outside_the_domain_are_refused_by_name():
     with pytest.raises(DomainError, match="c_attacker = -0.1"):
         fearon.war_probability(0.05, 0.45, -0.1)

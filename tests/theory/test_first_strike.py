@@ -46,6 +46,14 @@ def test_peace_is_an_equilibrium_iff_it_pays_better_than_surprise(peace, first, 
         assert fs.predatory_margin(peace, first) >= -1e-9
 
 
+@given(payoffs, payoffs, st.floats(0.1, 5))
+def test_the_predatory_motive_is_all_there_is_to_risk_where_being_struck_is_no_worse_than_war(peace, first, war):
+    assert fs.predatory_margin(peace, first) == pytest.approx(
+        fs.strategic_risk_margin(peace, first, war, war), abs=1e-9
+    )
+    assert fs.predatory_margin(0.5, -0.25) == 0.75
+
+
 @given(payoffs, payoffs, payoffs, payoffs)
 def test_risk_dominance_is_restraint_at_even_odds_and_trust_of_one_half(peace, first, a, b):
     struck, war = min(a, b), max(a, b)
