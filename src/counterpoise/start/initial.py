@@ -1,0 +1,116 @@
+"""The real world as a starting point: actors, values, errors, and an account of what was filled."""
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+import numpy as np
+import pandas as pd
+
+from counterpoise.core.fields import Dimension, Kind
+from counterpoise.data.panel import BASE_YEAR, Panel
+from counterpoise.engine import Actors, Initial
+from counterpoise.mechanisms.vocabulary import VOCABULARY
+
+from . import channels, dyads, economy, forces, governance, technology
+from .actors import Pairs, actors_of, ai_powers
+from .base import Base
+from .reading import RECORDED, Reading, assumed, recorded
+
+
+@dataclass(frozen=True, eq=False)
+class StartingPoint:
+    """The system in a base year: who acts, and a reading for every field of the vocabulary."""
+
+    year: int
+    actors: Actors
+    pairs: Pairs
+    readings: dict[str, Reading]
+
+    def initial(self) -> Initial:
+        """What the engine starts from; members draw their own start around it."""
+        values = {name: reading.value for name, reading in self.readings.items()}
+        errors = {name: reading.error for name, reading in self.readings.items() if np.any(reading.error)}
+        return Initial(self.actors, self.year, VOCABULARY, values, errors)
+
+    def report(self) -> pd.DataFrame:
+        """One row a field: field, dimension, observed, filled, grade, rule.
+
+        ``observed`` counts values that rest on a record of that actor, through whatever map; ``filled`` those that a
+        rule made, with the number of each rule. ``grade`` is that of the observed ones, *assumed* where none is.
+        """
+        return pd.DataFrame([_account(name, reading) for name, reading in self.readings.items()])
+
+
+def _account(name: str, reading: Reading) -> dict[str, object]:
+    rules, counts = np.unique(reading.rule.astype(str), return_counts=True)
+    named = [f"{rule} ({count})" for rule, count in zip(rules, counts, strict=True) if rule != RECORDED]
+    observed = int(np.sum(reading.rule == RECORDED))
+    return {
+        "field": name,
+        "dimension": VOCABULARY[name].dimension.value,
+        "observed": observed,
+        "filled": reading.value.size - observed,
+        "grade": reading.grade.value,
+        "rule": "; ".join(named),
+    }
+
+
+@lru_cache(maxsize=8)
+def gather(panel: Panel, year: int = BASE_YEAR) -> StartingPoint:
+    """Read the panel for a base year from 1990 on. Raises InputError for another."""
+    base = Base(panel, year)
+    found = state_readings(base)
+    found["capability"] = capability(found["compute"])
+    pairs = Pairs(base, ai_powers(found["talent"].value, found["compute"].value, base.ripeness))
+    actors = actors_of(pairs)
+    found |= dyads.readings(base, pairs, VOCABULARY) | governance.readings(base, VOCABULARY) | governance.system(base)
+    found["disputes"] = begun(found["onset"], found["base_hazard"])
+    return StartingPoint(year, actors, pairs, _settled(found, actors))
+
+
+def state_readings(base: Base) -> dict[str, Reading]:
+    """Every field of states but capability, which needs the computing."""
+    return {
+        k: v for room in (economy, technology, channels, forces) for k, v in room.readings(base, VOCABULARY).items()
+    }
+
+
+def capability(compute: Reading) -> Reading:
+    """AI capability: log10 of the computing owned, with algorithms of the base year."""
+    value = np.log10(np.maximum(compute.value, 1.0))
+    return Reading(value, np.zeros(value.shape), compute.rule, compute.grade)
+
+
+def begun(onset: Reading, hazard: Reading) -> Reading:
+    """Disputes begun in the base year, each dyad standing in both directions; after 2014 as many as hazards expect."""
+    if np.all(onset.rule == RECORDED):
+        return recorded(np.array([0.5 * onset.value.sum()]))
+    return assumed(1, "expected from base hazards", 0.5 * hazard.value.sum())
+
+
+def _settled(found: dict[str, Reading], actors: Actors) -> dict[str, Reading]:
+    """In the vocabulary's order, inside every field's bounds; a flow nobody reads here is made in the first year."""
+    order = {}
+    for name, field in VOCABULARY.items():
+        if name not in found and field.kind is Kind.FLOW:
+            found[name] = assumed(
+                actors.size(Dimension(field.dimension)), "made in the first year", max(field.low, 0.0)
+            )
+        if name in found:
+            order[name] = found[name].bounded(field)
+    return order
+
+
+def starting_point(panel: Panel, year: int = BASE_YEAR) -> Initial:
+    """Where runs from a base year start: every field of the vocabulary with its error. Raises InputError."""
+    return gather(panel, year).initial()
+
+
+def fill_report(panel: Panel, year: int = BASE_YEAR) -> pd.DataFrame:
+    """What was observed and what was filled, by which rule: field, dimension, observed, filled, grade, rule."""
+    return gather(panel, year).report()
+
+
+def dyad_report(panel: Panel, year: int = BASE_YEAR) -> pd.DataFrame:
+    """Why pairs are in the world: reason, pairs (undirected), alone (pairs only this reason brings in)."""
+    return gather(panel, year).pairs.counts()
