@@ -1,0 +1,71 @@
+"""Economies grow at their own pace, which fades into catching up; AI adds what its automation is worth."""
+
+from math import exp, log
+
+from counterpoise.core.mechanism import Mechanism, kernel
+from counterpoise.core.parameters import param
+from counterpoise.core.phases import Phase
+from counterpoise.core.priors import LogNormal, Normal, Uniform
+from counterpoise.theory import country_growth
+
+from .economy_fields import AUTOMATED
+
+
+class Growth(Mechanism):
+    r"""A country grows at its own pace, then catches up; AI adds its automation times its adoption (country law).
+
+    $\Delta \ln Y_i = g_i + \chi_i\,gap_i + \kappa\,\Delta auto_i \cdot adopt_i - damage_i + shock$. The pace of the
+    last two decades fades, as extremes do, to the share $f = 2^{-t/h}$, and a pace common to all plus convergence take
+    over: $g_i = f\,trend_i + (1 - f)\,g^*$, $\chi_i = (1 - f)\chi$. The effect $\kappa$ is a quantile of three
+    published magnitudes, each of a decade's automation, so automation counts in such decades and no faster than
+    ``fastest``. Adoption is organizational capacity; damage is what was lost last year. Population does not change.
+    """
+
+    phase = Phase.GROW
+    cites = ("acemoglu2024", "briggs2023", "erdil2025", "davidson2021", "pritchett2014", "barro1992")
+    declares = (AUTOMATED,)
+
+    common = param(Normal(0.012, 0.004), unit="1/year", source="assumed", doc="pace to which all paces fade")
+    half_life = param(LogNormal(8.0, 1.5), unit="year", source="pritchett2014", doc="half the own pace has faded after")
+    convergence = param(LogNormal(0.012, 1.5), unit="1/year", source="barro1992", doc="distance caught up in a year")
+    frontier = param(
+        80.0, unit="thousand 2015 USD/person", source="assumed", doc="output per head to be caught up with"
+    )
+    effect = param(Uniform(0.0, 1.0), unit="quantile", source="assumed", doc="where AI's effect lies in the mixture")
+    decade = param(
+        LogNormal(0.1, 1.5),
+        unit="share of tasks",
+        source="assumed",
+        doc="what the published views automate in ten years",
+    )
+    fastest = param(0.1, unit="decades/year", source="assumed", doc="fastest pace at which an effect is realized")
+    world_shock = param(LogNormal(0.01, 1.4), unit="1/year", source="assumed", doc="spread of the world's growth")
+    own_shock = param(LogNormal(0.02, 1.4), unit="1/year", source="assumed", doc="spread of a country's growth")
+
+    @kernel
+    def step(world, change, p, draw):
+        kappa = country_growth.automation_effect(p.effect)
+        fade = exp(-0.6931472 * world.elapsed / p.half_life)
+        world_luck = p.world_shock * draw.normal(0, channel=1)
+        for i in range(world.n_states):
+            per_head = world.gdp[i] / max(world.population[i], 1e-3)
+            gap = country_growth.convergence_gap(output_per_head=max(per_head, 0.05), frontier=p.frontier)
+            pace = country_growth.growth(
+                base=fade * world.trend_growth[i] + (1.0 - fade) * p.common,
+                chi=(1.0 - fade) * p.convergence,
+                gap=gap,
+                kappa=kappa,
+                automation=min(world.automated[i] / p.decade, p.fastest),
+                adoption=world.agility[i],
+                damage=-log(1.0 - min(world.loss[i], 0.95)),
+            )
+            growth = exp(pace + world_luck + p.own_shock * draw.normal(world.state_id[i])) - 1.0
+            change.growth[i] += growth
+            change.gdp[i] += world.gdp[i] * growth
+
+    @kernel
+    def null(world, change, p, draw):
+        for i in range(world.n_states):
+            growth = exp(world.trend_growth[i]) - 1.0
+            change.growth[i] += growth
+            change.gdp[i] += world.gdp[i] * growth
