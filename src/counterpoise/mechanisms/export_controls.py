@@ -1,0 +1,49 @@
+"""Those who lead in computing withhold it from those whose gains they fear."""
+
+from counterpoise.core.maths import zeros
+from counterpoise.core.mechanism import Mechanism, kernel
+from counterpoise.core.parameters import param
+from counterpoise.core.phases import Phase
+from counterpoise.core.priors import Beta, LogNormal
+from counterpoise.theory import sanctions
+
+from .quantal import quantal_response
+
+
+class ExportControls(Mechanism):
+    r"""A control is imposed if what it costs the target, weighed by relative gains, exceeds its cost (Drezner 1999).
+
+    Credible iff $k\,c_T \ge (1 + k)\,c_S$: the target loses the sender's part in the world's computing times its own
+    dependence, the sender a fixed cost and the target's part of the market. The control moves toward the quantal
+    response to that margin. What a state is denied is the sum of controls, each by the sender's part in computing.
+    Off: nothing is withheld.
+    """
+
+    phase = Phase.COERCE
+    cites = ("drezner1999", "grieco1988", "farrellnewman2019")
+
+    speed = param(Beta(3, 9), unit="1/year", source="assumed", doc="part of the way to the response gone in a year")
+    fixed = param(LogNormal(0.05, 1.6), unit="share of the stake", source="assumed", doc="diplomatic cost of a control")
+    market = param(LogNormal(0.3, 1.6), unit="share of the stake", source="assumed", doc="cost of the world's custom")
+    noise = param(LogNormal(0.015, 1.5), unit="share of the stake", source="assumed", doc="error in weighing payoffs")
+
+    @kernel
+    def step(world, change, p, draw):
+        computing, output = 0.0, 0.0
+        denied = zeros(world.n_states)
+        for i in range(world.n_states):
+            computing += world.compute[i]
+            output += world.gdp[i]
+        for e in range(world.n_dyads):
+            i, j = world.src[e], world.dst[e]
+            supply = world.compute[i] / max(computing, 1.0)
+            lost = supply * world.dependence[j]
+            paid = p.fixed + p.market * world.gdp[j] / output
+            margin = sanctions.threat_margin(target_cost=lost, sender_cost=paid, conflict=world.relative_gains[e])
+            response = quantal_response(margin, p.noise)
+            change.export_control[e] += p.speed * (response - world.export_control[e])
+        for e in range(world.n_dyads):
+            supply = world.compute[world.src[e]] / max(computing, 1.0)
+            denied[world.dst[e]] += world.export_control[e] * supply
+        for i in range(world.n_states):
+            change.restricted[i] += denied[i]
