@@ -63,6 +63,13 @@ def test_identity_needs_symmetry():
         landscape.local_minima(p, [1, 1])
 
 
+@pytest.mark.parametrize("unit", [2.0**-60, 1.0, 2.0**60])
+def test_the_unit_of_propensity_moves_no_state(unit):
+    p, s, sides = random_system(5, 7)
+    assert landscape.descend(unit * p, s, sides).tolist() == landscape.descend(p, s, sides).tolist() != sides.tolist()
+    assert landscape.local_minima(unit * p, s).tolist() == landscape.local_minima(p, s).tolist()
+
+
 @given(seeds, states)
 def test_resting_places_are_those_of_brute_force(seed, n):
     p, s, _ = random_system(seed, n)

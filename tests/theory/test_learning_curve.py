@@ -42,6 +42,10 @@ def test_output_until_affordable_at_the_edges():
     assert learning.output_until_affordable(5.0, 4.0, 0.0) == np.inf
     assert learning.output_until_affordable(5.0, 4.0, 1e-6) == np.inf
     assert learning.output_until_affordable(8.0, 1.0, 1.0) == pytest.approx(8.0)
+    # e^690 units is a number, e^720 more than a float holds
+    assert learning.output_until_affordable(np.e, 1.0, 1 / 690) == pytest.approx(np.exp(690))
+    assert learning.output_until_affordable(np.e, 1.0, 1 / 720) == np.inf
+    assert learning.output_until_affordable(np.e, 1.0, 1 / 1300) == np.inf
 
 
 def test_nonstate_hazard_rises_as_price_falls_and_with_leaks():
