@@ -170,7 +170,7 @@ def _controls(desk: Desk) -> Table:
             _labelled(desk, "", row.date, "", str(row.source)),
             words(f"{row.sender_iso3} to {row.target_iso3}"),
             words(f"{row.technology}: {row.measure}"),
-            words(f"{row.later} ({row.status})"),
+            words(f"{row.later if isinstance(row.later, str) else 'nothing later in our register'} ({row.status})"),
         ]
         for _, row in chosen.iterrows()
     ]
