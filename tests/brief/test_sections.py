@@ -1,0 +1,215 @@
+"""What a planner must find in a brief, and what a brief must never say."""
+
+import re
+
+import numpy as np
+import pytest
+
+from counterpoise.brief import deals
+from counterpoise.brief.compose import compose
+from counterpoise.brief.dependence import PRESENCE
+from counterpoise.brief.distrust import _used
+from counterpoise.brief.document import to_html
+from counterpoise.brief.entries import Desk
+from counterpoise.brief.page import Ledger, Line, Table
+from counterpoise.core import InputError
+
+from .reading import read, stray_digits
+
+
+def section(brief, number: int):
+    return next(s for s in brief.sections if s.number == number)
+
+
+def table(brief, number: int, title: str) -> Table:
+    return next(b for b in section(brief, number).blocks if isinstance(b, Table) and b.title == title)
+
+
+def rows(block: Table) -> dict[str, list[str]]:
+    return {row[0].text(): [cell.text() for cell in row[1:]] for row in block.rows}
+
+
+def lines(brief, number: int) -> list[str]:
+    return [b.text() for b in section(brief, number).blocks if isinstance(b, Line)]
+
+
+def all_text(brief) -> str:
+    cells = [c.text() for s in brief.sections for b in s.blocks if isinstance(b, Table) for r in b.rows for c in r]
+    return "\n".join([*cells, *(t for s in brief.sections for t in lines(brief, s.number))])
+
+
+def test_the_sections_are_there_in_order_and_none_is_a_stub(brief):
+    assert [(s.number, s.title) for s in brief.sections] == [
+        (1, "Standing"),
+        (2, "Dependence"),
+        (4, "Deals"),
+        (7, "Do not trust"),
+    ]
+    for part in brief.sections:
+        assert sum(isinstance(b, Table) for b in part.blocks) >= 2
+        assert sum(n.section.startswith(str(part.number)) for n in brief.ledger) >= 10
+        assert part.question.endswith(("?", ")"))
+
+
+def test_missing_is_named_and_never_written_as_zero(brief, panel):
+    gone = panel.cross_section(list(PRESENCE), 2024)
+    column = gone.states.index(brief.state)
+    shown = rows(table(brief, 2, "Data sovereignty and presence"))
+    for row, (variable, label) in enumerate(PRESENCE.items()):
+        if label not in shown:
+            assert (brief.state, variable) == ("USA", "us_troops_hosted")
+        elif np.isnan(gone.value[row, column]):
+            assert shown[label][0] == "missing"
+        else:
+            assert shown[label][0] != "missing"
+            assert shown[label][0].startswith("0") == (gone.value[row, column] == 0)
+
+
+def test_every_indicator_without_a_value_is_on_the_list_of_gaps(brief, panel):
+    cross = panel.cross_section(_used(None), 2024)  # what the measures use, the same for every state
+    gaps = [v.label for v, x in zip(cross.variables, cross.value[:, cross.states.index(brief.state)], strict=True)
+            if np.isnan(x)]  # fmt: skip
+    (said,) = [t for t in lines(brief, 7) if "named missing" in t or t.startswith("Every indicator")]
+    assert bool(gaps) == ("named missing, never zero" in said)
+    assert all(label in said for label in gaps)
+
+
+def test_a_value_that_is_no_record_carries_its_flag(composed, panel):
+    cross = panel.cross_section(["milex"], 2024)
+    column = cross.states.index("VNM")
+    flag, year = cross.flag[0, column], cross.origin_year[0, column]
+    assert flag not in ("observed", "zero")
+    shown = rows(table(composed("VNM"), 1, "The old balance"))["Military budget (constant 2023 US$)"][0]
+    assert flag in shown
+    assert year == 2024 or str(year) in shown
+    taiwan = rows(table(composed("TWN"), 1, "The old balance"))["GDP, market prices (constant 2015 US$)"][0]
+    assert "forecast" in taiwan
+
+
+def test_taiwan_is_no_un_member_and_its_ratifications_are_contested(composed):
+    brief = composed("TWN")
+    votes = rows(table(brief, 4, "Votes on military AI and autonomous weapons"))
+    assert votes
+    assert {cells[1] for cells in votes.values()} == {"not a UN member"}
+    assert "contested" in " ".join(
+        c for cells in rows(table(brief, 4, "Arms-control agreements")).values() for c in cells
+    )
+    assert "endorsed, with all members" not in all_text(brief)
+
+
+def test_an_abstention_and_a_no_are_told_from_what_the_list_does_not_say(panel):
+    from counterpoise.brief.deals import position
+    from counterpoise.data.registers import codes_in, register
+
+    for _, row in register("ai_governance_votes").iterrows():
+        for iso3 in codes_in(row.against):
+            assert position(row, iso3) == "against"
+        for iso3 in codes_in(row.abstaining):
+            assert position(row, iso3) == "abstained"
+        listed = {*codes_in(row.against), *codes_in(row.abstaining)}
+        for iso3 in {"PAK", "MAR", "DEU"} - listed:
+            assert position(row, iso3) == "not listed (yes or absent)"
+
+
+def test_the_rival_stands_beside_the_state(composed):
+    brief = composed("PAK")
+    assert "India: value" in table(brief, 1, "The old balance").columns
+    said = lines(brief, 1)
+    assert sum("ranks above India" in t for t in said) == 3
+    assert any("every indicator of smart power" in t for t in said)
+
+
+def test_no_supplier_of_a_state_is_the_state_itself(brief):
+    for technology, (state, firm, _) in rows(table(brief, 2, "Suppliers of critical technology")).items():
+        assert not state.startswith(brief.name), technology
+        assert not firm.startswith(f"others in {brief.name}"), technology
+
+
+def test_what_rests_on_world_shares_says_so(brief, panel):
+    from counterpoise.power.supply import read_supply
+
+    supply = read_supply(panel, 2024, "state")
+    own = supply.specific[supply.importers.index(brief.state)]
+    said = [cells[-1] for cells in rows(table(brief, 2, "Suppliers of critical technology")).values()]
+    assert said == ["evidence about this state" if x else "world shares stand in" for x in own]
+    assumed = {n.grade for n in brief.ledger if n.label.startswith("share of lithography")}
+    assert assumed == {"assumed"}
+
+
+def test_five_choices_at_most_and_each_moves_its_line(brief):
+    shown = table(brief, 7, "Five choices that move a line most")
+    assert 1 <= len(shown.rows) <= 5
+    for row in shown.rows:
+        before, after = row[-1].text().split(" to ")
+        assert before != after
+
+
+def test_words_that_claim_too_much_are_absent(brief):
+    text = all_text(brief) + "".join(b.note for s in brief.sections for b in s.blocks if isinstance(b, Table))
+    for match in re.finditer(r"confidence", text):
+        assert re.search(r"not (a )?$", text[: match.start()]), text[match.start() - 40 : match.end()]
+    for phrase in ("will win", "will attack", "confidence interval of rank", "true rank", "predicts"):
+        assert phrase not in text
+    assert not re.search(r"\b(nan|NaN|None|<NA>|inf)\b", text)
+
+
+def test_a_brief_of_2005_says_what_it_lacks_and_knows_nothing_later(panel):
+    brief = compose(panel, "PAK", "IND", 2005)
+    assert [s.number for s in brief.sections] == [1, 2, 4, 7]
+    assert lines(brief, 2) == ["The supplier table describes recent years only; for 2005 nothing is claimed."]
+    said = lines(brief, 4)
+    assert "Votes on military AI and autonomous weapons: none in our registers up to 2005." in said
+    assert "On a treaty about autonomous weapons: no list of positions up to 2005." in said
+    assert max(int(str(n.year)[:4]) for n in brief.ledger) <= 2005
+    assert stray_digits(to_html(brief), 2005, panel.variables.values()) == []
+
+
+def test_a_brief_of_the_seventies_names_the_measures_it_cannot_make(panel):
+    note = table(compose(panel, "USA", None, 1975), 1, "The new balance").note
+    assert "Not measured, for want of series in 1975: soft power, smart power, science & technology" in note
+
+
+def test_acts_after_the_year_stay_out_of_a_brief_of_the_past(panel):
+    dates = {}
+    for year in (2022, 2024):
+        ledger = Ledger()
+        deals.write(Desk(panel, year, "USA", None, ledger, "4 Deals"))
+        dates[year] = [n.text for n in ledger.rows if n.label == "date"]
+    assert max(dates[2024]) > "2025"  # the base year shows what is on record since
+    assert dates[2022]
+    assert max(dates[2022]) < "2023"
+
+
+def test_a_control_without_a_sequel_says_so(composed):
+    controls = rows(table(composed("USA"), 4, "Export controls that name the state"))
+    assert any(cells[-1].startswith("nothing later in our register (") for cells in controls.values())
+
+
+@pytest.mark.parametrize(
+    ("arguments", "told"),
+    [
+        (("PAKISTN",), "did you mean PAK"),
+        (("DDR",), "not a member of the state system in 2024"),
+        (("PAK", "PAK"), "rival must be another state than Pakistan"),
+        (("PAK", "pakistan"), "rival must be another state"),
+        (("PAK", None, 1969), "begin in 1970"),
+        (("PAK", None, 2025), "1816 to 2024"),
+    ],
+)
+def test_what_cannot_be_briefed_is_refused(panel, arguments, told):
+    with pytest.raises(InputError, match=told):
+        compose(panel, *arguments)
+
+
+def test_names_and_codes_give_the_same_brief(composed, panel):
+    assert to_html(compose(panel, "morocco")) == to_html(composed("MAR"))
+
+
+def test_the_words_of_the_page_are_the_words_of_the_sections(brief, html):
+    seen = " ".join(" ".join(w.split()) for _, w in read(html).words)
+    for part in brief.sections:
+        assert part.question in seen
+        for block in part.blocks:
+            if isinstance(block, Table):
+                assert block.title in seen
+                assert all(column in seen for column in block.columns)
