@@ -1,0 +1,40 @@
+"""Friends grow alike, adversaries drift apart, slowly."""
+
+from math import sqrt
+
+from counterpoise.core.mechanism import Mechanism, kernel
+from counterpoise.core.parameters import param
+from counterpoise.core.phases import Phase
+from counterpoise.core.priors import LogNormal, Normal
+
+
+class AffinityDrift(Mechanism):
+    r"""Agreement drifts toward a common level, up between allies, down under export controls and after disputes.
+
+    $\Delta a_{ij} = \chi(\bar a - a_{ij}) + [b_A\,ally - b_E\,control - b_M\,M/(1 + M)]\,2\sqrt{a(1 - a)} + \sigma z$,
+    alike for both sides of a pair: the stricter control counts, and one draw serves both. Reduced form.
+    """
+
+    phase = Phase.SETTLE
+    cites = ("bailey_strezhnev_voeten2017",)
+
+    pull = param(LogNormal(0.02, 1.5), unit="1/year", source="assumed", doc="drift toward the common level, chi")
+    common = param(Normal(0.7, 0.05), unit="0 to 1", source="assumed", doc="common level of agreement")
+    bond = param(LogNormal(0.003, 1.6), unit="1/year", source="assumed", doc="drift together of allies")
+    rift = param(LogNormal(0.006, 1.6), unit="1/year", source="assumed", doc="drift apart under a full export control")
+    grudge = param(
+        LogNormal(0.006, 1.6), unit="1/year", source="assumed", doc="drift apart of those with many disputes"
+    )
+    spread = param(LogNormal(0.01, 1.5), unit="1/year", source="assumed", doc="chance movement in a year")
+
+    @kernel
+    def step(world, change, p, draw):
+        for e in range(world.n_dyads):
+            back = world.rev[e]
+            pair = min(world.dyad_id[e], world.dyad_id[back])
+            control = max(world.export_control[e], world.export_control[back])
+            remembered = 0.5 * (world.memory[e] + world.memory[back])
+            push = p.bond * world.alliance[e] - p.rift * control - p.grudge * remembered / (1.0 + remembered)
+            room = 2.0 * sqrt(max(world.affinity[e] * (1.0 - world.affinity[e]), 0.0))
+            drift = p.pull * (p.common - world.affinity[e]) + p.spread * draw.normal(pair)
+            change.affinity[e] += push * room + drift
