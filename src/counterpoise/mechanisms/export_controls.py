@@ -25,7 +25,9 @@ class ExportControls(Mechanism):
     speed = param(Beta(3, 9), unit="1/year", source="assumed", doc="part of the way to the response gone in a year")
     fixed = param(LogNormal(0.05, 1.6), unit="share of the stake", source="assumed", doc="diplomatic cost of a control")
     market = param(LogNormal(0.3, 1.6), unit="share of the stake", source="assumed", doc="cost of the world's custom")
-    noise = param(LogNormal(0.015, 1.5), unit="share of the stake", source="assumed", doc="error in weighing payoffs")
+    noise = param(
+        LogNormal(0.15, 1.4), unit="share of the fixed cost", source="assumed", doc="error in weighing payoffs"
+    )
 
     @kernel
     def step(world, change, p, draw):
@@ -40,7 +42,7 @@ class ExportControls(Mechanism):
             lost = supply * world.dependence[j]
             paid = p.fixed + p.market * world.gdp[j] / output
             margin = sanctions.threat_margin(target_cost=lost, sender_cost=paid, conflict=world.relative_gains[e])
-            response = quantal_response(margin, p.noise)
+            response = quantal_response(margin, p.noise * p.fixed)
             change.export_control[e] += p.speed * (response - world.export_control[e])
         for e in range(world.n_dyads):
             supply = world.compute[world.src[e]] / max(computing, 1.0)

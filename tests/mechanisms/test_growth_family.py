@@ -1,0 +1,189 @@
+"""Growth, automation, computing, algorithms, investment, adoption and prices move as their theories say."""
+
+import numpy as np
+import pytest
+from small_world import STATE_VALUES, changed_fields, initial, lead, run
+
+from counterpoise.mechanisms.adoption import Adoption
+from counterpoise.mechanisms.algorithms import Algorithms
+from counterpoise.mechanisms.automation import Automation
+from counterpoise.mechanisms.capability import Capability
+from counterpoise.mechanisms.computing import Computing
+from counterpoise.mechanisms.economy_fields import AUTOMATED
+from counterpoise.mechanisms.growth import Growth
+from counterpoise.mechanisms.prices import DronePrice
+from counterpoise.mechanisms.spending import AISpending
+from counterpoise.mechanisms.vocabulary import VOCABULARY
+from counterpoise.theory import country_growth, learning_curve
+
+CALM = {"Growth.world_shock": 1e-6, "Growth.own_shock": 1e-6}
+GDP = np.array(STATE_VALUES["gdp"], float)
+
+
+def start(**changed):
+    return initial(vocabulary=VOCABULARY.extended([AUTOMATED]), **({"capability": 0.0} | changed))
+
+
+def test_without_ai_or_loss_a_country_grows_at_its_fading_trend_plus_convergence():
+    settings = {"Growth.half_life": 8.0, "Growth.common": 0.012, "Growth.convergence": 0.01}
+    growth = lead(Growth, field="growth", members=1, start=start(), overrides=CALM | settings)[0]
+    fade = 0.5 ** (1 / 8.0)
+    trend, people = np.array(STATE_VALUES["trend_growth"]), np.array(STATE_VALUES["population"])
+    gap = np.maximum(0.0, np.log(80.0 / (GDP / people)))
+    expected = fade * trend + (1 - fade) * (0.012 + 0.01 * gap)
+    np.testing.assert_allclose(np.log1p(growth), expected, atol=2e-5)
+
+
+def test_a_loss_is_paid_in_full():
+    lost = np.where(np.arange(12) == 3, 0.1, 0.0)
+    without, with_loss = (lead(Growth, field="gdp", start=start(loss=x), overrides=CALM) for x in (0.0, lost))
+    np.testing.assert_allclose(with_loss[:, 3] / without[:, 3], 0.9, rtol=1e-4)
+    np.testing.assert_allclose(with_loss[:, :3], without[:, :3])
+
+
+def test_ai_adds_what_the_published_effect_says_and_no_more():
+    """A decade of the reference pace, fully adopted, adds the effect; however fast tasks fall, it is no faster."""
+    settings = CALM | {"Growth.effect": np.linspace(0.05, 0.95, 7), "Growth.decade": 0.1}
+    runs = [
+        run(Growth, members=7, start=start(automated=x, agility=1.0), overrides=settings)["gdp"][:, 1]
+        for x in (0.0, 0.01, 0.5)
+    ]
+    kappa = [country_growth.automation_effect(float(u)) for u in settings["Growth.effect"]]
+    for faster in runs[1:]:
+        np.testing.assert_allclose(np.log(faster / runs[0])[:, 0], np.array(kappa) / 10.0, rtol=2e-3, atol=1e-6)
+
+
+def test_automation_adds_to_growth_only_through_the_effect():
+    both = (Growth, Automation)
+    settings = {"Automation.halfway": 6.0, **CALM}
+    run_with = [
+        run(*both, years=6, start=start(capability=7.0), overrides=settings | {"Growth.effect": u})["gdp"][:, -1]
+        for u in (0.0, 0.5)
+    ]
+    assert np.all(run_with[1] > run_with[0])
+
+
+def test_switched_off_growth_is_the_bare_trend():
+    gdp = run(Growth, off=["Growth"], start=start(loss=0.2))["gdp"]
+    expected = GDP * np.exp(np.array(STATE_VALUES["trend_growth"]))
+    np.testing.assert_allclose(gdp[:, 1], np.tile(expected, (4, 1)), rtol=1e-5)
+
+
+def test_automation_rises_with_capability_and_stays_below_what_is_possible():
+    low, high = (run(Automation, years=30, members=20, start=start(capability=c))["automation"] for c in (9.0, 12.0))
+    assert np.all(high >= low)
+    assert np.mean(high[:, -1] > low[:, -1] + 0.01) > 0.9
+    assert np.all(np.diff(high, axis=1) >= 0.0)
+    assert high.max() < 1.0
+
+
+def test_without_investment_computing_decays_and_with_it_grows():
+    idle = run(Computing, years=3, start=start(spending=0.0), overrides={"Computing.retired": 0.2})["compute"]
+    np.testing.assert_allclose(idle[:, 3, 0], idle[:, 0, 0] * 0.8**3, rtol=1e-5)
+    assert np.all(run(Computing, years=1, start=start())["compute"][:, 1, :3] > idle[:, 0, :3])
+
+
+def test_computing_per_dollar_grows_until_the_slowdown_and_then_more_slowly():
+    settings = {"Computing.factor": 1.3, "Computing.slowdown": 5.0, "Computing.divisor": 2.0}
+    pace = run(Computing, years=10, members=1, start=start(), overrides=settings)["chip_growth"][0, 1:, 0]
+    np.testing.assert_allclose(pace[:5], 0.3, rtol=1e-4)
+    np.testing.assert_allclose(pace[5:], 1.3**0.5 - 1.0, rtol=1e-3)
+
+
+def test_controls_withhold_computing_at_first_and_may_raise_it_in_the_end():
+    settings = {"Computing.learning": 0.5, "Computing.ceiling": 1.5}
+    options = {"years": 12, "members": 1, "record": ["compute"], "overrides": settings}
+    free, held = (run(Computing, start=start(restricted=r), **options)["compute"][0] for r in (0.0, 0.8))
+    assert np.all(held[1] < free[1])
+    assert np.all(held[-1] > free[-1])
+    never = run(Computing, start=start(restricted=0.8), **(options | {"overrides": {"Computing.ceiling": 0.5}}))
+    assert np.all(never["compute"][0, -1] < free[-1])
+
+
+def test_algorithms_double_on_time_and_then_slow():
+    settings = {"Algorithms.doubling": 0.5, "Algorithms.slowdown": 2.5, "Algorithms.divisor": 4.0}
+    level = run(Algorithms, years=6, members=1, start=start(), overrides=settings)["algorithms"][0, :, 0]
+    full, slow = 2 * np.log10(2), 2 * np.log10(2) / 4
+    np.testing.assert_allclose(np.diff(level), [full, full, (full + slow) / 2, slow, slow, slow], rtol=1e-5)
+
+
+def test_investment_answers_feared_rivals_and_threat_and_saturates():
+    calm, afraid, pressed = (
+        run(AISpending, start=start(fear=fear, threat=threat))["spending"][:, 1]
+        for fear, threat in ((0.0, 0.0), (0.5, 0.0), (0.0, 0.03))
+    )
+    assert np.all(afraid[:, 1:] > calm[:, 1:])
+    assert np.all(pressed > calm)
+    late = run(AISpending, years=99, start=start(fear=0.5), overrides={"AISpending.ceiling": 0.03})
+    assert late["spending"].max() <= 0.03 * 1.001
+    np.testing.assert_allclose(late["spending"][:, -1, 0], 0.03, rtol=0.1)
+
+
+def test_an_unequal_world_invests_from_nothing():
+    assert np.all(run(AISpending, start=start(spending=0.0))["spending"][:, 1] > 0.0)
+
+
+CHANNELS = ("u_weapons", "u_isr", "u_cyber", "u_command")
+
+
+@pytest.mark.parametrize(
+    ("field", "less", "more", "grows"),
+    [
+        ("threat", 0.0, 0.05, True),
+        ("fear", 0.0, 0.8, True),
+        ("agility", 0.1, 0.9, True),
+        ("capability", 4.0, 12.0, True),
+        ("milex_share", 0.001, 0.05, True),
+        ("drone_price", 0.1, 2.0, False),
+    ],
+)
+def test_adoption_answers_pull_and_barriers(field, less, more, grows):
+    low, high = (run(Adoption, start=start(**{field: x})) for x in (less, more))
+    channels = CHANNELS if field != "drone_price" else CHANNELS[:1]
+    for channel in channels:
+        after = [f[channel][:, 1] for f in (low, high)]
+        assert np.all(after[1] >= after[0]) if grows else np.all(after[1] <= after[0]), channel
+        assert np.mean(after[0] != after[1]) > 0.5, channel
+    for channel in CHANNELS[len(channels) :]:
+        np.testing.assert_array_equal(low[channel], high[channel])
+
+
+def test_costly_channels_favor_the_rich_and_upsetting_ones_the_nimble():
+    """Horowitz's two by two, on states that differ in means and agility alone."""
+    rich, nimble = np.arange(12) % 2 == 0, np.arange(12) % 2 == 1
+    world = start(
+        gdp=np.where(rich, 10000.0, 300.0), milex_share=0.02, agility=np.where(nimble, 0.9, 0.2), u_isr=0.1, fear=0.0
+    )
+    names = ("cost_isr", "upset_isr", "w_change", "unit_cost")
+    for costs, expected in (((0.9, 0.0), True), ((0.0, 0.9), False)):
+        settings = dict(zip((f"Adoption.{n}" for n in names), (*costs, 2.0, 20.0), strict=True))
+        adopted = lead(Adoption, field="u_isr", years=3, start=world, overrides=settings)
+        rich_lead = adopted[:, rich].min(axis=1) > adopted[:, nimble].max(axis=1)
+        nimble_lead = adopted[:, nimble].min(axis=1) > adopted[:, rich].max(axis=1)
+        assert np.all(rich_lead == expected)
+        assert np.all(nimble_lead != expected)
+
+
+def test_the_price_of_drones_follows_the_learning_curve():
+    settings = {"DronePrice.exponent": 0.322, "DronePrice.output": 5.0}
+    price = run(DronePrice, years=2, members=1, start=start(u_weapons=0.2), overrides=settings)["drone_price"][0, :, 0]
+    expected = [learning_curve.unit_cost(1.0, x, 0.322) for x in (1.0, 2.0, 3.0)]
+    np.testing.assert_allclose(price, expected, rtol=1e-4)
+    assert np.all(lead(DronePrice, field="drone_price", start=start(u_weapons=0.0)) == 1.0)
+
+
+@pytest.mark.parametrize(
+    ("mechanism", "fields"),
+    [
+        (Growth, {"gdp", "growth"}),
+        (Automation, {"automation", "automated"}),
+        (Computing, {"compute", "chip_growth"}),
+        (Algorithms, {"algorithms"}),
+        (AISpending, {"spending"}),
+        (Adoption, set(CHANNELS)),
+        (DronePrice, {"drone_price"}),
+        (Capability, {"capability"}),
+    ],
+)
+def test_only_declared_fields_change(mechanism, fields):
+    assert changed_fields(mechanism, start=start(capability=9.0)) == fields
