@@ -42,9 +42,10 @@ def test_renaming_or_reordering_the_states_permutes_the_scores(recipe, section, 
 @settings(max_examples=10, deadline=None)
 @given(st.lists(st.floats(1e-3, 1e6), min_size=17, max_size=17))
 def test_changing_the_unit_of_any_indicator_changes_no_share(factors):
+    from tests.power.conftest import make_section
+
     from counterpoise.power.multiverse import panel_names
     from counterpoise.power.recipes import RECIPES
-    from tests.power.conftest import make_section
 
     recipe = RECIPES["smart"]
     names = panel_names(recipe)

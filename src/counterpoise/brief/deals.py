@@ -50,7 +50,7 @@ def position(row: pd.Series, iso3: str) -> str:
     if iso3 in codes_in(row.against):
         return "against"
     if iso3 in codes_in(row.abstaining):
-        return "abstained"
+        return "abstained" if row.status == "checked" else "abstained (list in part unverified)"
     return "not listed (yes or absent)"
 
 
@@ -145,7 +145,8 @@ def _agreements(desk: Desk, actors: list[str]) -> Table:
     rows = []
     for _, row in table[table.year_opened.astype(float) <= _horizon(desk)].iterrows():
         found = [party_status(row["id"], a, _horizon(desk)) for a in actors]
-        if all(f == SILENT for f in found):
+        elsewhere = "Europe" in str(row.subject) and all(f.startswith("outside") for f in found)
+        if elsewhere or all(f == SILENT for f in found):
             continue
         when, source = row.year_opened, str(row.source)
         opened = desk.recorded(f"{row['name']}: opened", when, when, "year", source, when, Grade.OBSERVED)

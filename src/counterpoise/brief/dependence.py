@@ -145,7 +145,11 @@ def _embargo(desk: Desk, supplier: str) -> Table:
     frame = embargo(desk.panel, desk.state, supplier, desk.year)
     rows = [_loss(desk, row) for _, row in frame.iterrows()]
     title = f"Embargo by the largest suppliers: {desk.name(supplier)}"
-    return Table(title, ["Technology", "Lost at once", "Next best supplier", "It depends in return"], rows)
+    columns = ["Technology", "Lost at once", "Next best supplier", "It depends in return"]
+    if (frame.returned > 0).any():
+        return Table(title, columns, rows)
+    note = f"{desk.name(supplier)} depends on {desk.name(desk.state)} for none of them: the dependence is one-sided."
+    return Table(title, columns[:3], [row[:3] for row in rows], note)
 
 
 def _loss(desk: Desk, row: pd.Series) -> list[Line]:
@@ -178,5 +182,5 @@ def _presence(desk: Desk) -> Table:
         "Data sovereignty and presence",
         ["Indicator", *(desk.name(a) for a in actors)],
         rows,
-        "Side by side, never one made-up matrix. Known clusters are a tenth to a fifth of the world's computing.",
+        "Side by side, never one made-up matrix. The list of AI clusters is far from complete.",
     )

@@ -22,6 +22,12 @@ OLD = {
     "gdp-ppp": ("GDP, purchasing power", "gdp_ppp", 1e6, "international $"),
 }
 INDICES = {"cinc": "CINC", "net-resources": "Net resources"}
+CHOICES = {
+    "basket": "old or new basket",
+    "price": "market prices or PPP",
+    "rho": "how far fields make up for one another",
+    "floor": "the floor under zeros",
+}
 REPLICATES = 2000
 
 
@@ -76,8 +82,9 @@ def _new(desk: Desk, composites: dict[str, Composite], standings: dict[str, pd.D
         rows.append(cells)
     columns = ["Measure"]
     for iso3 in actors:
-        columns += [f"{desk.name(iso3)}: share", "rank [choices]", "rank [data error]"]
-    note = f"Over {REPLICATES:,} measures each. Data error: rank of the plain measure under drawn data."
+        columns += [f"{desk.name(iso3)}: share", "rank [choices]", "plain measure [data error]"]
+    note = f"Over {REPLICATES:,} measures each. The plain measure is one of them (new basket, equal "
+    note += "weights, world shares, market prices): its rank, with the spread that error in the data alone gives it."
     absent = [r.label.lower() for n, r in RECIPES.items() if n not in composites]
     note += f" Not measured, for want of series in {desk.year}: {', '.join(absent)}." if absent else ""
     return Table("The new balance", columns, rows, note)
@@ -98,15 +105,17 @@ def _share(desk: Desk, row: pd.Series) -> Line:
 
 
 def _data_error(desk: Desk, c: Composite, iso3: str) -> Line:
+    """Rank under the plain measure with its spread from error in the data."""
     low, high = c.data_interval(iso3)
-    label = f"rank of {c.recipe.name} under drawn data, {desk.name(iso3)}"
-    source = "draws from the panel's errors"
+    label = f"rank of {c.recipe.name} by the plain measure under drawn data, {desk.name(iso3)}"
+    shown = {"p": (c.plain_rank(iso3), "median")}
+    if low != high:
+        shown |= {"a": (low, "5th percentile"), "b": (high, "95th percentile")}
     numbers = {
-        k: desk.computed(f"{label}, {word} percentile", v, str(v), "rank", source)
-        for k, v, word in (("a", low, "5th"), ("b", high, "95th"))
-        if k == "a" or low != high
+        k: desk.computed(f"{label}, {word}", v, str(v), "rank", "draws from the panel's errors")
+        for k, (v, word) in shown.items()
     }
-    return Line("{a}-{b}" if len(numbers) == 2 else "{a}", numbers)
+    return Line("{p} [{a}-{b}]" if low != high else "{p}", numbers)
 
 
 def _picture(desk: Desk, tables: dict[str, pd.DataFrame], composites: dict[str, Composite], actors: list[str]) -> Chart:
@@ -128,7 +137,7 @@ def _picture(desk: Desk, tables: dict[str, pd.DataFrame], composites: dict[str, 
 def _drivers(desk: Desk, c: Composite) -> Line:
     """The choice that moves the state's smart-power rank most."""
     column = c.importance()[desk.state].sort_values(ascending=False)
-    top, second = column.index[0], column.index[1]
+    top, second = (CHOICES.get(name, name) for name in column.index[:2])
     source = "variance decomposition over measures"
     numbers = {
         "n": desk.computed("measures drawn", REPLICATES, f"{REPLICATES:,}", "measures", source, "assumed"),

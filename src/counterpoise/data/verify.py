@@ -7,6 +7,7 @@ from counterpoise.core import DataIntegrityError, bibliography
 from .build import gate
 from .card import cards
 from .checks import check_values
+from .dyads import DYAD_COLUMNS
 from .panel import Panel
 from .registers import names, register
 
@@ -19,8 +20,8 @@ def verify_panel(panel: Panel) -> Iterator[str]:
     check_values(panel.values, panel.variables.values())
     yield "schema      unique state-years, declared variables, finite errors, bounds, no jumps of units"
     yield f"survivors   Norway and Namibia are there; {len(panel.system.members(2024))} states in 2024"
-    gate(panel.variables.values())
-    yield f"licences    {len(panel.variables)} variables pass the licence gate"
+    gate([*panel.variables.values(), *DYAD_COLUMNS])
+    yield f"licences    {len(panel.variables)} variables and {len(DYAD_COLUMNS)} dyad columns pass the licence gate"
     missing = sorted({c.citation for c in cards().values()} - set(bibliography()))
     if missing:
         raise DataIntegrityError(f"cards cite works that the bibliography lacks: {', '.join(missing)}")

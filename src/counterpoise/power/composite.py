@@ -75,9 +75,13 @@ class Composite:
         return choice_importance(self.multiverse, self.recipe)
 
     def data_interval(self, iso3: str) -> tuple[int, int]:
-        """5th and 95th percentile of the rank under the reference measure when the data are drawn from their errors."""
+        """5th and 95th percentile of the rank under the plain measure when the data are drawn from their errors."""
         low, high = rank_interval(self.data_ranks[:, [self.section.states.index(iso3)]])
         return int(low[0]), int(high[0])
+
+    def plain_rank(self, iso3: str) -> int:
+        """Median rank under the plain measure over drawn data."""
+        return round(float(middle_rank(self.data_ranks[:, [self.section.states.index(iso3)]])[0]))
 
 
 def _mean_share(scores: NDArray[np.float64]) -> NDArray[np.float64]:
