@@ -25,12 +25,13 @@ def start(**changed):
 
 
 def test_without_ai_or_loss_a_country_grows_at_its_fading_trend_plus_convergence():
-    settings = {"Growth.half_life": 8.0, "Growth.common": 0.012, "Growth.convergence": 0.01}
+    settings = {"Growth.half_life": 8.0, "Growth.common": 0.012, "Growth.convergence": 0.01, "Growth.capacity": 0.4}
     growth = lead(Growth, field="growth", members=1, start=start(), overrides=CALM | settings)[0]
     fade = 0.5 ** (1 / 8.0)
     trend, people = np.array(STATE_VALUES["trend_growth"]), np.array(STATE_VALUES["population"])
+    agility = np.array(STATE_VALUES["agility"])
     gap = np.maximum(0.0, np.log(80.0 / (GDP / people)))
-    expected = fade * trend + (1 - fade) * (0.012 + 0.01 * gap)
+    expected = fade * trend + (1 - fade) * (0.012 + 0.01 * (0.6 + 0.4 * agility) * gap)
     np.testing.assert_allclose(np.log1p(growth), expected, atol=2e-5)
 
 
@@ -81,6 +82,8 @@ def test_without_investment_computing_decays_and_with_it_grows():
     idle = run(Computing, years=3, start=start(spending=0.0), overrides={"Computing.retired": 0.2})["compute"]
     np.testing.assert_allclose(idle[:, 3, 0], idle[:, 0, 0] * 0.8**3, rtol=1e-5)
     assert np.all(run(Computing, years=1, start=start())["compute"][:, 1, :3] > idle[:, 0, :3])
+    flood = run(Computing, start=start(spending=0.1), overrides={"Computing.fastest": 2.0, "Computing.retired": 0.2})
+    np.testing.assert_allclose(flood["compute"][:, 1, :9] / flood["compute"][:, 0, :9], 2.8, rtol=1e-4)
 
 
 def test_computing_per_dollar_grows_until_the_slowdown_and_then_more_slowly():

@@ -7,10 +7,12 @@ import pytest
 from small_world import STATE_VALUES, changed_fields, initial, lead, run
 
 from counterpoise.core.errors import InputError
+from counterpoise.core.mechanism import Mechanism, kernel
+from counterpoise.core.phases import Phase
 from counterpoise.mechanisms.affinity import AffinityDrift
 from counterpoise.mechanisms.capability import Capability
 from counterpoise.mechanisms.cyber import CyberContest
-from counterpoise.mechanisms.economy_fields import AUTOMATED, CYBER_LOSS, FIRST_SHARE
+from counterpoise.mechanisms.economy_fields import AUTOMATED, CYBER_LOSS, FIRST_ENDOWMENT
 from counterpoise.mechanisms.export_controls import ExportControls
 from counterpoise.mechanisms.losses import Losses
 from counterpoise.mechanisms.memory import DisputeMemory
@@ -20,11 +22,21 @@ from counterpoise.mechanisms.stock import MilitaryStock
 from counterpoise.mechanisms.vocabulary import VOCABULARY
 from counterpoise.theory import flipit, sanctions, smart_power
 
-WIDE = VOCABULARY.extended([AUTOMATED, CYBER_LOSS, FIRST_SHARE])
+WIDE = VOCABULARY.extended([AUTOMATED, CYBER_LOSS, FIRST_ENDOWMENT])
 
 
 def start(**changed):
     return initial(vocabulary=WIDE, **changed)
+
+
+class Growing(Mechanism):
+    """One state grows by half a year; nobody else moves."""
+
+    phase = Phase.GROW
+
+    @kernel
+    def step(world, change, p, draw):
+        change.gdp[3] += 0.5 * world.gdp[3]
 
 
 def only(place, value, size=12):
@@ -63,21 +75,36 @@ def test_leakage_brings_followers_nearer_and_leaves_the_leader():
     assert np.all(fast[:, 1:] > slow[:, 1:])
 
 
+def made(**changed):
+    """A start that gives no standings, so that power is as made."""
+    return start(hard=0.0, smart=0.0, **changed)
+
+
 @pytest.mark.parametrize("field", ["hard", "smart"])
 def test_power_is_shares_that_sum_to_one_and_rise_with_what_makes_them(field):
-    base = lead(Power, field=field, members=20, start=start())
+    base = lead(Power, field=field, members=20, start=made())
     np.testing.assert_allclose(base.sum(axis=1), 1.0, atol=1e-6)
     for name in ("gdp", "military_stock", "personnel") + (("capability",) if field == "smart" else ()):
         doubled = np.array(STATE_VALUES[name], float) * np.where(np.arange(12) == 4, 1.2, 1.0)
-        more = lead(Power, field=field, members=20, start=start(**{name: doubled}))
+        more = lead(Power, field=field, members=20, start=made(**{name: doubled}))
         assert np.all(more[:, 4] > base[:, 4]), name
         assert np.all(more[:, 0] < base[:, 0]), name
 
 
 def test_power_does_not_depend_on_the_currency():
-    base = lead(Power, field="smart", start=start())
+    base = lead(Power, field="smart", start=made())
     euros = {name: np.array(STATE_VALUES[name], float) * 0.9 for name in ("gdp", "military_stock")}
-    np.testing.assert_allclose(lead(Power, field="smart", start=start(**euros)), base, rtol=1e-5)
+    np.testing.assert_allclose(lead(Power, field="smart", start=made(**euros)), base, rtol=1e-5)
+
+
+@pytest.mark.parametrize("field", ["hard", "smart"])
+def test_power_starts_as_measured_and_moves_with_its_parts(field):
+    measured = np.array(STATE_VALUES[field]) / np.sum(STATE_VALUES[field])
+    first = lead(Power, field=field, start=start(hard=measured, smart=measured))
+    np.testing.assert_allclose(first, np.tile(measured, (4, 1)), rtol=1e-4)
+    richer = run(Power, Growing, years=3, members=4, record=[field], start=start(hard=measured, smart=measured))[field]
+    assert np.all(np.diff(richer[:, 1:, 3], axis=1) > 0.0)
+    np.testing.assert_allclose(richer.sum(axis=-1)[:, 1:], 1.0, atol=1e-6)
 
 
 @pytest.mark.parametrize("rho", [-1.0, -0.3, 1e-8, 0.5, 1.0])
@@ -88,7 +115,7 @@ def test_power_combines_as_the_theory_does(rho):
 
 
 def test_capability_of_the_leader_counts_for_less_where_returns_are_low():
-    few, many = (lead(Power, field="smart", start=start(), overrides={"Power.returns": x}) for x in (0.05, 1.0))
+    few, many = (lead(Power, field="smart", start=made(), overrides={"Power.returns": x}) for x in (0.05, 1.0))
     assert np.all(many[:, 0] > few[:, 0])
 
 
@@ -103,11 +130,12 @@ def test_sovereignty_starts_at_what_dependence_leaves():
 def test_controls_worsen_sovereignty_and_a_growing_part_in_computing_eases_it():
     free, held = (lead(Sovereignty, field="sovereignty", start=start(restricted=r)) for r in (0.0, 0.5))
     assert np.all(held < free)
-    shares = np.array(STATE_VALUES["compute"]) / np.sum(STATE_VALUES["compute"]) + 1e-6
-    was = np.where(np.arange(12) == 2, 0.25 * shares, shares)
-    eased = lead(Sovereignty, field="sovereignty", start=start(first_share=was))
+    shares = [np.array(STATE_VALUES[name], float) / np.sum(STATE_VALUES[name]) for name in ("compute", "gdp")]
+    endowment = shares[0] / (shares[0] + shares[1])
+    less = np.where(np.arange(12) == 2, 0.5 * endowment, endowment)
+    eased = lead(Sovereignty, field="sovereignty", start=start(first_endowment=less))
     assert np.all(eased[:, 2] > free[:, 2])
-    np.testing.assert_allclose(eased[:, 3], free[:, 3], atol=1e-6)
+    np.testing.assert_allclose(eased[:, 3], free[:, 3], atol=1e-5)
 
 
 def test_without_noise_a_control_is_imposed_exactly_where_the_threat_is_credible():
@@ -118,7 +146,7 @@ def test_without_noise_a_control_is_imposed_exactly_where_the_threat_is_credible
         control = lead(ExportControls, field="export_control", members=1, start=world, overrides=both)[0]
         gdp, computing = (np.array(STATE_VALUES[name], float) for name in ("gdp", "compute"))
         i, j = world.actors.index.src, world.actors.index.dst
-        lost = computing[i] / computing.sum() * np.array(STATE_VALUES["dependence"])[j]
+        lost = computing[i] / computing.sum() * np.array(STATE_VALUES["dependence"])[j] ** 0.5
         margin = sanctions.threat_margin(lost, cost + 0.3 * gdp[j] / gdp.sum(), weight)
         clear = np.abs(margin) > 1e-4
         np.testing.assert_array_equal(control[clear], (margin[clear] > 0.0).astype(float))
@@ -246,8 +274,8 @@ def test_both_sides_of_a_pair_agree_alike():
 @pytest.mark.parametrize(
     ("mechanism", "fields"),
     [
-        (Power, {"hard", "smart"}),
-        (Sovereignty, {"sovereignty", "first_share"}),
+        (Power, {"hard", "smart", "hard_level", "smart_level"}),
+        (Sovereignty, {"sovereignty", "first_endowment"}),
         (ExportControls, {"export_control", "restricted"}),
         (CyberContest, {"cyber_loss"}),
         (Losses, {"loss"}),
@@ -257,7 +285,7 @@ def test_both_sides_of_a_pair_agree_alike():
     ],
 )
 def test_only_declared_fields_change(mechanism, fields):
-    assert changed_fields(mechanism, start=start(rung=pair(3.0))) == fields
+    assert changed_fields(mechanism, start=made(rung=pair(3.0))) == fields
 
 
 def test_a_field_of_another_name_is_refused():

@@ -23,7 +23,7 @@ class Adoption(Mechanism):
     phase = Phase.GROW
     cites = ("horowitz2010", "bass1969")
 
-    rate = param(LogNormal(0.13, 1.4), unit="1/year", source="assumed", doc="rate of adoption without pull or barrier")
+    rate = param(LogNormal(0.1, 1.4), unit="1/year", source="assumed", doc="rate of adoption without pull or barrier")
     innovators = param(Beta(3, 12), unit="share", source="assumed", doc="part of the forces that need no example")
     w_threat = param(LogNormal(15.0, 1.6), unit="1/share of output", source="assumed", doc="weight of threat")
     w_rivals = param(LogNormal(2.0, 1.6), unit="1", source="assumed", doc="weight of adoption by those feared")

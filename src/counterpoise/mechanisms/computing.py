@@ -14,14 +14,15 @@ class Computing(Mechanism):
     per dollar $\pi_t$ growing by a yearly factor until the slowdown and more slowly after it, and home substitution
     $s_t$ that closes a part of the distance to its ceiling for each year of control. A ceiling above one means that the
     controlled state ends with more: the sign in the long run is free. ``price`` is set so that the listed investment of
-    2024 buys the chips sold in 2025. Switched off, computing stands still, as the world without AI needs.
+    2024 buys the chips sold in 2025. Sites and power limit what a state can add in a year. Switched off, computing
+    stands still, as the world without AI needs.
     """
 
     phase = Phase.GROW
     cites = ("epoch_chips2026", "epoch2024", "pilz2025", "eto_country_ai_metrics")
 
     price = param(
-        LogNormal(50000.0, 1.4),
+        LogNormal(70000.0, 1.3),
         unit="H100 equivalents/billion 2015 USD",
         source="epoch_chips2026",
         doc="bought in 2024",
@@ -30,6 +31,8 @@ class Computing(Mechanism):
     slowdown = param(Uniform(3.0, 8.0), unit="year", source="assumed", doc="when that growth slows")
     divisor = param(Uniform(2.0, 4.0), unit="1", source="assumed", doc="by how much its doubling time then lengthens")
     retired = param(LogNormal(0.15, 1.4), unit="1/year", source="assumed", doc="share of computing retired in a year")
+    fastest = param(LogNormal(2.5, 1.3), unit="own stocks/year", source="assumed", doc="most that is added in a year")
+    smallest = param(100.0, unit="H100 equivalents", source="assumed", doc="stock from which that counts at least")
     learning = param(Beta(2, 10), unit="1/year", source="assumed", doc="distance to home substitution closed in a year")
     ceiling = param(
         Normal(0.9, 0.25), unit="share", source="assumed", doc="how far home production can replace imports"
@@ -49,11 +52,12 @@ class Computing(Mechanism):
                 start=0.0,
                 ceiling=max(p.ceiling, 0.0),
             )
+            room = p.fastest * max(world.compute[i], p.smallest)
             after = ai_capability.next_compute(
                 stock=world.compute[i],
                 depreciation=min(p.retired, 0.9),
                 performance=p.price * now,
-                investment=world.spending[i] * world.gdp[i],
+                investment=min(world.spending[i] * world.gdp[i], room / (p.price * now)),
                 restriction=-withheld,
             )
             change.compute[i] += after - world.compute[i]

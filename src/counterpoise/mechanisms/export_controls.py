@@ -13,8 +13,9 @@ from .quantal import quantal_response
 class ExportControls(Mechanism):
     r"""A control is imposed if what it costs the target, weighed by relative gains, exceeds its cost (Drezner 1999).
 
-    Credible iff $k\,c_T \ge (1 + k)\,c_S$: the target loses the sender's part in the world's computing times its own
-    dependence, the sender a fixed cost and the target's part of the market. The control moves toward the quantal
+    Credible iff $k\,c_T \ge (1 + k)\,c_S$: the target loses the sender's part in the world's computing times the
+    share of technology it has from abroad (the root of its dependence), the sender a fixed cost and custom in
+    proportion to the target's part of the world market. The control moves toward the quantal
     response to that margin. What a state is denied is the sum of controls, each by the sender's part in computing.
     Off: nothing is withheld.
     """
@@ -23,8 +24,10 @@ class ExportControls(Mechanism):
     cites = ("drezner1999", "grieco1988", "farrellnewman2019")
 
     speed = param(Beta(3, 9), unit="1/year", source="assumed", doc="part of the way to the response gone in a year")
-    fixed = param(LogNormal(0.05, 1.6), unit="share of the stake", source="assumed", doc="diplomatic cost of a control")
-    market = param(LogNormal(0.3, 1.6), unit="share of the stake", source="assumed", doc="cost of the world's custom")
+    fixed = param(
+        LogNormal(0.004, 1.6), unit="share of the stake", source="assumed", doc="diplomatic cost of a control"
+    )
+    market = param(LogNormal(0.02, 1.6), unit="share of the stake", source="assumed", doc="cost of the world's custom")
     noise = param(
         LogNormal(0.15, 1.4), unit="share of the fixed cost", source="assumed", doc="error in weighing payoffs"
     )
@@ -39,7 +42,7 @@ class ExportControls(Mechanism):
         for e in range(world.n_dyads):
             i, j = world.src[e], world.dst[e]
             supply = world.compute[i] / max(computing, 1.0)
-            lost = supply * world.dependence[j]
+            lost = supply * world.dependence[j] ** 0.5
             paid = p.fixed + p.market * world.gdp[j] / output
             margin = sanctions.threat_margin(target_cost=lost, sender_cost=paid, conflict=world.relative_gains[e])
             response = quantal_response(margin, p.noise * p.fixed)

@@ -5,7 +5,7 @@ from math import exp, log
 from counterpoise.core.mechanism import Mechanism, kernel
 from counterpoise.core.parameters import param
 from counterpoise.core.phases import Phase
-from counterpoise.core.priors import LogNormal, Normal, Uniform
+from counterpoise.core.priors import Beta, LogNormal, Normal, Uniform
 from counterpoise.theory import country_growth
 
 from .economy_fields import AUTOMATED
@@ -16,18 +16,22 @@ class Growth(Mechanism):
 
     $\Delta \ln Y_i = g_i + \chi_i\,gap_i + \kappa\,\Delta auto_i \cdot adopt_i - damage_i + shock$. The pace of the
     last two decades fades, as extremes do, to the share $f = 2^{-t/h}$, and a pace common to all plus convergence take
-    over: $g_i = f\,trend_i + (1 - f)\,g^*$, $\chi_i = (1 - f)\chi$. The effect $\kappa$ is a quantile of three
-    published magnitudes, each of a decade's automation, so automation counts in such decades and no faster than
-    ``fastest``. Adoption is organizational capacity; damage is what was lost last year. Population does not change.
+    over, faster where capacity q is great: $g_i = f\,trend_i + (1 - f)\,g^*$, $\chi_i = (1 - f)\chi(1 - c + c\,q_i)$.
+    The effect $\kappa$ is a quantile of three published magnitudes, each of a decade's automation, so automation counts
+    in such decades and no faster than ``fastest``. Adoption is organizational capacity; damage is what was lost last
+    year. Population does not change. Off: the trend alone.
     """
 
     phase = Phase.GROW
     cites = ("acemoglu2024", "briggs2023", "erdil2025", "davidson2021", "pritchett2014", "barro1992")
     declares = (AUTOMATED,)
 
-    common = param(Normal(0.012, 0.004), unit="1/year", source="assumed", doc="pace to which all paces fade")
-    half_life = param(LogNormal(8.0, 1.5), unit="year", source="pritchett2014", doc="half the own pace has faded after")
-    convergence = param(LogNormal(0.012, 1.5), unit="1/year", source="barro1992", doc="distance caught up in a year")
+    common = param(Normal(0.014, 0.004), unit="1/year", source="assumed", doc="pace to which all paces fade")
+    half_life = param(
+        LogNormal(4.5, 1.5), unit="year", source="pritchett2014", doc="time in which half the own pace fades"
+    )
+    convergence = param(LogNormal(0.015, 1.4), unit="1/year", source="barro1992", doc="distance caught up in a year")
+    capacity = param(Beta(5, 5), unit="share", source="assumed", doc="part of catching up that needs capacity, c")
     frontier = param(
         80.0, unit="thousand 2015 USD/person", source="assumed", doc="output per head to be caught up with"
     )
@@ -52,7 +56,7 @@ class Growth(Mechanism):
             gap = country_growth.convergence_gap(output_per_head=max(per_head, 0.05), frontier=p.frontier)
             pace = country_growth.growth(
                 base=fade * world.trend_growth[i] + (1.0 - fade) * p.common,
-                chi=(1.0 - fade) * p.convergence,
+                chi=(1.0 - fade) * p.convergence * (1.0 - p.capacity + p.capacity * world.agility[i]),
                 gap=gap,
                 kappa=kappa,
                 automation=min(world.automated[i] / p.decade, p.fastest),

@@ -25,7 +25,7 @@ class Losses(Mechanism):
     declares = (CYBER_LOSS,)
 
     major = param(LogNormal(0.05, 1.6), unit="share of output", source="assumed", doc="lost in a year of major war, d")
-    step_up = param(LogNormal(5.0, 1.3), unit="1", source="assumed", doc="a rung's cost over that of the rung below, r")
+    step_up = param(LogNormal(8.0, 1.3), unit="1", source="assumed", doc="a rung's cost over that of the rung below, r")
     accident = param(LogNormal(0.0005, 3.0), unit="share of output", source="assumed", doc="lost in a serious accident")
     most = param(Beta(8, 8), unit="share of output", source="assumed", doc="most that can be lost in a year")
 

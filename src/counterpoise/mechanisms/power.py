@@ -8,6 +8,8 @@ from counterpoise.core.parameters import param
 from counterpoise.core.phases import Phase
 from counterpoise.core.priors import Beta, Uniform
 
+from .economy_fields import HARD_LEVEL, SMART_LEVEL
+
 
 class Power(Mechanism):
     r"""Power is a combination of fields, hard or smart, and a gap in one is not quite made up by another (Roumate).
@@ -16,10 +18,14 @@ class Power(Mechanism):
     output and hard power: $[\sum_f w_f s_f^\rho]^{1/\rho}$, divided by its sum so that shares sum to one. A lead in AI
     capability of $a$ powers of ten counts as science $10^{\eta a}$: between little ($\eta$ near 0) and all of it. That
     AI concentrates power or spreads it is thus not assumed.
+
+    A start that gives standings, measured from far more indicators than are carried here, sets the level: power in the
+    first year is as measured, and moves from there with its parts. Without it, power is as made.
     """
 
     phase = Phase.MEASURE
     cites = ("roumate2022", "arrow1961", "nye2004")
+    declares = (HARD_LEVEL, SMART_LEVEL)
 
     rho_hard = param(Uniform(-1.0, 1.0), unit="1", source="assumed", doc="substitution between arms, output and people")
     rho_smart = param(Uniform(-1.0, 1.0), unit="1", source="assumed", doc="substitution between science, output, force")
@@ -33,7 +39,7 @@ class Power(Mechanism):
     @kernel
     def step(world, change, p, draw):
         n = world.n_states
-        stock, people, output, science, best = 0.0, 0.0, 0.0, 0.0, 0.0
+        stock, people, output, best = 0.0, 0.0, 0.0, 0.0
         skill, hard, smart = zeros(n), zeros(n), zeros(n)
         for i in range(n):
             stock += world.military_stock[i]
@@ -42,30 +48,41 @@ class Power(Mechanism):
             best = max(best, world.capability[i])
         for i in range(n):
             skill[i] = 10.0 ** (p.returns * (world.capability[i] - best))
-        for i in range(n):
-            science += skill[i]
+        as_shares(skill)
         w_output = (1.0 - p.arms) * p.output
+        w_economy = (1.0 - p.science) * p.economy
         for i in range(n):
             arms = max(world.military_stock[i] / max(stock, 1e-6), p.floor)
             wealth = max(world.gdp[i] / output, p.floor)
             troops = max(world.personnel[i] / max(people, 1e-6), p.floor)
             hard[i] = combined(arms, wealth, troops, p.rho_hard, p.arms, w_output)
-        total = 0.0
+        as_shares(hard)
         for i in range(n):
-            total += hard[i]
-        w_economy = (1.0 - p.science) * p.economy
-        for i in range(n):
-            hard[i] = hard[i] / total
             wealth = max(world.gdp[i] / output, p.floor)
-            smart[i] = combined(
-                max(skill[i] / science, p.floor), wealth, max(hard[i], p.floor), p.rho_smart, p.science, w_economy
-            )
-        total = 0.0
+            know = max(skill[i], p.floor)
+            smart[i] = combined(know, wealth, max(hard[i], p.floor), p.rho_smart, p.science, w_economy)
+        as_shares(smart)
         for i in range(n):
-            total += smart[i]
+            hard_level = level(world.hard_level[i], world.hard[i], hard[i], p.floor)
+            smart_level = level(world.smart_level[i], world.smart[i], smart[i], p.floor)
+            change.hard_level[i] += hard_level
+            change.smart_level[i] += smart_level
+            hard[i] = hard[i] * hard_level
+            smart[i] = smart[i] * smart_level
+        as_shares(hard)
+        as_shares(smart)
         for i in range(n):
             change.hard[i] += hard[i]
-            change.smart[i] += smart[i] / total
+            change.smart[i] += smart[i]
+
+
+def as_shares(values):
+    """Divide by the sum, in place."""
+    total = 0.0
+    for i in range(values.size):
+        total += values[i]
+    for i in range(values.size):
+        values[i] = values[i] / total
 
 
 def combined(a, b, c, rho, w_a, w_b):
@@ -80,3 +97,10 @@ def combined(a, b, c, rho, w_a, w_b):
     pivot = max(la, lb, lc) if rho > 0.0 else min(la, lb, lc)
     excess = w_a * expm1(rho * (la - pivot)) + w_b * expm1(rho * (lb - pivot)) + w_c * expm1(rho * (lc - pivot))
     return exp(pivot + log1p(excess) / rho)
+
+
+def level(carried, measured, made, floor):
+    """What was measured over what is made: last year's ratio if there is one, one where nothing was measured."""
+    if carried > 0.0:
+        return carried
+    return max(measured, floor) / max(made, floor) if measured > 0.0 else 1.0
