@@ -29,7 +29,7 @@ from benchmarks.mutation_report import EVIDENCE, ROOT, THEORY, key, read, write
 TESTS = Path("tests/theory")
 SLOWEST = 240.0  # seconds a run may take; a mutant that runs longer is noticed
 HEAVY = ("numpy", "pandas", "pytest", "hypothesis.extra.numpy", "numba", "scipy.optimize", "scipy.stats")
-PASSED, FAILED, BROKEN, UNUSABLE, ELSEWHERE = 0, 1, 2, 4, 99  # exit codes of pytest, and ours
+PASSED, FAILED, BROKEN, ELSEWHERE = 0, 1, 2, 99  # exit codes of pytest, and ours
 
 SKIP = ("-k", "not compile")  # the kernel compiled agrees with the kernel, broken or not
 
@@ -44,13 +44,13 @@ def module_names() -> list[str]:
 
 def test_files(module: str) -> list[list[str]]:
     """The test file named for a module; then the others of the room that import it, by hand or from a list."""
-    own = TESTS / f"test_{module}.py"
+    own = f"test_{module}.py"
     imports = re.compile(rf'^\s+"?{module}"?,$|^\s*(?:import|from)\b.*\b{module}\b', re.MULTILINE)
-    others = [p for p in sorted((ROOT / TESTS).glob("test_*.py")) if imports.search(p.read_text(encoding="utf-8"))]
-    return [
-        [str(own)] if (ROOT / own).exists() else [],
-        [str(TESTS / p.name) for p in others if p.name != own.name],
-    ]
+    files = {path.name: path.read_text(encoding="utf-8") for path in sorted((tree / TESTS).glob("test_*.py"))}
+    if own not in files:
+        raise RuntimeError(f"no {own}")
+    others = [name for name, text in files.items() if name != own and imports.search(text)]
+    return [[str(TESTS / name) for name in names] for names in ([own], others) if names]
 
 
 def copy_tree(copies: Queue) -> None:
@@ -82,7 +82,7 @@ def run_pytest(tests: list[str]) -> None:
 
 
 def passes(tests: list[str]) -> bool:
-    """Whether tests pass in the worker's copy, in time."""
+    """Whether tests pass in the worker's copy, in time. Raises RuntimeError if they could not be run at all."""
     process = FORK.Process(target=run_pytest, args=(tests,))
     process.start()
     process.join(SLOWEST)
@@ -90,8 +90,9 @@ def passes(tests: list[str]) -> bool:
         process.kill()
         process.join()
         return False
-    if process.exitcode == ELSEWHERE:
-        raise RuntimeError("the tests did not import the copy")
+    crashed = (process.exitcode or 0) < 0
+    if process.exitcode not in (PASSED, FAILED, BROKEN) and not crashed:
+        raise RuntimeError(f"no verdict ({process.exitcode}) from {tests}")
     return process.exitcode == PASSED
 
 
@@ -104,7 +105,7 @@ def survives(module: str, text: str) -> bool:
         for tests in test_files(module):
             for stale in (path.parent / "__pycache__").glob(f"{module}.*"):
                 stale.unlink()
-            if tests and not passes(tests):
+            if not passes(tests):
                 return False
         return True
     finally:

@@ -36,6 +36,11 @@ def key(row: dict[str, str]) -> tuple[str, str, str, str]:
     return row["module"], row["function"], row["before"], row["after"]
 
 
+def seed_of(path: Path) -> int:
+    """The seed of a sample, from the name of its file."""
+    return int(path.stem.removeprefix("mutation_"))
+
+
 def read(path: Path) -> list[dict[str, str]]:
     """The verdicts of one sample; none if it was never run."""
     if not path.exists():
@@ -53,10 +58,10 @@ def write(path: Path, rows: Iterable[dict[str, str]]) -> None:
         table.writerows(sorted(rows, key=lambda row: (row["module"], int(row["line"]), row["after"])))
 
 
-def score(rows: list[dict[str, str]], column: str = "outcome") -> str:
-    """Killed of all, in numbers and percent, as cells of a table."""
-    killed = sum(row[column] == "killed" for row in rows)
-    return f"{len(rows)} | {killed} | {100 * killed / len(rows):.0f} %"
+def score(rows: list[dict[str, str]]) -> str:
+    """Mutants, killed before and after tests were sharpened, and the share killed, as cells of a table."""
+    first, now = (sum(row[column] == "killed" for row in rows) for column in ("first", "outcome"))
+    return f"{len(rows)} | {first} | {now} | {100 * now / len(rows):.0f} %"
 
 
 def equivalent(row: dict[str, str]) -> bool:
@@ -65,25 +70,22 @@ def equivalent(row: dict[str, str]) -> bool:
 
 
 def samples(files: list[Path]) -> str:
-    """One line for each sample: before and after tests were sharpened."""
+    """One line for each sample: before and after tests were sharpened on it."""
     lines = [
-        "| sample | run | mutants | killed at first | killed now | survivors proved equivalent |",
-        "|---|---|---|---|---|---|",
+        "| seed | run | mutants | killed at first | killed now | share | of the rest, equivalent |",
+        "|---" * 7 + "|",
     ]
     for path in files:
         rows = read(path)
-        first, now = (score(rows, column).split(" | ", 1)[1].replace(" | ", ", ") for column in ("first", "outcome"))
         dates = sorted({row["date"] for row in rows})
-        seed, same = path.stem.removeprefix("mutation_"), sum(map(equivalent, rows))
-        lines.append(
-            f"| seed {seed} | {' to '.join(dates[:1] + dates[1:][-1:])} | {len(rows)} | {first} | {now} | {same} |"
-        )
+        run = " to ".join(dict.fromkeys((dates[0], dates[-1])))
+        lines.append(f"| {seed_of(path)} | {run} | {score(rows)} | {sum(map(equivalent, rows))} |")
     return "\n".join(lines)
 
 
 def table(rows: list[dict[str, str]], column: str) -> str:
     """Killed by module or by kind."""
-    lines = [f"| {column} | mutants | killed | share |", "|---|---|---|---|"]
+    lines = [f"| {column} | mutants | killed at first | killed now | share |", "|---" * 5 + "|"]
     for value in sorted({row[column] for row in rows}):
         lines.append(f"| {value} | {score([row for row in rows if row[column] == value])} |")
     return "\n".join([*lines, f"| **all** | {score(rows)} |"])
@@ -113,21 +115,21 @@ def unsampled(rows: list[dict[str, str]]) -> str:
 
 def report() -> str:
     """The whole page."""
-    files = sorted(EVIDENCE.glob("mutation_*.csv"), key=lambda path: int(path.stem.removeprefix("mutation_")))
-    newest, seed = read(files[-1]), files[-1].stem.removeprefix("mutation_")
+    files = sorted(EVIDENCE.glob("mutation_*.csv"), key=seed_of)
+    newest, seed = read(files[-1]), seed_of(files[-1])
     each = max(Counter(row["module"] for row in newest).values())
     parts = [
         HEADER,
         f"To repeat: `python -m benchmarks.mutate_theory --seed {seed} --each {each}`, then the report.\n",
         "## Samples\n\n" + samples(files),
-        "\nTests were sharpened on what each sample left alive, so *killed at first* of the newest sample is the "
-        "estimate for equations that no sample has broken; *killed now* is what holds today.",
+        "\nTests were sharpened on what a sample left alive. *Killed at first* is therefore the estimate for equations "
+        "that no sample has broken; *killed now* is what holds today.",
         f"\n## The newest sample, by module\n\n{table(newest, 'module')}",
         f"\n## By kind\n\n{table(newest, 'kind')}",
         f"\n## What was not broken\n\n{unsampled([row for path in files for row in read(path)])}",
     ]
     for path in reversed(files):
-        parts.append(f"\n## Survivors, seed {path.stem.removeprefix('mutation_')}\n\n{survivors(read(path))}")
+        parts.append(f"\n## Survivors, seed {seed_of(path)}\n\n{survivors(read(path))}")
     return "\n".join(parts) + "\n"
 
 
