@@ -56,9 +56,9 @@ class Base:
         section = self.panel.cross_section([name], self.year)
         return recorded(section.value[0], section.error[0])
 
-    def history(self, name: str, first: int, last: int | None = None) -> Array:
-        """Yearly values ``[year, state]`` from ``first`` to ``last`` (the base year); NaN where there is none."""
-        years = range(first, (last or self.year) + 1)
+    def history(self, name: str, first: int) -> Array:
+        """Yearly values ``[year, state]`` from ``first`` to the base year; NaN where there is none."""
+        years = range(first, self.year + 1)
         rows = self.panel.values
         rows = rows[(rows.variable == name) & rows.year.between(years[0], years[-1])]
         wide = rows.astype({"iso3": object}).pivot(index="year", columns="iso3", values="value")

@@ -17,7 +17,7 @@ WINDOW = 60
 GROWTH = 0.03
 """Assumed: growth of military expenditure before the first year on record."""
 MEASURES = 500
-"""Measures of power that are averaged; the mean share moves in the third digit from one draw of them to another."""
+"""Measures of power that are drawn; a quarter of them count in world shares."""
 AMBITION, USUAL, HALF_DISPUTES, AMBITION_WINDOW, FORCE = 0.3, 3.0, 10.0, 20, 4
 """Assumed: ambition is at most .3; three uses of force in twenty years (seized boats, shots across a border) show none,
 and ten beyond them half of what can be shown. Force is level 4 of the record's five."""
@@ -77,9 +77,14 @@ def bridged(series: Array) -> Array:
 
 
 def standing(base: Base, recipe: str) -> Reading:
-    """Share of the world's hard or smart power: mean over the measures of the multiverse; a flow, without error."""
-    table = composite(base.panel, recipe, base.year, MEASURES).standing().set_index("state")
-    return recorded(table.share.reindex(base.states).to_numpy(dtype=float), grade=Grade.ESTIMATED)
+    """Share of the world's hard or smart power; a flow, without error.
+
+    The mean over those measures of the multiverse that count in world shares: percentiles and log ranges make ranks but
+    no shares, and would give small states a part they do not have.
+    """
+    measures = composite(base.panel, recipe, base.year, MEASURES).multiverse
+    shares = measures.scores[(measures.choices.table.normalization == "world share").to_numpy()]
+    return recorded(np.nanmean(shares, axis=0), grade=Grade.ESTIMATED).summing_to_one()
 
 
 def revisionism(base: Base) -> Reading:

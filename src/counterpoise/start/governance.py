@@ -73,4 +73,4 @@ def tension(base: Base) -> Reading:
     years = np.arange(base.last_record - TENSION_WINDOW + 1, base.last_record + 1)
     counts = base.onsets.groupby("year").size().reindex(years, fill_value=0).to_numpy(dtype=float)
     spread = sqrt(max(0.0, counts.var(ddof=1) - counts.mean())) / counts.mean()
-    return assumed(1, "none at the median; spread from yearly counts", 0.0, spread)
+    return assumed(1, "none at the median, spread from yearly counts", 0.0, spread)

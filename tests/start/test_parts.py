@@ -1,0 +1,208 @@
+"""The parts of a start against answers known beforehand."""
+
+import numpy as np
+import pandas as pd
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from counterpoise.core.fields import Dimension, Field, Kind, Scale
+from counterpoise.core.grades import Grade
+from counterpoise.start import channels, economy, forces, governance, hazard
+from counterpoise.start.base import Base
+from counterpoise.start.export_controls import strictness
+from counterpoise.start.reading import BOUNDED, recorded
+
+
+def field(scale, low=0.0, high=1e9):
+    return Field("x", Dimension.STATE, Kind.STOCK, "1", "made up", low, high, scale)
+
+
+def test_a_filling_is_counted_and_never_overwrites_a_record():
+    reading = recorded([1.0, np.nan, np.nan], 0.1).fill("first", [9.0, 2.0, np.nan], 0.5).fill("second", 3.0, 0.7)
+    assert reading.value.tolist() == [1, 2, 3]
+    assert reading.error.tolist() == [0.1, 0.5, 0.7]
+    assert reading.rule.tolist() == ["", "first", "second"]
+
+
+def test_what_is_put_on_a_bound_is_counted():
+    reading = recorded([0.2, 0.7]).bounded(field(Scale.LINEAR, 0.0, 0.5))
+    assert reading.value.tolist() == [0.2, 0.5]
+    assert reading.rule.tolist() == ["", BOUNDED]
+
+
+@pytest.mark.parametrize(("scale", "expected"), [(Scale.LOG, 0.2), (Scale.LINEAR, 0.05), (Scale.LOGIT, 0.2 / 0.75)])
+def test_an_error_of_the_logarithm_keeps_its_meaning_on_every_scale(scale, expected):
+    """A small one moves .25 by a fifth of itself, whatever the scale: d logit x = d ln x / (1 - x)."""
+    reading = recorded([0.25, 0.0], 0.2).with_log_error(field(scale, 0.0, 1.0))
+    assert reading.error == pytest.approx([expected, 0.0])
+
+
+def test_a_regression_fills_a_gap_with_what_size_predicts():
+    output, population = np.array([2.0**k for k in range(12)]), np.array([3.0 ** (k % 4) for k in range(12)])
+    true = 5.0 * output**0.7 * population**-0.2
+    gappy = recorded(np.where(np.arange(12) == 5, np.nan, true))
+    assert gappy.fill_by_size(output, population).value == pytest.approx(true)
+    assert gappy.fill_by_size(output * 1e3, population * 1e6).value == pytest.approx(true)  # no unit matters
+    odds = 0.1 * output
+    share = recorded(np.where(np.arange(12) == 5, np.nan, odds / (1 + odds)))
+    assert share.fill_by_size(output, population, odds=True).value == pytest.approx(odds / (1 + odds))
+
+
+def test_too_few_values_fill_nothing():
+    assert np.isnan(recorded([1.0, np.nan]).fill_by_size(np.ones(2), np.ones(2)).value[1])
+
+
+def test_a_pair_without_a_past_together_has_the_rate_of_its_kind():
+    mean, _ = hazard.shrunk(np.array([2.0, 1.0, 0.0, 0.0]), np.array([10.0, 10.0, 10.0, 0.0]))
+    assert mean[3] == pytest.approx(3 / 30)
+    assert mean[1] == pytest.approx(3 / 30)
+    assert mean[0] > 3 / 30 > mean[2] > 0
+
+
+@given(st.lists(st.integers(0, 10), min_size=2, max_size=60))
+def test_shrinking_keeps_the_rate_of_the_kind_and_the_order_of_records(counts):
+    count = np.array(counts, float)
+    mean, error = hazard.shrunk(count, np.full(len(counts), 10.0))
+    assert mean.mean() == pytest.approx(max(count.sum(), 1.0) / (10 * len(counts)), rel=0.02 if count.sum() else 1.1)
+    assert (np.diff(mean[np.argsort(count)]) >= -1e-12).all()
+    assert (error > 0).all()
+    assert (mean > 0).all()
+
+
+def test_memory_fades_by_half_in_eight_years(panel):
+    base = Base(panel, 1992)
+    i, j = base.place["IND"], base.place["PAK"]
+    base.__dict__["onsets"] = pd.DataFrame({"i": [i, i], "j": [j, j], "year": [1984, 1992]})
+    recalled = hazard.memory(base)
+    assert recalled[i, j] == recalled[j, i] == pytest.approx(1.5)
+    assert recalled.sum() == pytest.approx(3.0)
+
+
+def test_rivals_near_each_other_quarrel_most(panel):
+    base = Base(panel, 2014)
+    kind, (mean, _) = hazard.kinds(base), hazard.hazards(base)
+    by_kind = [mean[kind == k].mean() for k in range(len(hazard.KINDS))]
+    assert by_kind == sorted(by_kind)
+    assert kind[base.place["IND"], base.place["PAK"]] == hazard.KINDS.index("rivals near")
+    assert kind[base.place["USA"], base.place["FJI"]] == hazard.KINDS.index("with a major power")
+
+
+def test_hazards_expect_about_as_many_disputes_as_there_were(panel):
+    base = Base(panel, 2014)
+    onsets = base.onsets[base.onsets.year > 2004]
+    mean, _ = hazard.hazards(base)
+    assert 0.5 * mean.sum() * 10 == pytest.approx(len(onsets), rel=0.05)
+
+
+def test_military_capital_settles_where_purchases_replace_what_wears_out():
+    class Steady:
+        year, size = 2000, 2
+
+        def history(self, name, first):
+            series = np.full((61, 2), 0.02 if name == "milex_share" else 1e6)
+            series[:, 1] = np.nan
+            series[-1, 1] = series[0, 0]
+            return series
+
+        output = np.array([1e3, 1e3])
+
+    burden = recorded([0.02, 0.02], 0.1)
+    stock = forces.military_stock(Steady(), burden).value
+    assert stock[0] == pytest.approx(20 / 0.07, rel=0.01)  # 20 billion a year
+    assert stock[1] == pytest.approx(20 / 0.10)  # one year on record
+
+
+def test_gaps_are_bridged_and_nothing_is_put_before_the_record():
+    series = np.array([[np.nan], [2.0], [np.nan], [4.0], [np.nan]])
+    assert forces.bridged(series)[:, 0].tolist()[1:] == [2, 3, 4, 4]
+    assert np.isnan(forces.bridged(series)[0, 0])
+
+
+class Histories:
+    """Growth of made-up states over twenty years."""
+
+    year = 2000
+
+    def __init__(self, growth):
+        self.size = growth.shape[1]
+        self.level = np.exp(np.vstack([np.zeros(self.size), np.cumsum(growth, axis=0)]))
+
+    def history(self, name, first):
+        return self.level
+
+
+def test_a_steady_trend_is_believed_and_an_erratic_one_drawn_to_the_mean():
+    rng = np.random.default_rng(1)
+    noise = rng.normal(size=(20, 3))
+    noise = (noise - noise.mean(axis=0)) / noise.std(axis=0)
+    growth = np.array([0.00, 0.05, 0.10]) + np.array([0.001, 0.001, 0.2]) * noise
+    trend = economy.trend_growth(Histories(growth))
+    assert trend.value[:2] == pytest.approx([0.0, 0.05], abs=0.001)
+    assert 0.05 < trend.value[2] < 0.09
+    assert trend.error[2] > 10 * trend.error[0]
+
+
+def test_a_short_history_has_the_mean_over_states():
+    growth = np.tile([0.01, 0.03, np.nan], (20, 1)) + 1e-4 * np.random.default_rng(2).normal(size=(20, 3))
+    trend = economy.trend_growth(Histories(growth))
+    assert trend.value[2] == pytest.approx(0.02, abs=0.001)
+    assert trend.rule.tolist() == ["", "", "mean over states"]
+
+
+def test_more_evidence_never_means_less_adoption(panel):
+    base = Base(panel, 2024)
+    evidence = np.linspace(0, 1, base.size)
+    u = channels.adoption(base, evidence).value
+    assert (np.diff(u) > 0).all()
+    assert u[0] == pytest.approx(0.02)
+    assert u[-1] == pytest.approx(0.5)
+    half = channels.adoption(Base(panel, 2018), np.linspace(0, 1, Base(panel, 2018).size)).value
+    assert half[-1] == pytest.approx(0.25)
+
+
+def test_leaders_in_a_channel_are_those_the_record_names(now):
+    for name, leaders in {
+        "u_weapons": {"TUR", "CHN", "USA"},
+        "u_isr": {"USA", "CHN", "RUS"},
+        "u_cyber": {"RUS", "CHN", "USA"},
+        "u_command": {"USA", "CHN", "RUS"},
+    }.items():
+        value = now.readings[name].value
+        top = {now.actors.states[k] for k in np.argsort(-value)[:6]}
+        assert leaders <= top, name
+        assert now.readings[name].grade is Grade.ASSUMED
+
+
+def test_controls_on_chips_are_those_in_force(panel):
+    levels = {}
+    for year in (2018, 2021, 2024):
+        base = Base(panel, year)
+        level = strictness(base)
+        levels[year] = {
+            pair: level[base.place[pair[0]], base.place[pair[1]]] for pair in (("USA", "CHN"), ("CHN", "USA"))
+        }
+    assert levels[2018]["USA", "CHN"] == levels[2021]["USA", "CHN"] == 0
+    assert levels[2024]["USA", "CHN"] == 0.5
+    assert levels[2024]["CHN", "USA"] == 0  # minerals are not computing
+
+
+def test_most_states_want_no_change(start):
+    value = start.readings["revisionism"].value
+    assert (value == 0).mean() > 0.6
+    assert value.max() < 0.3
+
+
+def test_moments_of_a_beta():
+    mean, sd = governance.moments(governance.DETECTION)
+    draws = governance.DETECTION.ppf(np.linspace(0.0005, 0.9995, 1000))
+    assert mean == pytest.approx(draws.mean(), abs=0.002)
+    assert sd == pytest.approx(draws.std(), abs=0.003)
+
+
+def test_a_regime_with_members_starts_alive(panel, monkeypatch):
+    monkeypatch.setattr(governance, "REGIMES", {"ethics": "ethics-unesco"})
+    readings = governance.readings(Base(panel, 2024), None)
+    assert readings["alive"].value.tolist() == [1.0]
+    assert readings["depth"].value.tolist() == [0.2]
+    assert readings["member"].value.sum() > 150
