@@ -103,6 +103,27 @@ def test_ai_speeds_up_growth_in_nearly_every_world_and_not_by_much_in_most(twent
     assert np.median(ratio) < 1.5
 
 
+NOTHING = {
+    AISpending: {"momentum": 0.0, "reaction": 0.0, "alarm": 0.0},
+    Adoption: {"rate": 1e-30},
+    AffinityDrift: {"pull": 0.0, "bond": 0.0, "rift": 0.0, "grudge": 0.0, "spread": 0.0},
+    Automation: {"speed": 0.0},
+    CyberContest: {"damage": 0.0},
+    DronePrice: {"output": 0.0},
+    ExportControls: {"speed": 0.0},
+    Losses: {"major": 0.0, "accident": 0.0},
+}
+"""Parameters that measure a mechanism's strength; at these values it must change nothing but bookkeeping."""
+
+
+@pytest.mark.parametrize("mechanism", NOTHING, ids=lambda m: m.__name__)
+def test_zero_strength_changes_nothing(mechanism):
+    settings = {f"{mechanism.__name__}.{name}": value for name, value in NOTHING[mechanism].items()}
+    fields = run(mechanism, years=3, overrides=settings, start=initial(rung=3.0, accidents=1.0, capability=14.0))
+    for name in set(mechanism.mentioned("changes")) - {"restricted"}:
+        np.testing.assert_allclose(fields[name][:, -1], fields[name][:, 0], rtol=1e-6, atol=1e-12, err_msg=name)
+
+
 @pytest.mark.slow
 def test_compiled_and_plain_agree_bit_for_bit():
     plain, strict = (run(*ALL, years=4, members=2, mode=mode) for mode in ("plain", "strict"))

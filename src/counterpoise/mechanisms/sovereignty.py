@@ -22,7 +22,7 @@ class Sovereignty(Mechanism):
     cites = ("roumate2022", "edler2020", "farrellnewman2019")
     declares = (FIRST_ENDOWMENT,)
 
-    ease = param(LogNormal(0.7, 1.6), unit="1", source="assumed", doc="foreign supply replaced by own endowment, eta")
+    ease = param(LogNormal(0.4, 1.6), unit="1", source="assumed", doc="foreign supply replaced by own endowment, eta")
     bite = param(LogNormal(0.5, 2.0), unit="1", source="assumed", doc="how much more dependence counts when used, b")
 
     @kernel

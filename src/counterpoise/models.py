@@ -1,0 +1,54 @@
+"""Named bundles of mechanisms: the default model of the system, and its twin in which AI stands still."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from .core.mechanism import Mechanism
+from .engine import Model
+from .mechanisms.adoption import Adoption
+from .mechanisms.affinity import AffinityDrift
+from .mechanisms.algorithms import Algorithms
+from .mechanisms.automation import Automation
+from .mechanisms.capability import Capability
+from .mechanisms.computing import Computing
+from .mechanisms.cyber import CyberContest
+from .mechanisms.export_controls import ExportControls
+from .mechanisms.growth import Growth
+from .mechanisms.losses import Losses
+from .mechanisms.memory import DisputeMemory
+from .mechanisms.power import Power
+from .mechanisms.prices import DronePrice
+from .mechanisms.sovereignty import Sovereignty
+from .mechanisms.spending import AISpending
+from .mechanisms.stock import MilitaryStock
+from .mechanisms.vocabulary import VOCABULARY
+
+GROW = (Growth, Automation, Computing, Algorithms, AISpending, Adoption, DronePrice, Capability)
+MEASURE = (Power, Sovereignty)
+COERCE = (CyberContest, ExportControls)
+SETTLE = (Losses, DisputeMemory, MilitaryStock, AffinityDrift)
+PROGRESS = (Automation, Computing, Algorithms, AISpending, Adoption, DronePrice)
+"""What makes AI advance and spread; off, it stays what it was in the base year."""
+
+
+@dataclass(frozen=True)
+class Bundle:
+    """Mechanisms under a name, and those of them that are switched off."""
+
+    name: str
+    meaning: str
+    mechanisms: tuple[type[Mechanism], ...]
+    off: tuple[str, ...] = ()
+
+    def model(self, keep: Iterable[str] = ()) -> Model:
+        """The mechanisms with the common vocabulary; two bundles of the same mechanisms make the same program."""
+        return Model(self.mechanisms, VOCABULARY, keep)
+
+
+NEOREALIST = Bundle(
+    "neorealist", "all mechanisms; states seek security under anarchy", (*GROW, *MEASURE, *COERCE, *SETTLE)
+)
+NO_AI = Bundle(
+    "no-ai", "the same world, AI as it was in the base year", NEOREALIST.mechanisms, tuple(m.__name__ for m in PROGRESS)
+)
+BUNDLES = {bundle.name: bundle for bundle in (NEOREALIST, NO_AI)}
