@@ -102,7 +102,11 @@ def measure(name: str | None, year: int, states: str | None, form: str, listing:
         _list_measures(panel)
         return
     wanted = _split(states)
-    frame = measures.measure(panel, name, year, wanted) if name else measures.summary(panel, year, wanted or LEADING)
+    frame = (
+        measures.measure(panel, name, year, wanted)
+        if name is not None
+        else measures.summary(panel, year, wanted or LEADING)
+    )
     _print(frame, form, f"{name or 'summary'} {year}")
 
 
@@ -131,7 +135,7 @@ def claims(claim: str | None, form: str, figures: Path | None) -> None:
 
         click.echo(f"wrote {write_figures(panel, figures)}")
         return
-    if claim:
+    if claim is not None:
         fact, finding = examine(panel, claim)
         shown = {
             "id": fact.id,

@@ -31,7 +31,7 @@ def compose(
     if year < EARLIEST:
         raise InputError(f"a brief needs series that begin in {EARLIEST}; {year} is too early")
     iso3 = panel.system.resolve(state, year)
-    other = panel.system.resolve(rival, year) if rival else None
+    other = panel.system.resolve(rival, year) if rival is not None else None
     if other == iso3:
         raise InputError(f"the rival must be another state than {panel.system.name(iso3)}")
     ledger = Ledger()

@@ -165,7 +165,7 @@ def _controls(desk: Desk) -> Table:
     table = table[table.date.str[:4].astype(int) <= _horizon(desk)]
     lists = zip(table.target_iso3, table.sender_iso3, strict=True)
     named = np.array([desk.state in codes_in(aimed) + codes_in(sender) for aimed, sender in lists], dtype=bool)
-    chosen = table[named].sort_values("date", kind="stable").drop_duplicates(["date", "technology"]).tail(8)
+    chosen = table[named].sort_values("date", kind="stable").drop_duplicates(["date", "technology"])
     rows = [
         [
             _labelled(desk, "", row.date, "", str(row.source)),
@@ -175,4 +175,5 @@ def _controls(desk: Desk) -> Table:
         ]
         for _, row in chosen.iterrows()
     ]
-    return Table("Export controls that name the state", ["Date", "From, to", "Measure", "Later"], rows)
+    note = "Only controls that name the state one by one; those aimed at groups of states are not resolved to members."
+    return Table("Export controls that name the state", ["Date", "From, to", "Measure", "Later"], rows, note)

@@ -52,11 +52,11 @@ def _headline(desk: Desk) -> Line:
         "n": ("states ranked", len(frame), str(len(frame)), "states"),
     }
     numbers = {k: desk.computed(*entry, row.source, row.grade) for k, entry in shown.items()}
-    return Line(
-        "Technological sovereignty {v} (one: no one-sided dependence), rank {r} [{a}-{b}] of {n}. Where there is no "
-        "evidence about this importer world shares stand in, so states without suppliers of their own look alike.",
-        numbers,
-    )
+    text = "Technological sovereignty {v} (one: no one-sided dependence), rank {r} [{a}-{b}] of {n}. Where there is no "
+    text += "evidence about this importer world shares stand in, so states without suppliers of their own look alike."
+    if row.rank_high - row.rank_low > len(frame) / 2:
+        text += " The spread covers more than half of the system: the rank by itself says little."
+    return Line(text, numbers)
 
 
 def _friends(desk: Desk) -> Line:
@@ -146,9 +146,10 @@ def _embargo(desk: Desk, supplier: str) -> Table:
     rows = [_loss(desk, row) for _, row in frame.iterrows()]
     title = f"Embargo by the largest suppliers: {desk.name(supplier)}"
     columns = ["Technology", "Lost at once", "Next best supplier", "It depends in return"]
+    note = "* No evidence about this state: the supplier's world share stands in, whatever trade is barred already."
     if (frame.returned > 0).any():
-        return Table(title, columns, rows)
-    note = f"{desk.name(supplier)} depends on {desk.name(desk.state)} for none of them: the dependence is one-sided."
+        return Table(title, columns, rows, note)
+    note += f" {desk.name(supplier)} depends on {desk.name(desk.state)} for none of them."
     return Table(title, columns[:3], [row[:3] for row in rows], note)
 
 
@@ -156,8 +157,12 @@ def _loss(desk: Desk, row: pd.Series) -> list[Line]:
     def number(label: str, value: float) -> dict[str, Number]:
         return {"v": desk.computed(f"{label}: {row.technology}", value, percent(value), "share", SOURCE, row.grade)}
 
-    cells = [words(_plain(row.technology)), Line("{v}", number("lost in an embargo", row.lost))]
-    if isinstance(row.next_best, str):
+    stands_in = " *" if row.grade == Grade.ASSUMED else ""
+    cells = [words(_plain(row.technology) + stands_in), Line("{v}", number("lost in an embargo", row.lost))]
+    if row.next_best == desk.state:
+        share = number("share made at home", row.next_best_share)
+        cells.append(Line("own production, {v} of the rest", share))
+    elif isinstance(row.next_best, str):
         share = number("next best supplier's share", row.next_best_share)
         cells.append(Line(literal(desk.name(row.next_best)) + ", {v} of the rest", share))
     else:

@@ -35,7 +35,7 @@ def _render(block: Line | Table) -> RenderableType:
         pad_edge=False,
     )
     for column in block.columns:
-        table.add_column(column, overflow="fold")
+        table.add_column(Text(column), overflow="fold")
     for row in block.rows:
-        table.add_row(*(cell.text() for cell in row))
+        table.add_row(*(Text(cell.text()) for cell in row))
     return Padding(table, (1, 0, 0, 0))
