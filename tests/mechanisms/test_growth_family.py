@@ -122,7 +122,16 @@ def test_investment_answers_feared_rivals_and_threat_and_saturates():
     np.testing.assert_allclose(late["spending"][:, -1, 0], 0.03, rtol=0.1)
 
 
-def test_an_unequal_world_invests_from_nothing():
+def test_what_the_most_alarming_rival_invests_counts():
+    settings = {
+        f"AISpending.{name}": value for name, value in {"momentum": 0.0, "reaction": 0.1, "ceiling": 1e3}.items()
+    }
+    spent = run(AISpending, members=1, start=start(fear=0.5, threat=0.0), overrides=settings)["spending"][0]
+    rival = np.array([0.004] + [0.006] * 11)
+    np.testing.assert_allclose(spent[1] / spent[0] - 1.0, 0.1 * np.log1p(0.5 * rival / spent[0]), rtol=1e-3)
+
+
+def test_a_state_that_invests_nothing_begins():
     assert np.all(run(AISpending, start=start(spending=0.0))["spending"][:, 1] > 0.0)
 
 

@@ -188,6 +188,15 @@ def test_the_cyber_contest_costs_what_flipit_says():
     assert loss[0, 2:].max() == 0.0
 
 
+def test_the_tilt_of_ai_is_shared_by_attack_and_defense():
+    settings = {"cost": 0.1, "ratio": 2.0, "attribution": 0.0, "damage": 0.01, "cheaper": 1.0, "tilt": 0.4}
+    world = start(rivalry=pair(1.0), fear=0.0, automation=1.0, u_cyber=only(0, 1.0))
+    overrides = {f"CyberContest.{name}": value for name, value in settings.items()}
+    loss = lead(CyberContest, field="cyber_loss", members=1, start=world, overrides=overrides)[0]
+    np.testing.assert_allclose(loss[1], 0.01 * flipit.equilibrium_control(2.0 * np.exp(-1.2), 1.0), rtol=1e-4)
+    np.testing.assert_allclose(loss[0], 0.01 * flipit.equilibrium_control(2.0, np.exp(-0.8)), rtol=1e-4)
+
+
 def test_whom_ai_favors_in_cyber_is_left_open():
     level = {"CyberContest.cheaper": 0.5, "CyberContest.attribution": 0.0}
     before, after = (
@@ -222,6 +231,12 @@ def test_losses_climb_the_ladder_and_add_up_without_double_counting():
     full = start(rung=5.0, accidents=100.0)
     settings = {"Losses.most": 0.6, "Losses.major": 0.5}
     np.testing.assert_allclose(lead(Losses, field="loss", start=full, overrides=settings), 0.6, rtol=1e-5)
+
+
+def test_two_ruinous_wars_are_no_gain():
+    both = pair(5.0) + only(DYADS.index(("S00", "S02")), 5.0, len(DYADS))
+    loss = lead(Losses, field="loss", start=start(rung=both), overrides={"Losses.major": 0.5, "Losses.most": 0.6})
+    np.testing.assert_allclose(loss[:, 0], 0.6, rtol=1e-5)
 
 
 def test_accidents_and_cyber_operations_cost_output():
