@@ -29,9 +29,10 @@ def install(extras: str) -> None:
     state = hashlib.sha256((ROOT / "pyproject.toml").read_bytes()).hexdigest()
     if stamp.is_file() and stamp.read_text() == state:
         return
+    stale = any(old.read_text() != state for old in FOLDER.glob("installed*"))
     print(f"counterpoise: installing into {FOLDER.name} (once; about a minute)", file=sys.stderr)
     try:
-        venv.create(FOLDER, with_pip=True)
+        venv.create(FOLDER, with_pip=True, clear=stale)
     except subprocess.CalledProcessError:
         sys.exit("counterpoise: this Python cannot make an environment with pip (on Debian: apt install python3-venv)")
     python = str(BIN / "python")

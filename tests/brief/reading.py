@@ -74,6 +74,7 @@ ALLOWED = (
     r"H100 equivalents",
     rf"^Over {REPLICATES:,} measures",  # how many were drawn: our setting
     r"exponent (below -0\.5|above 0\.5)",  # names of two options of the multiverse
+    r"D:5 group",  # a country group of the export rules
     r"^[1247] (Standing|Dependence|Deals|Do not trust)$",  # titles of sections
 )
 YEAR_HEADS = r"^(1950|1970|1990|2000|2010)$"  # heads of rows of the table of polarity
