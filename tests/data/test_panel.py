@@ -260,3 +260,9 @@ def test_the_embedded_panel_verifies(panel):
     lines = list(verify_panel(panel))
     assert any("Norway and Namibia" in line for line in lines)
     assert len(lines) >= len(TABLES)
+
+
+def test_a_former_name_is_answered_only_for_its_own_time(panel):
+    assert panel.system.resolve("Soviet Union", 1985) == "RUS"
+    with pytest.raises(InputError, match=r"ended in 1991.*Russia \(RUS\)"):
+        panel.system.resolve("Soviet Union", 2024)

@@ -17,13 +17,17 @@ SHORT_NAMES = {
 }  # fmt: skip
 ALIASES = {
     "uk": "GBR", "great britain": "GBR", "britain": "GBR", "us": "USA", "america": "USA",
-    "united states of america": "USA", "prc": "CHN", "peoples republic of china": "CHN", "korea": "KOR",
-    "republic of korea": "KOR", "dprk": "PRK", "soviet union": "RUS", "ussr": "RUS", "yugoslavia": "SRB",
+    "united states of america": "USA", "prc": "CHN", "peoples republic of china": "CHN", "republic of korea": "KOR",
+    "dprk": "PRK", "soviet union": "RUS", "ussr": "RUS", "yugoslavia": "SRB",
     "burma": "MMR", "turkiye": "TUR", "türkiye": "TUR", "cote d'ivoire": "CIV", "côte d'ivoire": "CIV",
     "macedonia": "MKD", "swaziland": "SWZ", "east timor": "TLS", "czech republic": "CZE", "persia": "IRN",
     "siam": "THA", "ceylon": "LKA", "zaire": "COD", "holland": "NLD", "uae": "ARE", "viet nam": "VNM",
     "ottoman empire": "TUR", "prussia": "DEU", "cape verde": "CPV",
 }  # fmt: skip
+
+
+# former names that the COW list continues under one code, with the last year in which the name was right
+FORMER = {"soviet union": 1991, "ussr": 1991, "yugoslavia": 2002, "ottoman empire": 1922, "prussia": 1870}
 
 
 @dataclass(frozen=True, eq=False)
@@ -50,6 +54,12 @@ class StateSystem:
     def resolve(self, word: str, year: int) -> str:
         """ISO3 of the state called ``word``, a member in ``year``. Raises InputError with the nearest spelling."""
         iso3 = self.find(word)
+        ended = FORMER.get(word.strip().casefold())
+        if ended is not None and year > ended:
+            raise InputError(
+                f"{word.strip()} ended in {ended}; the panel continues it as {self.name(iso3)} ({iso3}): "
+                f"ask for that, or for a year up to {ended}"
+            )
         years = sorted(self.table.loc[self.table.iso3 == iso3, "year"].astype(int))
         if year not in years and year <= int(self.table.year.max()):
             raise InputError(
