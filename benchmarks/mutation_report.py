@@ -69,6 +69,16 @@ def equivalent(row: dict[str, str]) -> bool:
     return row["outcome"] == "survived" and row["why"].startswith("equivalent")
 
 
+def commands(rows: list[dict[str, str]], seed: int) -> str:
+    """The commands that draw a sample: the usual number of mutants for all modules, more where there are more."""
+    drawn = Counter(row["module"] for row in rows)
+    usual = Counter(drawn.values()).most_common(1)[0][0]
+    more = [f"--each {number} {module}" for module, number in drawn.items() if number > usual]
+    return ", ".join(
+        f"`python -m benchmarks.mutate_theory --seed {seed} {rest}`" for rest in (f"--each {usual}", *more)
+    )
+
+
 def samples(files: list[Path]) -> str:
     """One line for each sample: before and after tests were sharpened on it."""
     lines = [
@@ -117,10 +127,9 @@ def report() -> str:
     """The whole page."""
     files = sorted(EVIDENCE.glob("mutation_*.csv"), key=seed_of)
     newest, seed = read(files[-1]), seed_of(files[-1])
-    each = max(Counter(row["module"] for row in newest).values())
     parts = [
         HEADER,
-        f"To repeat: `python -m benchmarks.mutate_theory --seed {seed} --each {each}`, then the report.\n",
+        f"To repeat, before the report: {commands(newest, seed)}.\n",
         "## Samples\n\n" + samples(files),
         "\nTests were sharpened on what a sample left alive. *Killed at first* is therefore the estimate for equations "
         "that no sample has broken; *killed now* is what holds today.",
