@@ -1,0 +1,52 @@
+"""What states come to believe of one another's motives."""
+
+from counterpoise.core.maths import logistic
+from counterpoise.core.mechanism import Mechanism, kernel
+from counterpoise.core.parameters import param
+from counterpoise.core.phases import Phase
+from counterpoise.core.priors import Beta, LogNormal, Normal, Uniform
+from counterpoise.theory import trust
+
+from .conflict_fields import ARMING
+from .quantal import quantal_response
+
+
+class Beliefs(Mechanism):
+    r"""Trust follows Bayes' rule on last year's restraint or arming; threats weigh more (Kydd 2005; Jervis 1976).
+
+    A state sent a threat if it was in a dispute with the observer or armed faster than ``alarm``, as seen (a quantal
+    response, sharper with good surveillance); else it reassured. $\mathrm{logit}\,t' = \mathrm{logit}\,t + \ln LR$, a
+    threat's evidence counted $(1 + b)$ times. Motives are also judged by company: trust returns slowly to what
+    affinity, rivalry, alliance and past disputes suggest. Off: trust stays.
+    """
+
+    phase = Phase.PERCEIVE
+    cites = ("kydd2000", "kydd2005", "jervis1976")
+    declares = (ARMING,)
+
+    seeker = param(Beta(16.0, 4.0), unit="probability", source="assumed", doc="a security seeker reassures in a year")
+    telling = param(
+        Beta(12.0, 4.0), unit="ratio", source="assumed", doc="how likely a greedy state does, against a seeker"
+    )
+    bias = param(Uniform(0.0, 1.0), unit="weight", source="jervis1976", doc="extra weight given to threats")
+    alarm = param(LogNormal(0.1, 1.5), unit="1/year", source="assumed", doc="growth of a burden that reads as a threat")
+    blur = param(LogNormal(0.03, 1.5), unit="1/year", source="assumed", doc="error in seeing it without AI ISR")
+    fading = param(LogNormal(0.15, 1.6), unit="1/year", source="assumed", doc="pull of trust back to what ties suggest")
+    standing = param(Normal(0.0, 0.4), unit="log odds", source="assumed", doc="trust between strangers")
+    kinship = param(LogNormal(4.0, 1.3), unit="log odds", source="assumed", doc="trust from full affinity over none")
+    grudge = param(LogNormal(2.0, 1.3), unit="log odds", source="assumed", doc="mistrust of a strategic rival")
+    pact = param(LogNormal(1.5, 1.3), unit="log odds", source="assumed", doc="trust from a defense pact")
+    shadow = param(LogNormal(0.25, 1.3), unit="log odds", source="assumed", doc="mistrust from each dispute remembered")
+
+    @kernel
+    def step(world, change, p, draw):
+        for e in range(world.n_dyads):
+            blur = p.blur * (1.0 - 0.5 * world.u_isr[world.src[e]])
+            alarm = quantal_response(world.arming[world.dst[e]] - p.alarm, blur)
+            reassured = trust.trust_after_reassurance(world.trust[e], p.seeker, p.seeker * p.telling)
+            alarmed = trust.trust_after_threat(world.trust[e], p.seeker, p.seeker * p.telling, p.bias)
+            threatened = max(world.onset[e], 1.0 if draw.uniform(world.dyad_id[e]) < alarm else 0.0)
+            learned = threatened * alarmed + (1.0 - threatened) * reassured
+            ties = p.standing + p.kinship * (world.affinity[e] - 0.5)
+            ties += p.pact * world.alliance[e] - p.grudge * world.rivalry[e] - p.shadow * world.memory[e]
+            change.trust[e] += learned - world.trust[e] + p.fading * (logistic(ties) - world.trust[e])

@@ -1,0 +1,68 @@
+"""Who fears whom, and how much."""
+
+from counterpoise.core.maths import logistic, zeros
+from counterpoise.core.mechanism import Mechanism, kernel
+from counterpoise.core.parameters import param
+from counterpoise.core.phases import Phase
+from counterpoise.core.priors import LogNormal, Uniform
+from counterpoise.theory import balance_of_threat, loss_of_strength, trust
+
+
+class BalanceOfThreat(Mechanism):
+    r"""States fear power that can reach them, can attack and is not trusted, as they see it (Walt 1987).
+
+    $\theta_{ij} = \frac{\hat c_{j|D}}{\hat c_{j|D} + c_{i|0}}\, o_{ji}\, (1 - t_{ij})$: the rival's hard power where it
+    arrives (Boulding's loss of strength, none across a border) as a share of the two's, times its ease of offense and
+    the trust it lacks. It is seen through noise, less of it with good surveillance and relations and more where the
+    rival is closed: $\sigma^2 = \sigma_0^2 (1 - \iota\,ISR_i)(1 + \zeta\,closed_j)(1 - d\,affinity_{ij})$. Off: seen as
+    it is.
+    """
+
+    phase = Phase.PERCEIVE
+    cites = ("walt1987", "boulding1962", "buenodemesquita1981", "jervis1976")
+
+    march = param(LogNormal(500.0, 1.4), unit="mile/day", source="assumed", doc="distance covered in a day")
+    error = param(
+        LogNormal(0.1, 2.0), unit="log variance", source="assumed", doc="error in a rival's power, seen blind"
+    )
+    clearing = param(
+        Uniform(0.0, 0.8), unit="share", source="assumed", doc="part of the error that full AI ISR removes"
+    )
+    clouding = param(
+        LogNormal(0.5, 2.0), unit="ratio", source="assumed", doc="growth of the error if the rival is closed"
+    )
+    contact = param(
+        Uniform(0.0, 0.5), unit="share", source="assumed", doc="part of the error that full affinity removes"
+    )
+
+    @kernel
+    def step(world, change, p, draw):
+        closed, at_home = zeros(world.n_states), zeros(world.n_states)
+        for i in range(world.n_states):
+            closed[i] = logistic(-world.democracy[i])
+            at_home[i] = loss_of_strength.projected_capability(world.hard[i], 0.0, p.march) + 1e-9
+        for e in range(world.n_dyads):
+            i, j = world.src[e], world.dst[e]
+            far = miles(world.distance[e], world.contiguous[e])
+            arrives = loss_of_strength.projected_capability(world.hard[j], far, p.march)
+            good_relations = p.contact * world.affinity[e]
+            variance = trust.perception_variance(
+                p.error, world.u_isr[i], p.clearing, closed[j], p.clouding, good_relations
+            )
+            seen = trust.perceived_arms(arrives, variance, draw.normal(world.dyad_id[e]))
+            relative = seen / (seen + at_home[i])
+            change.fear[e] += balance_of_threat.threat(relative, world.ease[world.rev[e]], world.trust[e])
+
+    @kernel
+    def null(world, change, p, draw):
+        for e in range(world.n_dyads):
+            far = miles(world.distance[e], world.contiguous[e])
+            arrives = loss_of_strength.projected_capability(world.hard[world.dst[e]], far, p.march)
+            at_home = loss_of_strength.projected_capability(world.hard[world.src[e]], 0.0, p.march) + 1e-9
+            relative = arrives / (arrives + at_home)
+            change.fear[e] += balance_of_threat.threat(relative, world.ease[world.rev[e]], world.trust[e])
+
+
+def miles(distance, contiguous):
+    """Miles that strength has to travel, from thousand km; none across a border."""
+    return 621.371 * distance * (1.0 - contiguous)
