@@ -1,0 +1,43 @@
+"""How much states mind what others gain."""
+
+from math import log
+
+from counterpoise.core.maths import zeros
+from counterpoise.core.mechanism import Mechanism, kernel
+from counterpoise.core.parameters import param
+from counterpoise.core.phases import Phase
+from counterpoise.core.priors import LogNormal, Uniform
+from counterpoise.theory import contest, relative_gains
+
+
+class RelativeGains(Mechanism):
+    r"""States weigh others' gains as far as those could be turned into force against them (Powell 1991; Grieco 1988).
+
+    $k_{ij} = \varphi_{ij}\, m\, p (1 - p)\, V / W$, force being at issue with $\varphi = \theta / (\theta + \theta_0)$
+    where $\theta$ is fear, and p the chance of winning a ratio contest of hard power. Off: no weight, absolute gains
+    alone. It is summed up from this year's fear, so it stands one phase after it.
+    """
+
+    phase = Phase.SUM_UP
+    cites = ("grieco1988", "powell1991", "hirshleifer1989")
+
+    wariness = param(
+        LogNormal(0.2, 1.8), unit="0 to 1", source="assumed", doc="fear at which force is at issue half the time"
+    )
+    decisiveness = param(
+        Uniform(0.5, 3.0), unit="exponent", source="assumed", doc="how far superiority decides a contest"
+    )
+    stakes = param(
+        LogNormal(5.0, 2.5), unit="ratio", source="assumed", doc="stake if force is used over the gain at issue"
+    )
+
+    @kernel
+    def step(world, change, p, draw):
+        log_power = zeros(world.n_states)
+        for i in range(world.n_states):
+            log_power[i] = log(world.hard[i] + 1e-7)
+        for e in range(world.n_dyads):
+            at_issue = world.fear[e] / (world.fear[e] + p.wariness)
+            # a ratio contest of powers is a logit contest of their logarithms
+            win = contest.logit_success(log_power[world.src[e]], log_power[world.dst[e]], p.decisiveness)
+            change.relative_gains[e] += relative_gains.powell_weight(at_issue, p.decisiveness, win, p.stakes, 1.0)
