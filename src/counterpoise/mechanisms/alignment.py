@@ -1,0 +1,63 @@
+"""Who allies with whom, and who hedges."""
+
+from counterpoise.core.maths import logistic, zeros
+from counterpoise.core.mechanism import Mechanism, kernel
+from counterpoise.core.parameters import param
+from counterpoise.core.phases import Phase
+from counterpoise.core.priors import LogNormal, Normal
+from counterpoise.theory import landscape
+
+from .pair import pair_id
+
+
+class Alignment(Mechanism):
+    r"""States ally where that lessens frustration, slowly, and hedge where it hardly matters (Axelrod & Bennett 1993).
+
+    Propensity of a pair, $w_{ij} = w_0 + w_a\,affinity + w_d\,democracy_i democracy_j + w_n\,near + w_c\,common - w_r\,
+    rivalry - w_f \bar\theta_{ij} - w_x\,controls$: common is the fear both have of the one state they fear most, if it
+    is the same one; controls on the other's technology stand for systems that do not fit. The pair reconsiders by
+    landscape theory's $1 / (1 + e^{2 \Delta F / T})$, where a change must also repay the inertia of what is, s times
+    the noise T: $\Delta F = s T \mp w$. So without noise a pair allies if and only if that lessens frustration. Hedging
+    is $4P(1 - P)$ with P the chance of alliance without inertia: one where alliance and distance are worth the same.
+    Off: alliances are frozen and nobody hedges.
+    """
+
+    phase = Phase.DECIDE
+    cites = ("axelrodbennett1993", "walt1987")
+
+    base = param(Normal(-1.6, 0.2), unit="energy", source="assumed", doc="propensity of strangers without any affinity")
+    affinity = param(LogNormal(1.2, 1.3), unit="energy", source="assumed", doc="weight of agreement in votes")
+    regime = param(LogNormal(0.3, 1.5), unit="energy", source="assumed", doc="weight of joint democracy")
+    near = param(LogNormal(0.4, 1.5), unit="energy", source="assumed", doc="weight of being neighbors")
+    common = param(LogNormal(2.0, 1.6), unit="energy/fear", source="assumed", doc="weight of a common threat")
+    rivalry = param(LogNormal(1.0, 1.4), unit="energy", source="assumed", doc="weight of rivalry")
+    feared = param(LogNormal(2.0, 1.6), unit="energy/fear", source="assumed", doc="weight of fear of one another")
+    systems = param(
+        LogNormal(0.5, 1.6), unit="energy", source="assumed", doc="weight of technology kept from one another"
+    )
+    temperature = param(LogNormal(0.8, 1.3), unit="energy", source="assumed", doc="noise in alignment")
+    inertia = param(LogNormal(3.0, 1.08), unit="temperatures", source="assumed", doc="what a change must repay")
+
+    @kernel
+    def step(world, change, p, draw):
+        free, worst, foe = zeros(world.n_states), zeros(world.n_states), zeros(world.n_states)
+        for i in range(world.n_states):
+            free[i] = logistic(world.democracy[i])
+            for e in range(world.first[i], world.first[i + 1]):
+                if world.fear[e] > worst[i]:
+                    worst[i], foe[i] = world.fear[e], float(world.dst[e])
+        for e in range(world.n_dyads):
+            back, i, j = world.rev[e], world.src[e], world.dst[e]
+            drawn = p.base + p.affinity * (world.affinity[e] + world.affinity[back]) / 2.0
+            drawn += p.regime * free[i] * free[j] + p.near * world.contiguous[e] - p.rivalry * world.rivalry[e]
+            drawn += p.common * min(worst[i], worst[j]) * (1.0 if foe[i] == foe[j] else 0.0)
+            drawn -= p.feared * (world.fear[e] + world.fear[back]) / 2.0
+            drawn -= p.systems * max(world.export_control[e], world.export_control[back])
+            to_change = 1.0 - 2.0 * world.alliance[e]
+            relief = drawn * to_change - p.inertia * p.temperature
+            chance = landscape.switch_probability(1.0, -relief, p.temperature)
+            # one draw for the pair, so that both directions change together
+            luck = draw.uniform(pair_id(world.dyad_id[e], world.dyad_id[back]))
+            change.alliance[e] += to_change if luck < chance else 0.0
+            allied = landscape.switch_probability(1.0, -drawn, p.temperature)
+            change.hedging[e] += 4.0 * allied * (1.0 - allied)

@@ -1,0 +1,70 @@
+"""The arms race."""
+
+from counterpoise.core.maths import log, zeros
+from counterpoise.core.mechanism import Mechanism, kernel
+from counterpoise.core.parameters import param
+from counterpoise.core.phases import Phase
+from counterpoise.core.priors import LogNormal, Normal, Uniform
+from counterpoise.theory import richardson
+
+from .conflict_fields import ARMING, PEACE_BURDEN, PEACE_THREAT, carried
+from .quantal import quantal_response
+
+
+class ArmsRace(Mechanism):
+    r"""States arm in answer to threat where they dare not trust, and tire under the cost (Richardson 1960; Kydd 2005).
+
+    Restraint towards j is a quantal response on trust less the trust it takes, $q_{ij} = \sigma((t - t^*) / \lambda)$,
+    which leaves part of a threat unanswered: $\phi_i = \theta_i (1 - r \bar q_i)$, with the mean weighted by fear.
+    What that calls for is the burden in peace, $\bar m$, scaled by how much $\phi$ has grown since the base year;
+    what makes states differ for other reasons so stays as it was:
+    $\Delta \ln m = k \ln(\bar m \frac{\phi}{\phi_0} / m) - a \ln(m / \bar m) + g + \varepsilon$. Off: the
+    burden returns to its norm by inertia alone (AR(1)).
+    """
+
+    phase = Phase.DECIDE
+    cites = ("richardson1960", "jervis1978", "kydd2005", "mckelvey_palfrey1995")
+    declares = (ARMING, PEACE_BURDEN, PEACE_THREAT)
+
+    reaction = param(
+        LogNormal(0.1, 2.0), unit="1/year", source="assumed", doc="pull of the burden to what threat calls for"
+    )
+    fatigue = param(LogNormal(0.15, 1.6), unit="1/year", source="assumed", doc="pull of the burden back to its norm")
+    grievance = param(
+        Normal(0.0, 0.005), unit="1/year", source="assumed", doc="growth of the burden without any threat"
+    )
+    shock = param(LogNormal(0.09, 1.3), unit="1/year", source="assumed", doc="yearly luck in the log burden")
+    forbearance = param(Uniform(0.2, 0.8), unit="share", source="assumed", doc="part of a threat that restraint leaves")
+    noise = param(
+        LogNormal(0.15, 1.5), unit="trust", source="assumed", doc="error in weighing restraint against arming"
+    )
+
+    @kernel
+    def step(world, change, p, draw):
+        restraint, fears, borne = zeros(world.n_dyads), zeros(world.n_states), zeros(world.n_states)
+        for e in range(world.n_dyads):
+            restraint[e] = world.fear[e] * quantal_response(world.trust[e] - world.required_trust[e], p.noise)
+        for e in range(world.n_dyads):
+            fears[world.src[e]] += world.fear[e]
+            borne[world.src[e]] += restraint[e]
+        for i in range(world.n_states):
+            answered = max(world.threat[i] * (1.0 - p.forbearance * borne[i] / (fears[i] + 1e-6)), 1e-7)
+            norm = carried(world.peace_burden[i], world.milex_share[i])
+            usual = carried(world.peace_threat[i], answered)
+            burden, luck = world.milex_share[i], p.shock * draw.normal(world.state_id[i])
+            called_for = norm * answered / usual
+            after = richardson.next_burden(burden, called_for, norm, p.reaction, p.fatigue, p.grievance + luck)
+            change.milex_share[i] += after - burden
+            change.arming[i] += log(after / burden)
+            change.peace_burden[i] += norm
+            change.peace_threat[i] += usual
+
+    @kernel
+    def null(world, change, p, draw):
+        for i in range(world.n_states):
+            norm = carried(world.peace_burden[i], world.milex_share[i])
+            burden, luck = world.milex_share[i], p.shock * draw.normal(world.state_id[i])
+            after = richardson.next_burden(burden, norm, norm, 0.0, p.fatigue, p.grievance + luck)
+            change.milex_share[i] += after - burden
+            change.arming[i] += log(after / burden)
+            change.peace_burden[i] += norm

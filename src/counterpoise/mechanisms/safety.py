@@ -1,0 +1,81 @@
+"""The race for AI and what it does to safety."""
+
+from counterpoise.core.maths import exp, zeros
+from counterpoise.core.mechanism import Mechanism, kernel
+from counterpoise.core.parameters import param
+from counterpoise.core.phases import Phase
+from counterpoise.core.priors import Beta, LogNormal
+from counterpoise.theory import race_to_precipice
+
+
+class SafetyRace(Mechanism):
+    r"""States that race for AI skimp on its safety, the more of them and the bitterer the more (Armstrong et al. 2016).
+
+    A state is in the race as far as its capability is near the frontier, $r_i = e^{-(c^* - c_i)/b}$; the teams it races
+    are $n_i = 1 + r_i \sum_j r_j$, their enmity grows with how much it fears them, and the dispersion $\mu$ with how
+    far capabilities lie apart. Effort moves towards the equilibrium $\min\{1, \mu / (n e)\}$ of teams that do not know
+    one another's capability, as far as anyone attains it. A serious accident happens with hazard
+    $h_0 (1 - s_i) \bar u_i$, $\bar u$ being mean adoption. Off: effort stays, and accidents happen as it is.
+    """
+
+    phase = Phase.DECIDE
+    cites = ("armstrong_bostrom_shulman2016", "emery_xu_park_trager2023")
+
+    band = param(LogNormal(0.5, 1.5), unit="log10 compute", source="assumed", doc="lag at which a state is all but out")
+    bitterness = param(
+        LogNormal(0.15, 1.8), unit="fear", source="assumed", doc="fear of fellow racers at enmity one half"
+    )
+    dispersion = param(
+        LogNormal(1.0, 2.0), unit="safety per log10 compute", source="assumed", doc="what a lead is worth"
+    )
+    attainable = param(Beta(8.0, 2.0), unit="0 to 1", source="assumed", doc="the most safety that effort can reach")
+    adjustment = param(
+        LogNormal(0.2, 1.5), unit="1/year", source="assumed", doc="pace at which effort follows the race"
+    )
+    hazard = param(
+        LogNormal(0.003, 4.0), unit="1/year", source="assumed", doc="accidents of full adoption without safety"
+    )
+
+    @kernel
+    def step(world, change, p, draw):
+        racing = zeros(world.n_states)
+        frontier = 0.0
+        for i in range(world.n_states):
+            frontier = max(frontier, world.capability[i])
+        for i in range(world.n_states):
+            racing[i] = exp((world.capability[i] - frontier) / p.band)
+        spread = spread_of(world.capability, racing, frontier)
+        rivals, feared = zeros(world.n_states), zeros(world.n_states)
+        for e in range(world.n_dyads):
+            rivals[world.src[e]] += racing[world.dst[e]]
+            feared[world.src[e]] += racing[world.dst[e]] * world.fear[e]
+        for i in range(world.n_states):
+            fear = feared[i] / (rivals[i] + 1e-6)
+            enmity = fear / (fear + p.bitterness)
+            teams = 1.0 + racing[i] * rivals[i]
+            effort = race_to_precipice.safety_without_information(teams, enmity, p.dispersion * spread)
+            change.safety[i] += min(p.adjustment, 1.0) * (p.attainable * effort - world.safety[i])
+            adopted = (world.u_weapons[i] + world.u_isr[i] + world.u_cyber[i] + world.u_command[i]) / 4.0
+            if draw.uniform(world.state_id[i]) < accident_chance(p.hazard, world.safety[i], adopted):
+                change.accidents[i] += 1.0
+
+    @kernel
+    def null(world, change, p, draw):
+        for i in range(world.n_states):
+            adopted = (world.u_weapons[i] + world.u_isr[i] + world.u_cyber[i] + world.u_command[i]) / 4.0
+            if draw.uniform(world.state_id[i]) < accident_chance(p.hazard, world.safety[i], adopted):
+                change.accidents[i] += 1.0
+
+
+def accident_chance(hazard, safety, adopted):
+    r"""Chance of an accident within a year, $1 - e^{-h_0 (1 - s) u}$ (the hazard of one team in the race's model)."""
+    return 1.0 - exp(-hazard * (1.0 - safety) * adopted)
+
+
+def spread_of(capability, racing, frontier):
+    """Mean lag behind the frontier of those in the race, weighted by how much they are; log10 compute, above 0."""
+    lag, weight = 0.0, 1e-6
+    for i in range(capability.size):
+        lag += racing[i] * (frontier - capability[i])
+        weight += racing[i]
+    return lag / weight + 1e-3
