@@ -1,0 +1,71 @@
+"""How bargaining short of war may fail."""
+
+from counterpoise.core.maths import log, zeros
+from counterpoise.core.mechanism import Mechanism, kernel
+from counterpoise.core.parameters import param
+from counterpoise.core.phases import Phase
+from counterpoise.core.priors import Beta, LogNormal, Uniform
+from counterpoise.theory import commitment, contest, fearon
+
+from .conflict_fields import BARGAINING
+from .quantal import quantal_response
+
+
+class Bargaining(Mechanism):
+    r"""Bargains fail where the cost of war is hidden or power is about to shift (Fearon 1995; Powell 2006).
+
+    $\gamma_I P_{info} + \gamma_P P_{shift}$ in log odds of a dispute. $P_{info}$ is Fearon's chance that an offer is
+    refused, the target's cost lying within a share of its mean that shrinks with the pair's surveillance. $P_{shift}$
+    is a quantal response on Powell's margin for the one that declines, over the years of growth that make a period
+    and the power expected from a lead in AI. Off: neither adds to the odds.
+    """
+
+    phase = Phase.DECIDE
+    cites = ("fearon1995", "powell2006", "hirshleifer1989", "mckelvey_palfrey1995")
+    declares = (BARGAINING,)
+
+    own_cost = param(LogNormal(0.12, 1.4), unit="share of stake", source="assumed", doc="attacker's cost of war")
+    cost = param(LogNormal(0.2, 1.4), unit="share of stake", source="assumed", doc="target's mean cost of war")
+    hidden = param(Beta(9.0, 3.0), unit="share", source="assumed", doc="how far its cost may lie from that, seen blind")
+    clearing = param(Uniform(0.0, 0.5), unit="share", source="assumed", doc="part of that which full AI ISR clears up")
+    decisiveness = param(Uniform(0.5, 3.0), unit="exponent", source="assumed", doc="how far superiority decides a war")
+    discount = param(Beta(18.0, 2.0), unit="1", source="assumed", doc="weight of the next period")
+    destroyed = param(Beta(2.0, 8.0), unit="share", source="assumed", doc="share of all flows that war destroys")
+    horizon = param(LogNormal(5.0, 1.4), unit="year", source="assumed", doc="years of growth that make a period")
+    leap = param(
+        LogNormal(0.05, 2.5), unit="1/log10 compute", source="assumed", doc="log power expected from a lead in AI"
+    )
+    noise = param(LogNormal(0.1, 1.5), unit="share of flow", source="assumed", doc="error in weighing a preventive war")
+    w_information = param(LogNormal(1.0, 1.8), unit="log odds", source="assumed", doc="weight of hidden costs")
+    w_shift = param(LogNormal(1.0, 1.8), unit="log odds", source="assumed", doc="weight of shifting power")
+
+    @kernel
+    def step(world, change, p, draw):
+        log_power, rise = zeros(world.n_states), zeros(world.n_states)
+        for i in range(world.n_states):
+            log_power[i] = log(world.hard[i] + 1e-7)
+            rise[i] = p.horizon * world.growth[i] + p.leap * world.capability[i]
+        for e in range(world.n_dyads):
+            i, j = world.src[e], world.dst[e]
+            seen = p.clearing * (world.u_isr[i] + world.u_isr[j]) / 2.0
+            refused = bargaining_failure(p.own_cost, p.cost, p.hidden * (1.0 - seen))
+            lead, shift = log_power[i] - log_power[j], rise[i] - rise[j]
+            margin = declining_margin(lead, shift, p.decisiveness, p.discount, p.destroyed)
+            change.bargaining[e] += p.w_information * refused + p.w_shift * quantal_response(margin, p.noise)
+
+
+def bargaining_failure(own_cost, cost, hidden):
+    """Fearon's chance of failure if the target's cost lies within a share ``hidden`` of its mean; 0 if known."""
+    failure = fearon.war_probability(cost * (1.0 - hidden), cost * (1.0 + hidden), own_cost)
+    return failure if hidden > 1e-3 else 0.0
+
+
+def declining_margin(lead, shift, decisiveness, discount, destroyed):
+    """Powell's margin for whichever of the two declines; the same seen from either.
+
+    ``lead`` is the log power of the first over the second, ``shift`` by how much it will grow within a period.
+    """
+    own = lead if shift < 0.0 else (-lead if shift > 0.0 else -abs(lead))
+    now = contest.logit_success(own, 0.0, decisiveness)
+    after = contest.logit_success(own - abs(shift), 0.0, decisiveness)
+    return commitment.shift_margin(now, after, discount, destroyed)

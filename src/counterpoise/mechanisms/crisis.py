@@ -1,0 +1,158 @@
+"""Disputes that begin, how far they climb, and whom they draw in: all within the year."""
+
+from counterpoise.core.maths import exp, log, zeros
+from counterpoise.core.mechanism import Mechanism, kernel
+from counterpoise.core.parameters import param
+from counterpoise.core.phases import Phase
+from counterpoise.core.priors import Beta, LogNormal, Normal
+from counterpoise.theory import chain_ganging, escalation_ladder
+
+from .conflict_fields import HAZARD, STRAIN, STRAIN_LEVEL, carried
+from .pair import pair_id
+
+
+class CrisisOnset(Mechanism):
+    r"""Disputes begin by chance, climb as speed outruns diplomacy, and draw in allies (Kahn; Christensen & Snyder).
+
+    Odds of a pair's dispute are those of its record h times $e^{x + \epsilon} / \bar E$: its strain x, the shock
+    $\epsilon$ of the year, and the mean of $e^x$ in the base year weighted by the record. So the record sets the level
+    of that year; strain sets how it is spread and how it changes. A dispute starts on the first rung; the next step is
+    upwards with $u = v\lambda / (v\lambda + 1)$, v the tempo and $\lambda$ the rate of escalation with accidents of
+    unsafe autonomy, times one less the firebreak of the rung. Nuclear use needs warheads on one side; the nuclear
+    firebreak wears as the weaker of the two falls behind, if it holds any. From the second rung on, each ally that has
+    a dyad with the opponent and is not its ally too joins with chain-ganging's probability, on the same rung (below
+    nuclear). Off: disputes begin by the record, on the first rung, and stay between two.
+    """
+
+    phase = Phase.CRISIS
+    cites = ("fearon1995", "kahn1965", "horowitz2019", "kreps2019", "christensensnyder1990")
+    declares = (STRAIN, STRAIN_LEVEL, HAZARD)
+
+    first = param(
+        Beta(16.0, 4.0), unit="share", source="assumed", doc="share of recorded disputes not joined but begun"
+    )
+    escalation = param(
+        LogNormal(0.4, 1.3), unit="ratio", source="assumed", doc="rate of a step up to that of a step down"
+    )
+    flash = param(LogNormal(0.3, 2.0), unit="ratio", source="assumed", doc="escalation by full autonomy without safety")
+    firebreak = param(Beta(4.0, 4.0), unit="0 to 1", source="assumed", doc="firebreak to limited and to major war")
+    taboo = param(Beta(18.0, 2.0), unit="0 to 1", source="assumed", doc="firebreak to nuclear use")
+    wear = param(
+        LogNormal(0.05, 2.0), unit="1/log point", source="assumed", doc="wear of it as the weaker falls behind"
+    )
+    joining = param(Normal(-4.0, 0.4), unit="log odds", source="assumed", doc="an ally joins, defense being easy")
+    w_offense = param(
+        LogNormal(1.5, 1.5), unit="log odds", source="assumed", doc="weight of the opponent's ease of offense"
+    )
+    w_dependence = param(
+        LogNormal(1.5, 1.5), unit="log odds", source="assumed", doc="weight of the ally's part in strength"
+    )
+
+    @kernel
+    def step(world, change, p, draw):
+        begun, reached = zeros(world.n_dyads), zeros(world.n_dyads)
+        record, odds = zeros(world.n_dyads), zeros(world.n_dyads)
+        for e in range(world.n_dyads):
+            # each direction may carry its own error of the record
+            record[e] = min(0.5 * (world.base_hazard[e] + world.base_hazard[world.rev[e]]), 0.9)
+            odds[e] = exp(world.strain[e]) * record[e] / (1.0 - record[e])
+        strained, records = 0.0, 1e-9
+        for e in range(world.n_dyads):
+            strained += odds[e] * (1.0 - record[e])
+            records += record[e]
+        usual = carried(world.strain_level[0], strained / records)
+        change.strain_level[0] += usual
+        mood = exp(world.tension[0]) * p.first / usual
+        tempo = world.tempo[0] if world.tempo[0] > 0.0 else 1.0
+        for e in range(world.n_dyads):
+            back, i, j = world.rev[e], world.src[e], world.dst[e]
+            if i < j:
+                pair = pair_id(world.dyad_id[e], world.dyad_id[back])
+                if draw.uniform(pair) < chance_of(mood * odds[e]):
+                    machine = max(world.autonomy[i], world.autonomy[j])
+                    care = min(world.safety[i], world.safety[j])
+                    rate = escalation_ladder.rate_with_accidents(p.escalation, p.flash, machine, care)
+                    up = escalation_ladder.step_up(tempo, rate, 1.0)
+                    lag = log((world.hard[i] + 1e-7) / (world.hard[j] + 1e-7))
+                    last = nuclear_firebreak(p.taboo, p.wear, lag, world.warheads[i], world.warheads[j])
+                    rung = highest_rung(draw.uniform(pair, 1), up, p.firebreak, last)
+                    begun[e], begun[back], reached[e], reached[back] = 1.0, 1.0, rung, rung
+        for e in range(world.n_dyads):
+            if begun[e] == 1.0 and reached[e] >= 2.0:
+                i, j = world.src[e], world.dst[e]
+                for a in range(world.first[i], world.first[i + 1]):
+                    k = world.dst[a]
+                    for b in range(world.first[k], world.first[k + 1]):
+                        if (
+                            world.alliance[a] == 1.0
+                            and world.dst[b] == j
+                            and begun[b] != 1.0
+                            and world.alliance[b] == 0.0
+                        ):
+                            back = world.rev[b]
+                            part = world.hard[i] / (world.hard[i] + world.hard[k] + 1e-9)
+                            chance = chain_ganging.joining_probability(
+                                p.joining, p.w_offense, world.ease[back], p.w_dependence, part
+                            )
+                            if draw.uniform(pair_id(world.dyad_id[b], world.dyad_id[back]), 2) < chance:
+                                rung = max(reached[b], min(reached[e], 4.0))
+                                begun[b], begun[back], reached[b], reached[back] = 2.0, 2.0, rung, rung
+        for e in range(world.n_dyads):
+            new = min(begun[e], 1.0)
+            change.hazard[e] += chance_of(mood * odds[e])
+            change.onset[e] += new
+            change.rung[e] += reached[e]
+            change.disputes[0] += 0.5 * new
+
+    @kernel
+    def null(world, change, p, draw):
+        for e in range(world.n_dyads):
+            pair = pair_id(world.dyad_id[e], world.dyad_id[world.rev[e]])
+            record = min(0.5 * (world.base_hazard[e] + world.base_hazard[world.rev[e]]), 0.9)
+            new = 1.0 if draw.uniform(pair) < record else 0.0
+            change.hazard[e] += record
+            change.onset[e] += new
+            change.rung[e] += new
+            change.disputes[0] += 0.5 * new
+
+
+def chance_of(odds):
+    """The probability that has these odds."""
+    return odds / (1.0 + odds)
+
+
+def highest_rung(luck, up, firebreak, nuclear_break):
+    """The highest rung a dispute on the first one reaches before peace, from one uniform number.
+
+    The chance to get from a rung to the next, allowing for steps down and back up, is $h / (1 - (1 - h) c)$ with h the
+    chance of the next step up and c the same chance one rung below.
+    """
+    show = up
+    limited = climb(up * (1.0 - firebreak), show)
+    major = climb(up * (1.0 - firebreak), limited)
+    nuclear = climb(up * (1.0 - nuclear_break), major)
+    rung, reached = 1.0, show
+    if luck < reached:
+        rung, reached = 2.0, reached * limited
+        if luck < reached:
+            rung, reached = 3.0, reached * major
+            if luck < reached:
+                rung = 5.0 if luck < reached * nuclear else 4.0
+    return rung
+
+
+def climb(step_up, below):
+    """Chance to rise from a rung before peace, given that chance on the rung below."""
+    return step_up / (1.0 - (1.0 - step_up) * below)
+
+
+def nuclear_firebreak(taboo, wear, lag, warheads, warheads_other):
+    """Firebreak to nuclear use: perfect without warheads; worn where the weaker side, if it holds any, is far behind.
+
+    ``lag`` is the log of the first side's hard power over the other's.
+    """
+    weaker = warheads if lag < 0.0 else warheads_other
+    behind = abs(lag) if weaker > 0.0 else 0.0
+    return (
+        escalation_ladder.firebreak_under_inferiority(taboo, behind, wear) if warheads + warheads_other > 0.0 else 1.0
+    )

@@ -1,0 +1,55 @@
+"""What strains a pair of states beyond its record."""
+
+from counterpoise.core.maths import exp, log, logistic, zeros
+from counterpoise.core.mechanism import Mechanism, kernel
+from counterpoise.core.parameters import param
+from counterpoise.core.phases import Phase
+from counterpoise.core.priors import LogNormal
+from counterpoise.theory import balance_of_threat, power_transition
+
+from .conflict_fields import BARGAINING, STRAIN
+
+
+class DisputeStrain(Mechanism):
+    r"""Failing bargains, the dilemma, dissatisfied parity and past disputes strain a pair; ties relieve it (Walt 1987).
+
+    Log odds of a dispute over those of the pair's record, up to a constant of the system: $x = bargaining +
+    \gamma_D\,SDI\,\bar\theta + \gamma_T\,parity \cdot dissatisfaction + \gamma_m \ln\frac{1 + memory}{1 + h\,span} -
+    \gamma_a\,alliance - \gamma_d\,democracy_i democracy_j$. Memory is compared with what the record h would leave;
+    dissatisfaction is disagreement in votes. Off: no strain but the record.
+    """
+
+    phase = Phase.COERCE
+    cites = ("jervis1978", "walt1987", "lemke2002")
+    declares = (BARGAINING, STRAIN)
+
+    span = param(LogNormal(12.0, 1.2), unit="year", source="assumed", doc="years of disputes that a pair remembers")
+    dilemma = param(LogNormal(3.0, 1.8), unit="log odds/fear", source="assumed", doc="weight of the security dilemma")
+    transition = param(LogNormal(0.5, 1.8), unit="log odds", source="assumed", doc="weight of dissatisfied parity")
+    past = param(LogNormal(0.3, 1.5), unit="log odds", source="assumed", doc="weight of past disputes")
+    alliance = param(LogNormal(0.3, 1.8), unit="log odds", source="assumed", doc="relief by an alliance")
+    peace = param(LogNormal(0.5, 1.6), unit="log odds", source="assumed", doc="relief by joint democracy")
+
+    @kernel
+    def step(world, change, p, draw):
+        log_power, free = zeros(world.n_states), zeros(world.n_states)
+        for i in range(world.n_states):
+            log_power[i], free[i] = log(world.hard[i] + 1e-7), logistic(world.democracy[i])
+        for e in range(world.n_dyads):
+            # every term is the same from both sides of a pair, bit for bit
+            back, i, j = world.rev[e], world.src[e], world.dst[e]
+            needed = (world.required_trust[e] + world.required_trust[back]) / 2.0
+            fears = balance_of_threat.dilemma_term(needed, world.fear[back], world.fear[e])
+            ratio = exp(-abs(log_power[i] - log_power[j]))
+            at_odds = 1.0 - (world.affinity[e] + world.affinity[back]) / 2.0
+            parity = power_transition.transition_term(ratio, at_odds, p.transition, 0.8, 1.25)
+            history = p.past * surprise(
+                world.memory[e] + world.memory[back], world.base_hazard[e] + world.base_hazard[back], p.span
+            )
+            ties = p.alliance * world.alliance[e] + p.peace * free[i] * free[j]
+            change.strain[e] += world.bargaining[e] + p.dilemma * fears + parity + history - ties
+
+
+def surprise(memory, record, span):
+    """How far the disputes both sides remember exceed what their record would leave over a span of years, in logs."""
+    return log((2.0 + memory) / (2.0 + record * span))
