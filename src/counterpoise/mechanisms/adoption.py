@@ -2,7 +2,6 @@
 
 from math import exp, log
 
-from counterpoise.core.maths import zeros
 from counterpoise.core.mechanism import Mechanism, kernel
 from counterpoise.core.parameters import param
 from counterpoise.core.phases import Phase
@@ -49,31 +48,30 @@ class Adoption(Mechanism):
 
     @kernel
     def step(world, change, p, draw):
-        weapons, isr = zeros(world.n_states), zeros(world.n_states)
-        cyber, command = zeros(world.n_states), zeros(world.n_states)
-        for e in range(world.n_dyads):
-            i, j, fear = world.src[e], world.dst[e], world.fear[e]
-            weapons[i] = max(weapons[i], fear * world.u_weapons[j])
-            isr[i] = max(isr[i], fear * world.u_isr[j])
-            cyber[i] = max(cyber[i], fear * world.u_cyber[j])
-            command[i] = max(command[i], fear * world.u_command[j])
         base = log(p.rate)
         drone = p.unit_cost * world.drone_price[0]
         for i in range(world.n_states):
+            weapons, isr, cyber, command = 0.0, 0.0, 0.0, 0.0
+            for e in range(world.first[i], world.first[i + 1]):
+                j, fear = world.dst[e], world.fear[e]
+                weapons = max(weapons, fear * world.u_weapons[j])
+                isr = max(isr, fear * world.u_isr[j])
+                cyber = max(cyber, fear * world.u_cyber[j])
+                command = max(command, fear * world.u_command[j])
             milex = max(world.milex_share[i] * world.gdp[i], 1e-4)
             civil = 1.0 / (1.0 + exp(p.useful - world.capability[i]))
             alarm = base + p.w_threat * min(world.threat[i], 0.1)
             rigid = p.w_change * (1.0 - world.agility[i])
-            h = hazard(alarm, p.w_rivals * weapons[i], p.w_civilian * p.spill_weapons * civil,
+            h = hazard(alarm, p.w_rivals * weapons, p.w_civilian * p.spill_weapons * civil,
                        p.cost_weapons, drone, milex, rigid * p.upset_weapons)  # fmt: skip
             change.u_weapons[i] += gain(world.u_weapons[i], h, p.innovators)
-            h = hazard(alarm, p.w_rivals * isr[i], p.w_civilian * p.spill_isr * civil,
+            h = hazard(alarm, p.w_rivals * isr, p.w_civilian * p.spill_isr * civil,
                        p.cost_isr, p.unit_cost, milex, rigid * p.upset_isr)  # fmt: skip
             change.u_isr[i] += gain(world.u_isr[i], h, p.innovators)
-            h = hazard(alarm, p.w_rivals * cyber[i], p.w_civilian * p.spill_cyber * civil,
+            h = hazard(alarm, p.w_rivals * cyber, p.w_civilian * p.spill_cyber * civil,
                        p.cost_cyber, p.unit_cost, milex, rigid * p.upset_cyber)  # fmt: skip
             change.u_cyber[i] += gain(world.u_cyber[i], h, p.innovators)
-            h = hazard(alarm, p.w_rivals * command[i], p.w_civilian * p.spill_command * civil,
+            h = hazard(alarm, p.w_rivals * command, p.w_civilian * p.spill_command * civil,
                        p.cost_command, p.unit_cost, milex, rigid * p.upset_command)  # fmt: skip
             change.u_command[i] += gain(world.u_command[i], h, p.innovators)
 

@@ -11,6 +11,9 @@ VOTES = "bailey_strezhnev_voeten2017"
 """Regressed on itself 10 and 20 years before (dyads of 1992-2023, distance over 5.8): pull .017 and .013 a year, level
 .85 and .86, residual .079 and .095, which are .025 and .021 for each root of a year."""
 
+LIKE_NORMAL = 3.4641016
+"""A uniform draw stretched by it has a standard deviation of 1; over some years it is as good as a normal one."""
+
 
 class AffinityDrift(Mechanism):
     r"""Agreement drifts toward a common level, up between allies, down under export controls and after disputes.
@@ -40,5 +43,5 @@ class AffinityDrift(Mechanism):
             remembered = 0.5 * (world.memory[e] + world.memory[back])
             push = p.bond * world.alliance[e] - p.rift * control - p.grudge * remembered / (1.0 + remembered)
             room = 2.0 * sqrt(max(world.affinity[e] * (1.0 - world.affinity[e]), 0.0))
-            drift = p.pull * (p.common - world.affinity[e]) + p.spread * draw.normal(pair)
+            drift = p.pull * (p.common - world.affinity[e]) + p.spread * LIKE_NORMAL * (draw.uniform(pair) - 0.5)
             change.affinity[e] += push * room + drift

@@ -28,6 +28,7 @@ class Capability(Mechanism):
     @kernel
     def step(world, change, p, draw):
         most = 1e-6
+        frontier = 10.0 ** world.algorithms[0]
         for i in range(world.n_states):
             most = max(most, world.talent[i])
         for i in range(world.n_states):
@@ -35,7 +36,7 @@ class Capability(Mechanism):
             leaked = p.leakage / (behind + p.leakage)
             change.capability[i] += ai_capability.capability(
                 compute=1.0 + world.compute[i],
-                algorithms=leaked * 10.0 ** world.algorithms[0],
+                algorithms=leaked * frontier,
                 data=1.0,
                 talent=1.0 + 1000.0 * world.talent[i],
                 a_compute=p.a_compute,

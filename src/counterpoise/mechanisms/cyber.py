@@ -1,6 +1,6 @@
 """Rivals contest networks without end, and what they hold costs the other output."""
 
-from math import exp, log1p
+from math import exp
 
 from counterpoise.core.maths import zeros
 from counterpoise.core.mechanism import Mechanism, kernel
@@ -38,14 +38,17 @@ class CyberContest(Mechanism):
     @kernel
     def step(world, change, p, draw):
         attack, defend, safe = zeros(world.n_states), zeros(world.n_states), zeros(world.n_states)
+        denied = zeros(world.n_dyads)
         for i in range(world.n_states):
             move = p.cost * p.ratio * exp(-(p.cheaper + 0.5 * p.tilt) * world.u_cyber[i])
             attack[i] = flipit.cost_under_retaliation(move, p.attribution, p.retaliation, 1.0)
             defend[i] = p.cost * exp(-(p.cheaper - 0.5 * p.tilt) * world.u_cyber[i])
+            safe[i] = 1.0
         for e in range(world.n_dyads):
-            held = flipit.equilibrium_control(attack[world.src[e]], defend[world.dst[e]])
-            hostile = max(world.rivalry[e], min(world.fear[e], 1.0))
-            safe[world.dst[e]] += log1p(-min(held * hostile, 0.99))
+            hostile = max(world.rivalry[e], world.fear[e])
+            denied[e] = hostile * flipit.equilibrium_control(attack[world.src[e]], defend[world.dst[e]])
+        for e in range(world.n_dyads):
+            safe[world.dst[e]] *= 1.0 - denied[e]
         for i in range(world.n_states):
             exposed = 0.5 + 0.5 * world.automation[i]
-            change.cyber_loss[i] += p.damage * exposed * (1.0 - exp(safe[i]))
+            change.cyber_loss[i] += p.damage * exposed * (1.0 - safe[i])

@@ -35,20 +35,23 @@ class ExportControls(Mechanism):
     @kernel
     def step(world, change, p, draw):
         computing, output = 0.0, 0.0
-        denied = zeros(world.n_states)
+        supply, need = zeros(world.n_states), zeros(world.n_states)
+        paid, denied = zeros(world.n_states), zeros(world.n_states)
         for i in range(world.n_states):
             computing += world.compute[i]
             output += world.gdp[i]
+        for i in range(world.n_states):
+            supply[i] = world.compute[i] / max(computing, 1.0)
+            need[i] = world.dependence[i] ** 0.5
+            paid[i] = p.fixed + p.market * world.gdp[i] / output
         for e in range(world.n_dyads):
             i, j = world.src[e], world.dst[e]
-            supply = world.compute[i] / max(computing, 1.0)
-            lost = supply * world.dependence[j] ** 0.5
-            paid = p.fixed + p.market * world.gdp[j] / output
-            margin = sanctions.threat_margin(target_cost=lost, sender_cost=paid, conflict=world.relative_gains[e])
+            margin = sanctions.threat_margin(
+                target_cost=supply[i] * need[j], sender_cost=paid[j], conflict=world.relative_gains[e]
+            )
             response = quantal_response(margin, p.noise * p.fixed)
             change.export_control[e] += p.speed * (response - world.export_control[e])
         for e in range(world.n_dyads):
-            supply = world.compute[world.src[e]] / max(computing, 1.0)
-            denied[world.dst[e]] += world.export_control[e] * supply
+            denied[world.dst[e]] += world.export_control[e] * supply[world.src[e]]
         for i in range(world.n_states):
             change.restricted[i] += denied[i]

@@ -1,5 +1,7 @@
 """What conflict and accidents cost in output."""
 
+from math import exp, log1p
+
 from counterpoise.core.maths import zeros
 from counterpoise.core.mechanism import Mechanism, kernel
 from counterpoise.core.parameters import param
@@ -32,10 +34,9 @@ class Losses(Mechanism):
     @kernel
     def step(world, change, p, draw):
         kept = zeros(world.n_states)
+        spared = log1p(-p.accident / (1.0 + p.accident))
         for i in range(world.n_states):
-            kept[i] = (1.0 - min(world.cyber_loss[i], 1.0)) * (
-                1.0 - p.accident / (1.0 + p.accident)
-            ) ** world.accidents[i]
+            kept[i] = (1.0 - min(world.cyber_loss[i], 1.0)) * exp(spared * world.accidents[i])
         for e in range(world.n_dyads):
             if world.rung[e] > 0.5:
                 i, j = world.src[e], world.dst[e]

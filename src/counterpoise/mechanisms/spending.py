@@ -2,7 +2,6 @@
 
 from math import log1p
 
-from counterpoise.core.maths import zeros
 from counterpoise.core.mechanism import Mechanism, kernel
 from counterpoise.core.parameters import param
 from counterpoise.core.phases import Phase
@@ -28,11 +27,10 @@ class AISpending(Mechanism):
 
     @kernel
     def step(world, change, p, draw):
-        rival = zeros(world.n_states)
-        for e in range(world.n_dyads):
-            i = world.src[e]
-            rival[i] = max(rival[i], world.fear[e] * world.spending[world.dst[e]])
         for i in range(world.n_states):
+            rival = 0.0
+            for e in range(world.first[i], world.first[i + 1]):
+                rival = max(rival, world.fear[e] * world.spending[world.dst[e]])
             share = max(world.spending[i], p.seed)
-            push = p.momentum + p.reaction * log1p(rival[i] / share) + p.alarm * world.threat[i]
+            push = p.momentum + p.reaction * log1p(rival / share) + p.alarm * world.threat[i]
             change.spending[i] += share * min(push, 1.0) * max(1.0 - share / p.ceiling, -0.5)
