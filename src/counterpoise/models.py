@@ -7,27 +7,49 @@ from .core.mechanism import Mechanism
 from .engine import Model
 from .mechanisms.adoption import Adoption
 from .mechanisms.affinity import AffinityDrift
+from .mechanisms.agreement import WeaponsAgreement
 from .mechanisms.algorithms import Algorithms
+from .mechanisms.alignment import Alignment
+from .mechanisms.arms import ArmsRace
 from .mechanisms.automation import Automation
+from .mechanisms.autonomy import Autonomy
+from .mechanisms.bargaining import Bargaining
+from .mechanisms.beliefs import Beliefs
 from .mechanisms.capability import Capability
 from .mechanisms.computing import Computing
+from .mechanisms.crisis import CrisisOnset
 from .mechanisms.cyber import CyberContest
+from .mechanisms.dilemma import DilemmaIntensity
 from .mechanisms.export_controls import ExportControls
+from .mechanisms.gains import RelativeGains
 from .mechanisms.growth import Growth
 from .mechanisms.losses import Losses
 from .mechanisms.memory import DisputeMemory
+from .mechanisms.offense import OffenseBalance
 from .mechanisms.power import Power
 from .mechanisms.prices import DronePrice
+from .mechanisms.safety import SafetyRace
 from .mechanisms.sovereignty import Sovereignty
 from .mechanisms.spending import AISpending
 from .mechanisms.stock import MilitaryStock
+from .mechanisms.strain import DisputeStrain
+from .mechanisms.tempo import Tempo
+from .mechanisms.tension import Tension
+from .mechanisms.threat import BalanceOfThreat
+from .mechanisms.threat_sum import ThreatSum
+from .mechanisms.treaty import TreatyIncentives
 from .mechanisms.vocabulary import VOCABULARY
 
 GROW = (Growth, Automation, Computing, Algorithms, AISpending, Adoption, DronePrice, Capability)
-MEASURE = (Power, Sovereignty)
-COERCE = (CyberContest, ExportControls)
+MEASURE = (Power, Sovereignty, OffenseBalance)
+PERCEIVE = (Beliefs, BalanceOfThreat)
+SUM_UP = (ThreatSum, DilemmaIntensity, RelativeGains)
+DECIDE = (ArmsRace, SafetyRace, Autonomy, Alignment, Bargaining)
+COERCE = (CyberContest, ExportControls, DisputeStrain, Tempo, Tension, TreatyIncentives)
+CRISIS = (CrisisOnset,)
+GOVERN = (WeaponsAgreement,)
 SETTLE = (Losses, DisputeMemory, MilitaryStock, AffinityDrift)
-PROGRESS = (Automation, Computing, Algorithms, AISpending, Adoption, DronePrice)
+PROGRESS = (Automation, Computing, Algorithms, AISpending, Adoption, DronePrice, Autonomy, SafetyRace, Tempo)
 """What makes AI advance and spread; off, it stays what it was in the base year."""
 
 
@@ -46,7 +68,9 @@ class Bundle:
 
 
 NEOREALIST = Bundle(
-    "neorealist", "all mechanisms; states seek security under anarchy", (*GROW, *MEASURE, *COERCE, *SETTLE)
+    "neorealist",
+    "all mechanisms; states seek security under anarchy",
+    (*GROW, *MEASURE, *PERCEIVE, *SUM_UP, *DECIDE, *COERCE, *CRISIS, *GOVERN, *SETTLE),
 )
 NO_AI = Bundle(
     "no-ai", "the same world, AI as it was in the base year", NEOREALIST.mechanisms, tuple(m.__name__ for m in PROGRESS)

@@ -19,10 +19,10 @@ def listed():
     }
 
 
-def test_each_mechanism_is_listed_once_and_exists():
+def test_every_mechanism_is_listed_once():
     names = [m.__name__ for m in NEOREALIST.mechanisms]
     assert len(set(names)) == len(names)
-    assert set(NEOREALIST.mechanisms) <= listed()
+    assert set(NEOREALIST.mechanisms) == listed()
 
 
 def test_the_twin_differs_in_switches_alone():
@@ -34,7 +34,7 @@ def test_the_twin_differs_in_switches_alone():
 
 def test_in_the_twin_ai_stands_still():
     model = NO_AI.model()
-    ensemble = Ensemble(model, initial(), 3, 2, seed=1, on=model.switches(2, NO_AI.off), mode="plain")
+    ensemble = Ensemble(model, initial(), 2, 2, seed=1, on=model.switches(2, NO_AI.off), mode="plain")
     fields = ensemble.run(threads=1).fields
     for name in ("compute", "algorithms", "automation", "spending", "u_weapons", "u_isr", "u_cyber", "u_command"):
         np.testing.assert_array_equal(fields[name][:, -1], fields[name][:, 0], err_msg=name)

@@ -27,7 +27,7 @@ class ExportControls(Mechanism):
     fixed = param(
         LogNormal(0.004, 1.6), unit="share of the stake", source="assumed", doc="diplomatic cost of a control"
     )
-    market = param(LogNormal(0.02, 1.6), unit="share of the stake", source="assumed", doc="cost of the world's custom")
+    market = param(LogNormal(0.05, 1.6), unit="share of the stake", source="assumed", doc="cost of the world's custom")
     noise = param(
         LogNormal(0.15, 1.4), unit="share of the fixed cost", source="assumed", doc="error in weighing payoffs"
     )
