@@ -49,7 +49,7 @@ class Alignment(Mechanism):
         for e in range(world.n_dyads):
             back, i, j = world.rev[e], world.src[e], world.dst[e]
             drawn = p.base + p.affinity * (world.affinity[e] + world.affinity[back]) / 2.0
-            drawn += p.regime * free[i] * free[j] + p.near * world.contiguous[e] - p.rivalry * world.rivalry[e]
+            drawn += p.regime * (free[i] * free[j]) + p.near * world.contiguous[e] - p.rivalry * world.rivalry[e]
             drawn += p.common * min(worst[i], worst[j]) * (1.0 if foe[i] == foe[j] else 0.0)
             drawn -= p.feared * (world.fear[e] + world.fear[back]) / 2.0
             drawn -= p.systems * max(world.export_control[e], world.export_control[back])

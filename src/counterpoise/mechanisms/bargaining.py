@@ -43,29 +43,31 @@ class Bargaining(Mechanism):
     def step(world, change, p, draw):
         log_power, rise = zeros(world.n_states), zeros(world.n_states)
         for i in range(world.n_states):
-            log_power[i] = log(world.hard[i] + 1e-7)
+            log_power[i] = log(world.hard[i] * 1e7 + 1.0)
             rise[i] = p.horizon * world.growth[i] + p.leap * world.capability[i]
         for e in range(world.n_dyads):
             i, j = world.src[e], world.dst[e]
             seen = p.clearing * (world.u_isr[i] + world.u_isr[j]) / 2.0
             refused = bargaining_failure(p.own_cost, p.cost, p.hidden * (1.0 - seen))
-            lead, shift = log_power[i] - log_power[j], rise[i] - rise[j]
-            margin = declining_margin(lead, shift, p.decisiveness, p.discount, p.destroyed)
+            shift = rise[i] - rise[j]
+            margin = declining_margin(log_power[i], log_power[j], shift, p.decisiveness, p.discount, p.destroyed)
             change.bargaining[e] += p.w_information * refused + p.w_shift * quantal_response(margin, p.noise)
 
 
 def bargaining_failure(own_cost, cost, hidden):
     """Fearon's chance of failure if the target's cost lies within a share ``hidden`` of its mean; 0 if known."""
-    failure = fearon.war_probability(cost * (1.0 - hidden), cost * (1.0 + hidden), own_cost)
-    return failure if hidden > 1e-3 else 0.0
+    width = max(hidden, 1e-3)
+    return fearon.war_probability(cost * (1.0 - width), cost * (1.0 + width), own_cost)
 
 
-def declining_margin(lead, shift, decisiveness, discount, destroyed):
-    """Powell's margin for whichever of the two declines; the same seen from either.
+def declining_margin(first, second, shift, decisiveness, discount, destroyed):
+    """Powell's margin for whichever of two declines (the weaker if neither); the same seen from either.
 
-    ``lead`` is the log power of the first over the second, ``shift`` by how much it will grow within a period.
+    ``first`` and ``second`` are logs of power, zero or more; ``shift`` is the growth of the first less the second's.
+    A ratio contest of powers is a logit contest of their logarithms.
     """
-    own = lead if shift < 0.0 else (-lead if shift > 0.0 else -abs(lead))
-    now = contest.logit_success(own, 0.0, decisiveness)
-    after = contest.logit_success(own - abs(shift), 0.0, decisiveness)
+    tilt = shift if shift != 0.0 else first - second
+    falling, rising = (first, second) if tilt < 0.0 else (second, first)
+    now = contest.logit_success(falling, rising, decisiveness)
+    after = contest.logit_success(falling, rising + abs(shift), decisiveness)
     return commitment.shift_margin(now, after, discount, destroyed)

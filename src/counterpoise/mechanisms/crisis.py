@@ -56,7 +56,7 @@ class CrisisOnset(Mechanism):
             # each direction may carry its own error of the record
             record[e] = min(0.5 * (world.base_hazard[e] + world.base_hazard[world.rev[e]]), 0.9)
             odds[e] = exp(world.strain[e]) * record[e] / (1.0 - record[e])
-        strained, records = 0.0, 1e-9
+        strained, records = 1e-9, 1e-9
         for e in range(world.n_dyads):
             strained += odds[e] * (1.0 - record[e])
             records += record[e]

@@ -35,7 +35,7 @@ class RelativeGains(Mechanism):
     def step(world, change, p, draw):
         log_power = zeros(world.n_states)
         for i in range(world.n_states):
-            log_power[i] = log(world.hard[i] + 1e-7)
+            log_power[i] = log(world.hard[i] * 1e7 + 1.0)
         for e in range(world.n_dyads):
             at_issue = world.fear[e] / (world.fear[e] + p.wariness)
             # a ratio contest of powers is a logit contest of their logarithms

@@ -13,9 +13,10 @@ class SafetyRace(Mechanism):
 
     A state is in the race as far as its capability is near the frontier, $r_i = e^{-(c^* - c_i)/b}$; the teams it races
     are $n_i = 1 + r_i \sum_j r_j$, their enmity grows with how much it fears them, and the dispersion $\mu$ with how
-    far capabilities lie apart. Effort moves towards the equilibrium $\min\{1, \mu / (n e)\}$ of teams that do not know
-    one another's capability, as far as anyone attains it. A serious accident happens with hazard
-    $h_0 (1 - s_i) \bar u_i$, $\bar u$ being mean adoption. Off: effort stays, and accidents happen as it is.
+    far their capabilities lie from its own, as far as seen. Effort moves towards the equilibrium $\min\{1, \mu / (n
+    e)\}$ of teams that do not know one another's capability, as far as anyone attains it. A serious accident happens
+    with hazard $h_0 (1 - s_i) \bar u_i$, $\bar u$ being mean adoption. Off: effort stays, and accidents happen as it
+    is.
     """
 
     phase = Phase.DECIDE
@@ -28,6 +29,7 @@ class SafetyRace(Mechanism):
     dispersion = param(
         LogNormal(1.0, 2.0), unit="safety per log10 compute", source="assumed", doc="what a lead is worth"
     )
+    unseen = param(LogNormal(0.2, 1.5), unit="log10 compute", source="assumed", doc="spread that nobody can measure")
     attainable = param(Beta(8.0, 2.0), unit="0 to 1", source="assumed", doc="the most safety that effort can reach")
     adjustment = param(
         LogNormal(0.2, 1.5), unit="1/year", source="assumed", doc="pace at which effort follows the race"
@@ -44,16 +46,18 @@ class SafetyRace(Mechanism):
             frontier = max(frontier, world.capability[i])
         for i in range(world.n_states):
             racing[i] = exp((world.capability[i] - frontier) / p.band)
-        spread = spread_of(world.capability, racing, frontier)
-        rivals, feared = zeros(world.n_states), zeros(world.n_states)
+        rivals, feared, apart = zeros(world.n_states), zeros(world.n_states), zeros(world.n_states)
         for e in range(world.n_dyads):
-            rivals[world.src[e]] += racing[world.dst[e]]
-            feared[world.src[e]] += racing[world.dst[e]] * world.fear[e]
+            i, j = world.src[e], world.dst[e]
+            rivals[i] += racing[j]
+            feared[i] += racing[j] * world.fear[e]
+            apart[i] += racing[j] * abs(world.capability[i] - world.capability[j])
         for i in range(world.n_states):
-            fear = feared[i] / (rivals[i] + 1e-6)
+            fear = feared[i] / (rivals[i] + 1e-9)
             enmity = fear / (fear + p.bitterness)
             teams = 1.0 + racing[i] * rivals[i]
-            effort = race_to_precipice.safety_without_information(teams, enmity, p.dispersion * spread)
+            spread = p.dispersion * (p.unseen + apart[i] / (rivals[i] + 1e-9))
+            effort = race_to_precipice.safety_without_information(teams, enmity, spread)
             change.safety[i] += min(p.adjustment, 1.0) * (p.attainable * effort - world.safety[i])
             adopted = (world.u_weapons[i] + world.u_isr[i] + world.u_cyber[i] + world.u_command[i]) / 4.0
             if draw.uniform(world.state_id[i]) < accident_chance(p.hazard, world.safety[i], adopted):
@@ -70,12 +74,3 @@ class SafetyRace(Mechanism):
 def accident_chance(hazard, safety, adopted):
     r"""Chance of an accident within a year, $1 - e^{-h_0 (1 - s) u}$ (the hazard of one team in the race's model)."""
     return 1.0 - exp(-hazard * (1.0 - safety) * adopted)
-
-
-def spread_of(capability, racing, frontier):
-    """Mean lag behind the frontier of those in the race, weighted by how much they are; log10 compute, above 0."""
-    lag, weight = 0.0, 1e-6
-    for i in range(capability.size):
-        lag += racing[i] * (frontier - capability[i])
-        weight += racing[i]
-    return lag / weight + 1e-3

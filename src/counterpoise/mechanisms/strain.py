@@ -46,7 +46,7 @@ class DisputeStrain(Mechanism):
             history = p.past * surprise(
                 world.memory[e] + world.memory[back], world.base_hazard[e] + world.base_hazard[back], p.span
             )
-            ties = p.alliance * world.alliance[e] + p.peace * free[i] * free[j]
+            ties = p.alliance * world.alliance[e] + p.peace * (free[i] * free[j])
             change.strain[e] += world.bargaining[e] + p.dilemma * fears + parity + history - ties
 
 

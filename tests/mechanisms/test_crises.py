@@ -1,0 +1,270 @@
+"""Failing bargains, strain, tempo, tension, and disputes that begin, climb and spread."""
+
+import numpy as np
+import pytest
+from small_world import STATE_VALUES, STATES, dyadic, initial, lead, run
+
+from counterpoise.mechanisms.bargaining import Bargaining, bargaining_failure, declining_margin
+from counterpoise.mechanisms.conflict_fields import BARGAINING, PACE_LEVEL, STRAIN
+from counterpoise.mechanisms.crisis import CrisisOnset, highest_rung, nuclear_firebreak
+from counterpoise.mechanisms.strain import DisputeStrain
+from counterpoise.mechanisms.tempo import Tempo
+from counterpoise.mechanisms.tension import Tension
+from counterpoise.mechanisms.vocabulary import VOCABULARY
+from counterpoise.theory import chain_ganging, commitment, escalation_ladder, fearon, jervis
+
+SRC, DST, VALUES = dyadic(STATES)
+INDEX = initial().actors.index
+CRISES = VOCABULARY.extended([BARGAINING, STRAIN, PACE_LEVEL])
+ALONE = {"CrisisOnset.joining": -50.0, "CrisisOnset.first": 1.0}
+NO_STRAIN = {f"DisputeStrain.{w}": 0.0 for w in ("dilemma", "transition", "past", "alliance", "peace")}
+TO_MAJOR_WAR = {
+    f"CrisisOnset.{name}": value for name, value in (("escalation", 1e4), ("firebreak", 0.0), ("first", 1.0))
+}
+TO_MAJOR_WAR |= {"CrisisOnset.taboo": 1.0, "CrisisOnset.wear": 0.0}
+LONELY_LADDER = {"CrisisOnset.flash": 0.0, **ALONE}
+
+
+class TestBargaining:
+    def test_hidden_costs_are_fearons(self):
+        assert bargaining_failure(0.1, 0.25, 0.8) == pytest.approx(fearon.war_probability(0.05, 0.45, 0.1))
+        assert bargaining_failure(0.1, 0.25, 0.8) == pytest.approx(0.3125)
+        assert bargaining_failure(0.1, 0.25, 0.0) == 0.0
+
+    @pytest.mark.parametrize(("p_now", "p_next", "fights"), [(0.7, 0.3, True), (0.7, 0.6, False)])
+    def test_shifts_are_powells_whoever_declines(self, p_now, p_next, fights):
+        odds = [np.log(p / (1 - p)) for p in (p_now, p_next)]
+        margin = declining_margin(2.0 + odds[0], 2.0, odds[1] - odds[0], 1.0, 0.9, 0.2)
+        assert margin == pytest.approx(commitment.shift_margin(p_now, p_next, 0.9, 0.2), abs=1e-6)
+        assert margin == pytest.approx(declining_margin(2.0, 2.0 + odds[0], odds[0] - odds[1], 1.0, 0.9, 0.2), abs=1e-6)
+        assert (margin > 0) is fights
+
+    def test_without_noise_only_a_shift_past_the_threshold_adds_odds(self):
+        hard = np.r_[0.7, 0.3, np.full(10, 1e-6)]
+        growth = np.r_[0.0, 0.35, np.zeros(10)]
+        weights = {"Bargaining.w_information": 0.0, "Bargaining.w_shift": 1.0, "Bargaining.noise": 1e-4}
+        powell = {"Bargaining.discount": 0.9, "Bargaining.destroyed": 0.2, "Bargaining.decisiveness": 1.0}
+        clock = {"Bargaining.horizon": 5.0, "Bargaining.leap": 0.0}
+        start = initial(hard=hard, growth=growth)
+        found = lead(Bargaining, field="bargaining", overrides=weights | powell | clock, start=start)
+        first = (np.minimum(SRC, DST) == 0) & (np.maximum(SRC, DST) == 1)
+        assert np.all(found[:, first] == 1.0)
+        slow = lead(
+            Bargaining, field="bargaining", overrides=weights | powell | clock, start=initial(hard=hard, growth=0.02)
+        )
+        assert np.all(slow[:, first] == 0.0)
+
+    def test_surveillance_makes_bargains_easier(self):
+        blind, seeing = (lead(Bargaining, field="bargaining", start=initial(u_isr=u)) for u in (0.0, 1.0))
+        assert np.all(seeing <= blind)
+        assert np.any(seeing < blind)
+
+
+class TestStrain:
+    def test_without_weights_it_is_failing_bargains(self):
+        start = initial(vocabulary=CRISES, bargaining=0.7)
+        np.testing.assert_allclose(lead(DisputeStrain, field="strain", overrides=NO_STRAIN, start=start), 0.7)
+
+    @pytest.mark.parametrize(
+        ("weight", "changed", "sign"),
+        [
+            ("dilemma", {}, 1),
+            ("transition", {"hard": 0.1, "affinity": 0.2}, 1),
+            ("past", {"memory": 9.0}, 1),
+            ("past", {"memory": 0.0}, -1),
+            ("alliance", {"alliance": 1.0}, -1),
+            ("peace", {"democracy": 2.0}, -1),
+        ],
+    )
+    def test_each_term_has_its_sign(self, weight, changed, sign):
+        found = lead(
+            DisputeStrain,
+            field="strain",
+            overrides=NO_STRAIN | {f"DisputeStrain.{weight}": 1.0},
+            start=initial(**changed),
+        )
+        assert np.all(sign * found > 0.0)
+
+    def test_parity_needs_both_parity_and_dissatisfaction(self):
+        only = NO_STRAIN | {"DisputeStrain.transition": 1.0}
+        for changed in ({"hard": 0.1, "affinity": 1.0}, {"hard": 0.5 ** np.arange(12.0), "affinity": 0.0}):
+            assert np.all(lead(DisputeStrain, field="strain", overrides=only, start=initial(**changed)) == 0.0)
+
+
+class TestOnset:
+    def test_without_strain_the_hazard_is_the_record(self):
+        found = lead(CrisisOnset, field="hazard", overrides=ALONE)
+        np.testing.assert_allclose(found, np.broadcast_to(VALUES["base_hazard"], found.shape), rtol=1e-4)
+
+    def test_strain_spreads_the_base_year_without_raising_it_and_later_raises_it(self):
+        uneven = initial(vocabulary=CRISES, strain=np.where(VALUES["rivalry"] > 0, 1.5, 0.0), base_hazard=0.001)
+        found = lead(CrisisOnset, field="hazard", overrides=ALONE, start=uneven)[0]
+        assert found.sum() == pytest.approx(0.001 * len(found), rel=0.01)
+        odds = found / (1 - found)
+        assert odds[VALUES["rivalry"] > 0].mean() / odds[VALUES["rivalry"] == 0].mean() == pytest.approx(
+            np.exp(1.5), rel=1e-3
+        )
+
+    def test_tension_raises_all_odds_alike(self):
+        calm, tense = (lead(CrisisOnset, field="hazard", overrides=ALONE, start=initial(tension=x)) for x in (0.0, 1.0))
+        np.testing.assert_allclose((tense / (1 - tense)) / (calm / (1 - calm)), np.e, rtol=1e-4)
+
+    def test_onsets_follow_the_hazard(self):
+        found = run(CrisisOnset, members=150, overrides=ALONE, record=["onset", "hazard", "disputes", "rung"])
+        expected = found["hazard"][:, 1].sum() / 2
+        begun = found["disputes"][:, 1].sum()
+        assert abs(begun - expected) < 4 * np.sqrt(expected)
+        np.testing.assert_array_equal(found["onset"][:, 1] > 0, found["rung"][:, 1] > 0)
+        np.testing.assert_allclose(found["onset"][:, 1].sum(axis=1) / 2, found["disputes"][:, 1, 0])
+
+    def test_off_goes_by_the_record_on_the_first_rung(self):
+        start = initial(tension=2.0, base_hazard=0.4)
+        found = run(CrisisOnset, off=["CrisisOnset"], start=start, members=20)
+        assert np.all(found["hazard"][:, 1] == np.float32(0.4))
+        assert found["rung"][:, 1].max() == 1.0
+        assert abs(found["onset"][:, 1].mean() - 0.4) < 0.06
+
+
+class TestLadder:
+    @pytest.mark.parametrize("up", [0.1, 1 / 3, 0.6])
+    def test_chances_of_each_rung_are_the_ladders(self, up):
+        """The share of luck that reaches a rung is gambler's ruin, with one firebreak as with none."""
+        luck = (np.arange(20000) + 0.5) / 20000
+        rungs = np.array([highest_rung(u, up, 0.0, 0.0) for u in luck])
+        for top in (2, 3, 4, 5):
+            expected = escalation_ladder.top_probability(up / (1 - up), 1.0, 1.0, top)
+            assert np.mean(rungs >= top) == pytest.approx(expected, abs=1e-4)
+        rungs = np.array([highest_rung(u, up, 0.4, 0.9) for u in luck])
+        steps = np.array([up, up * 0.6, up * 0.6, up * 0.1])
+        for top in (2, 3, 4, 5):
+            expected = escalation_ladder.absorption(steps[: top - 1])[0, 1]
+            assert np.mean(rungs >= top) == pytest.approx(expected, abs=1e-4)
+
+    def test_tempo_flash_and_weaker_firebreaks_never_lower_a_rung(self):
+        base = LONELY_LADDER | {"CrisisOnset.escalation": 0.5, "CrisisOnset.firebreak": 0.5, "CrisisOnset.taboo": 0.5}
+
+        def rungs(overrides=base, **changed):
+            start = initial(base_hazard=0.9, **changed)
+            return lead(CrisisOnset, field="rung", overrides=overrides, start=start, members=10)
+
+        usual = rungs()
+        for other in (
+            rungs(tempo=5.0),
+            rungs(base | {"CrisisOnset.flash": 5.0}, autonomy=1.0, safety=0.0),
+            rungs(base | {"CrisisOnset.firebreak": 0.0}),
+            rungs(base | {"CrisisOnset.taboo": 0.0}),
+        ):
+            assert np.all(other >= usual)
+            assert np.any(other > usual)
+
+    def test_perfect_firebreaks_and_no_warheads(self):
+        hot = LONELY_LADDER | {"CrisisOnset.escalation": 50.0}
+        start = {"base_hazard": 0.9}
+        broken = hot | {"CrisisOnset.firebreak": 1.0}
+        assert lead(CrisisOnset, field="rung", overrides=broken, start=initial(**start)).max() == 2.0
+        open_ladder = hot | {"CrisisOnset.firebreak": 0.0, "CrisisOnset.taboo": 0.0}
+        assert lead(CrisisOnset, field="rung", overrides=open_ladder, start=initial(warheads=0.0, **start)).max() == 4.0
+        used = lead(CrisisOnset, field="rung", overrides=open_ladder, start=initial(**start)) == 5.0
+        armed = np.array(STATE_VALUES["warheads"]) > 0
+        assert np.any(used)
+        assert not np.any(used[:, ~armed[SRC] & ~armed[DST]])
+
+    def test_the_taboo_wears_for_the_weaker_side_alone(self):
+        assert nuclear_firebreak(0.9, 0.1, 2.0, 0.0, 0.0) == 1.0
+        assert nuclear_firebreak(0.9, 0.1, 2.0, 10.0, 0.0) == pytest.approx(0.9)
+        assert nuclear_firebreak(0.9, 0.1, 2.0, 0.0, 10.0) == pytest.approx(0.9 * np.exp(-0.2))
+        assert nuclear_firebreak(0.9, 0.1, -2.0, 10.0, 0.0) == nuclear_firebreak(0.9, 0.1, 2.0, 0.0, 10.0)
+
+
+class TestJoining:
+    """One pair, 0 and 1, is sure to quarrel and to reach the fourth rung; 2, 4 and 6 are allied to 0, 2 to 4 too."""
+
+    def fields(self, joining, **changed):
+        first = (np.minimum(SRC, DST) == 0) & (np.maximum(SRC, DST) == 1)
+        start = initial(base_hazard=np.where(first, 0.9, 0.0), **changed)
+        return run(CrisisOnset, overrides=TO_MAJOR_WAR | {"CrisisOnset.joining": joining}, start=start, members=10)
+
+    def pairs(self, joining, **changed):
+        found = self.fields(joining, **changed)["onset"][:, 1]
+        sets = [{tuple(sorted((int(SRC[e]), int(DST[e])))) for e in np.flatnonzero(row)} for row in found]
+        return [pairs for pairs in sets if pairs]
+
+    def test_certain_joiners_are_the_allies_of_either_side_against_the_other(self):
+        allies = {k: set(DST[np.equal(SRC, k) & (VALUES["alliance"] > 0)].tolist()) for k in (0, 1)}
+        expected = {(0, 1)} | {tuple(sorted((k, 1))) for k in allies[0]} | {tuple(sorted((k, 0))) for k in allies[1]}
+        assert len(expected) > 3
+        found = self.pairs(60.0)
+        assert found
+        assert all(pairs == expected for pairs in found)
+
+    def test_nobody_joins_without_ties_or_against_an_ally(self):
+        assert all(pairs == {(0, 1)} for pairs in self.pairs(-60.0))
+        assert all(pairs == {(0, 1)} for pairs in self.pairs(60.0, alliance=0.0))
+        assert all(pairs == {(0, 1)} for pairs in self.pairs(60.0, alliance=1.0))
+
+    def test_joiners_fight_on_the_same_rung(self):
+        found = self.fields(60.0)
+        assert set(np.unique(found["rung"][:, 1])) == {0.0, 4.0}
+
+    def test_the_chance_is_chain_gangings(self):
+        """Where offense is easy more join, on paired draws; and the share is the theory's."""
+        weights = {"CrisisOnset.w_offense": 3.0, "CrisisOnset.w_dependence": 1.0, "CrisisOnset.joining": -2.0}
+        certain = (np.minimum(SRC, DST) == 0) & (np.maximum(SRC, DST) == 1)
+        counts = []
+        for ease in (0.1, 0.9):
+            start = initial(
+                base_hazard=np.where(certain, 0.9, 0.0),
+                ease=ease,
+                hard=0.05,
+                alliance=np.where((SRC + DST == 2) & (SRC != DST), 1.0, 0.0),
+            )
+            found = run(CrisisOnset, overrides=TO_MAJOR_WAR | weights, start=start, members=200, record=["onset"])[
+                "onset"
+            ][:, 1]
+            started = found[:, certain].any(axis=1)
+            joined = found[:, (SRC == 1) & (DST == 2)][started]
+            chance = chain_ganging.joining_probability(-2.0, 3.0, ease, 1.0, 0.5)
+            assert abs(joined.mean() - chance) < 4 * np.sqrt(chance * (1 - chance) / started.sum())
+            counts.append(joined.sum())
+        assert counts[1] > counts[0]
+
+
+class TestCommonTimes:
+    def test_tempo_is_one_in_the_base_year_and_off_and_without_gain(self):
+        assert np.all(lead(Tempo, field="tempo") == 1.0)
+        slower = initial(vocabulary=CRISES, pace_level=0.05)
+        assert np.all(lead(Tempo, field="tempo", start=slower, overrides={"Tempo.gain": 0.0}) == 1.0)
+        assert np.all(lead(Tempo, field="tempo", start=slower, off=["Tempo"]) == 1.0)
+
+    @pytest.mark.parametrize("gain", [1.4, -1.4])
+    def test_automation_since_then_moves_it_by_the_sign_of_the_gain(self, gain):
+        slower = initial(vocabulary=CRISES, pace_level=0.05)
+        found = lead(Tempo, field="tempo", start=slower, overrides={"Tempo.gain": gain})
+        hard, command, autonomy = (np.array(STATE_VALUES[name]) for name in ("hard", "u_command", "autonomy"))
+        now = (hard * (command + autonomy) / 2).sum() / hard.sum()
+        np.testing.assert_allclose(found, np.exp(gain * (now - 0.05)), rtol=1e-4)
+
+    def test_tension_keeps_its_spread_and_a_mean_factor_of_one(self):
+        set_to = {"Tension.spread": 0.5, "Tension.persistence": 0.4}
+        paths = run(Tension, years=25, members=300, overrides=set_to)["tension"][:, 5:, 0]
+        assert paths.std() == pytest.approx(0.5, rel=0.05)
+        assert np.exp(paths).mean() == pytest.approx(1.0, abs=0.03)
+        assert np.corrcoef(paths[:, 1:].ravel(), paths[:, :-1].ravel())[0, 1] == pytest.approx(0.4, abs=0.04)
+
+    def test_no_spread_no_tension(self):
+        assert np.all(run(Tension, years=3, overrides={"Tension.spread": 0.0})["tension"] == 0.0)
+
+
+def test_a_harder_dilemma_makes_more_disputes_where_fear_is_mutual():
+    """From the stage game to the hazard: Jervis's intensity enters as the theory's term, weighted by fear."""
+    intensity = jervis.dilemma_intensity(0.8, 0.0, 0.3, 0.0, 1.5)
+    easy, hard = (
+        lead(
+            DisputeStrain,
+            field="strain",
+            overrides=NO_STRAIN | {"DisputeStrain.dilemma": 2.0},
+            start=initial(required_trust=t, fear=0.3),
+        )
+        for t in (0.0, intensity)
+    )
+    np.testing.assert_allclose(hard - easy, 2.0 * intensity * 0.3, rtol=1e-4)
