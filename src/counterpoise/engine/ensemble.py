@@ -103,6 +103,11 @@ class Ensemble:
                 for future in waiting:
                     future.cancel()
 
+    def part(self, a: int, b: int) -> Results:
+        """Run the members at positions a to b in the calling thread; for those who share out blocks themselves."""
+        self.prepare()
+        return self._block(a, b)
+
     def run(self, *, threads: int = 2, block: int = 8, progress: Progress | None = None) -> Results:
         """Run all members into memory; ``progress(done, total)`` is called after each block.
 
