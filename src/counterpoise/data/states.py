@@ -9,7 +9,7 @@ from counterpoise.core import InputError, nearest
 
 # Common names where the COW system list has a longer or an older one.
 SHORT_NAMES = {
-    "USA": "United States", "KOR": "South Korea", "PRK": "North Korea", "COD": "DR Congo", "COG": "Congo",
+    "USA": "United States", "KOR": "South Korea", "PRK": "North Korea", "COD": "DR Congo", "COG": "Congo-Brazzaville",
     "CIV": "Ivory Coast", "BIH": "Bosnia and Herzegovina", "SRB": "Serbia", "MKD": "North Macedonia",
     "CZE": "Czechia", "SWZ": "Eswatini", "TLS": "Timor-Leste", "XWG": "West Germany", "DDR": "East Germany",
     "XYA": "North Yemen", "YMD": "South Yemen", "XVR": "South Vietnam", "STP": "Sao Tome and Principe",
@@ -22,7 +22,13 @@ ALIASES = {
     "burma": "MMR", "turkiye": "TUR", "türkiye": "TUR", "cote d'ivoire": "CIV", "côte d'ivoire": "CIV",
     "macedonia": "MKD", "swaziland": "SWZ", "east timor": "TLS", "czech republic": "CZE", "persia": "IRN",
     "siam": "THA", "ceylon": "LKA", "zaire": "COD", "holland": "NLD", "uae": "ARE", "viet nam": "VNM",
-    "ottoman empire": "TUR", "prussia": "DEU", "cape verde": "CPV",
+    "ottoman empire": "TUR", "prussia": "DEU", "cape verde": "CPV", "congo-kinshasa": "COD",
+    "democratic republic of the congo": "COD", "republic of the congo": "COG",
+}  # fmt: skip
+# names that more than one state goes by; which of them existed depends on the year
+AMBIGUOUS = {
+    "congo": ("COD", "COG"), "korea": ("KOR", "PRK", "XKO"), "germany": ("DEU", "DDR", "XWG"),
+    "vietnam": ("VNM", "XVR"), "viet nam": ("VNM", "XVR"), "yemen": ("YEM", "XYA", "YMD"),
 }  # fmt: skip
 
 
@@ -52,8 +58,11 @@ class StateSystem:
         return str(rows.iloc[-1]) if len(rows) else iso3
 
     def resolve(self, word: str, year: int) -> str:
-        """ISO3 of the state called ``word``, a member in ``year``. Raises InputError with the nearest spelling."""
-        iso3 = self.find(word)
+        """ISO3 of the state called ``word``, a member in ``year``. Raises InputError with the nearest spelling.
+
+        A name that several members of that year go by is refused with all of them, never decided in silence.
+        """
+        iso3 = self._only(word, year) or self.find(word)
         ended = FORMER.get(word.strip().casefold())
         if ended is not None and year > ended:
             raise InputError(
@@ -68,10 +77,24 @@ class StateSystem:
             )
         return iso3
 
+    def _only(self, word: str, year: int) -> str | None:
+        """The one member of ``year`` that an ambiguous name can mean; None for other names and where none was one."""
+        members = self.members(max(year, min(self._by_year)))
+        meant = [s for s in AMBIGUOUS.get(word.strip().casefold(), ()) if s in members]
+        if len(meant) > 1:
+            listed = " or ".join(f"{self.name(s)} ({s})" for s in meant)
+            raise InputError(f"{word.strip()!r} is the name of {len(meant)} states in {year}: give {listed}")
+        return meant[0] if meant else None
+
     def find(self, word: str) -> str:
-        """ISO3 of the state called ``word``, whenever it was a member. Raises InputError with the nearest spelling."""
+        """ISO3 of the state called ``word``, whenever it was a member; an ambiguous name must mean one state today.
+
+        Raises InputError with the nearest spelling.
+        """
         names = self._names
         key = word.strip().casefold()
+        if key in AMBIGUOUS and (alone := self._only(word, max(self._by_year))):
+            return alone
         if key in names:
             return names[key]
         near = nearest(key, names)
