@@ -1,0 +1,52 @@
+"""How commands print tables, and read lists of states."""
+
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from counterpoise.core import InputError
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+BASE_YEAR = 2024
+OUT = "counterpoise-out"
+
+
+def split(states: str | None) -> list[str] | None:
+    """Words between commas; None where the option was not given. Raises InputError if it names nobody."""
+    if states is None:
+        return None
+    wanted = [word.strip() for word in states.split(",") if word.strip()]
+    if not wanted:
+        raise InputError(f"--states {states!r} names no state: give ISO3 codes or names with commas between")
+    return wanted
+
+
+def console() -> Any:
+    from rich.console import Console
+
+    console = Console(highlight=False)
+    return console if console.is_terminal else Console(highlight=False, width=140)
+
+
+def print_frame(frame: "pd.DataFrame", form: str, title: str) -> None:
+    if form == "json":
+        click.echo(frame.to_json(orient="records", indent=1, force_ascii=False))
+    elif form == "csv":
+        click.echo(frame.to_csv(index=False), nl=False)
+    else:
+        from rich.table import Table
+
+        table = Table(title=title, title_justify="left", header_style="bold", pad_edge=False)
+        for column in frame.columns:
+            table.add_column(str(column), overflow="fold")
+        for row in frame.itertuples(index=False):
+            table.add_row(*(cell(value) for value in row))
+        console().print(table)
+
+
+def cell(value: Any) -> str:
+    if value is None or value != value or str(value) == "<NA>":
+        return "-"
+    return f"{value:.4g}" if isinstance(value, float) else str(value)
