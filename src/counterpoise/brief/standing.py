@@ -9,6 +9,7 @@ from counterpoise.power.composite import Composite, composite
 from counterpoise.power.dominance import dominates
 from counterpoise.power.measures import measure
 from counterpoise.power.polarity import polarity_over_measures
+from counterpoise.power.poles import DEFINITIONS, INDETERMINATE
 from counterpoise.power.recipes import RECIPES
 from counterpoise.power.structure import structure
 
@@ -192,9 +193,15 @@ def _polarity(desk: Desk, smart: Composite | None) -> list[Line | Table | Chart]
             row = frame[frame.year == year].iloc[0]
             label = f"effective number of powers by {name}"
             n = desk.computed(label, row.effective_number, f"{row.effective_number:.1f}", "powers", "panel", year=year)
-            cells.append(Line(f"{row.polarity}, {{n}} powers", {"n": n}))
+            cells.append(Line(f"{_read_as(row)}, {{n}} powers", {"n": n}))
         rows.append(cells)
-    note = "Effective number of powers among the ten strongest, and the label by our thresholds (assumed, docs/theory)."
+    note = (
+        "Effective number of powers among the ten strongest. A label stands only where three definitions agree: gaps "
+    )
+    note += (
+        "between the first three (ours, assumed), a half or two quarters of the whole (Modelski and Thompson), poles "
+    )
+    note += "counted from half of the strongest (Schweller); else indeterminate, with what each says in that order."
     blocks: list[Line | Table | Chart] = [Table("Polarity", ["Year", "By CINC", "By net resources"], rows, note)]
     bands = [Band(n, list(f.year), list(f.effective_number), list(f.low), list(f.high)) for n, f in trend.items()]
     blocks.append(
@@ -215,6 +222,14 @@ def _smart_polarity(desk: Desk, smart: Composite) -> Line:
     }
     return Line(
         "By smart power the system reads unipolar in {unipolar} of measures, bipolar in {bipolar}, multipolar in "
-        "{multipolar}.",
+        "{multipolar}; in {indeterminate} the definitions differ and it is indeterminate.",
         numbers,
     )
+
+
+def _read_as(row: pd.Series) -> str:
+    """The agreed label, or *indeterminate* with the reading of each definition."""
+    if row.polarity != INDETERMINATE:
+        return str(row.polarity)
+    said = [row[f"by {name}"] for name in DEFINITIONS]
+    return f"{INDETERMINATE} ({', '.join('none' if s == INDETERMINATE else s for s in said)})"

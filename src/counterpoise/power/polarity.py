@@ -1,14 +1,17 @@
-"""How many measures read the system as unipolar, bipolar or multipolar."""
+"""How many measures read the system as unipolar, bipolar or multipolar, or do not settle it."""
 
 import numpy as np
 from numpy.typing import NDArray
 
-from counterpoise.theory.polarity import Polarity, polarity
-
+from .poles import LABELS, agreed, label
 from .structure import leading
 
 
 def polarity_over_measures(scores: NDArray[np.float64]) -> dict[str, float]:
-    """Share of measures under each label, read over the ten strongest; ``scores`` are ``[replicate, state]``."""
-    labels = polarity(leading(scores))
-    return {label.label: float(np.mean(labels == label)) for label in Polarity}
+    """Share of measures under each label, read over the ten strongest; ``scores`` are ``[replicate, state]``.
+
+    A measure under which the definitions of polarity differ, or one is not met, reads *indeterminate*.
+    """
+    readings = agreed(leading(scores))
+    said = np.array([label(int(r)) for r in range(len(LABELS))])[readings]
+    return {name: float(np.mean(said == name)) for name in LABELS}

@@ -11,7 +11,8 @@ from counterpoise.data.panel import BASE_YEAR, CrossSection, Panel
 from counterpoise.theory.composite_index import composite_share
 from counterpoise.theory.concentration import concentration, effective_number
 from counterpoise.theory.net_resources import net_resource_shares
-from counterpoise.theory.polarity import Polarity, polarity
+
+from .poles import DEFINITIONS, agreed, label
 
 Array = NDArray[np.float64]
 NMC = ["nmc_milex", "milper", "irst", "pec", "tpop", "upop"]
@@ -72,12 +73,13 @@ def leading(shares: Array) -> Array:
 
 
 def describe(shares: Array) -> dict[str, float | str]:
-    """Structure of one distribution of power over its ten leading states."""
+    """Structure of one distribution of power over its ten leading states; ``polarity`` is what all definitions say."""
     top = leading(shares)
     return {
         "concentration": float(concentration(top)),
         "effective_number": float(effective_number(top)),
-        "polarity": Polarity(int(polarity(top))).label,
+        "polarity": label(int(agreed(top))),
+        **{f"by {name}": label(int(define(top))) for name, define in DEFINITIONS.items()},
         "leader_share": float(top[0]),
         "second_to_first": float(top[1] / top[0]),
     }
