@@ -1,0 +1,286 @@
+"""The folder of a run: written block by block, killed anywhere, resumed, finished once, verified for ever.
+
+    run/
+      manifest.json      what was run (given by the caller), checksums of the fixed files, the result once finished
+      layout.json        labels of every axis, variables, members in a block
+      results.zarr/      Zarr v3; an array a group of variables (member, variable, year, ...), a shard a block
+      done/<block>       marker of a stored block: digests of its members, faults, sums over members of dyads
+      ledger             markers folded into one file, so that they do not pile up
+      lock, owner        who is writing
+
+A block is stored in two steps: its shards, by any process; then its marker, by the owner, in one atomic step. Without a
+marker a block was never stored. Nothing is written outside the folder.
+"""
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from counterpoise.core.errors import DataIntegrityError, InputError, ResourceError
+
+from .layout import MEAN, Layout
+from .ledger import Ledger
+from .lock import exclusive
+from .manifest import LAYOUT, MANIFEST, Manifest
+from .record import TEMPORARY, storing
+from .shards import read_shard, shard_path, write_shard
+from .skeleton import MEANS, create_store
+
+STORE = "results.zarr"
+
+
+@dataclass(frozen=True, eq=False)
+class Block:
+    """What one block of members gave.
+
+    ``arrays`` (member, year, ...) float32 by variable, in the layout's order; ``dyad_sums`` (year, dyad) from
+    ``fixed_sum``; ``faults`` with at least ``member`` and ``year``, from which on the member is NaN; ``digests``
+    (member, 32) from ``digest``.
+    """
+
+    number: int
+    arrays: dict[str, NDArray[np.float32]]
+    dyad_sums: dict[str, NDArray[np.int64]]
+    faults: list[dict[str, Any]]
+    digests: NDArray[np.uint8]
+
+    def receipt(self) -> "Block":
+        """The block without its arrays: all that ``mark_done`` needs, small enough to send to another process."""
+        return replace(self, arrays={})
+
+
+def digest(arrays: dict[str, NDArray[np.float32]]) -> NDArray[np.uint8]:
+    """SHA-256 of each member over its variables in the order given (the layout's): (member, 32) bytes.
+
+    A member's digest does not depend on which others stand in its block.
+    """
+    whole = [np.ascontiguousarray(array, "<f4") for array in arrays.values()]
+    members = len(whole[0]) if whole else 0
+    found = np.empty((members, 32), np.uint8)
+    for m in range(members):
+        taken = sha256()
+        for array in whole:
+            taken.update(array[m].data if array.ndim > 1 else array[m].tobytes())
+        found[m] = np.frombuffer(taken.digest(), np.uint8)
+    return found
+
+
+@dataclass(eq=False)
+class RunStore:
+    """One run's folder. ``write_arrays`` may be called in any process or thread; the rest by the owner, in one."""
+
+    folder: Path
+    layout: Layout
+    _manifest: Manifest = field(repr=False)
+    _ledger: Ledger | None = field(default=None, repr=False)
+
+    @classmethod
+    def create(cls, folder: Path | str, layout: Layout, manifest: dict[str, Any]) -> "RunStore":
+        """Start a run in a folder that holds none. Raises ResourceError where it does, or cannot be written."""
+        place = Path(folder)
+        if (place / MANIFEST).exists():
+            raise ResourceError(f"{place} has a run already; resume it, or choose another folder")
+        with storing("the run", place):
+            place.mkdir(parents=True, exist_ok=True)
+            with exclusive(place):
+                _clear_half_made(place)
+                create_store(place / STORE, layout)
+                (place / "done").mkdir()
+                made = Manifest.create(place, layout, manifest, STORE)
+        return cls(place, layout, made)
+
+    @classmethod
+    def open(cls, folder: Path | str) -> "RunStore":
+        """A run that was created. Raises InputError where there is none, DataIntegrityError where it is damaged."""
+        place = Path(folder)
+        if not (place / MANIFEST).is_file():
+            raise InputError(f"{place} holds no run (no {MANIFEST})")
+        manifest = Manifest.read(place)
+        return cls(place, manifest.layout(place), manifest)
+
+    @property
+    def manifest(self) -> dict[str, Any]:
+        """What the caller gave at the start."""
+        return self._manifest.run
+
+    @property
+    def result(self) -> str | None:
+        """The result's hash, or None while the run is unfinished."""
+        return self._manifest.result
+
+    @property
+    def ledger(self) -> Ledger:
+        """What is known of stored blocks; read from disk once."""
+        if self._ledger is None:
+            self._ledger = Ledger.read(self.folder, self.layout)
+        return self._ledger
+
+    @property
+    def faults(self) -> list[dict[str, Any]]:
+        """Faults of all stored blocks, in the order of members."""
+        return self.ledger.faults()
+
+    @contextmanager
+    def lock(self) -> Iterator[None]:
+        """Own the folder while writing. Raises ResourceError naming the process that does already."""
+        with exclusive(self.folder):
+            self._manifest, self._ledger = Manifest.read(self.folder), None  # as the last owner left them
+            yield
+
+    def __getstate__(self) -> dict[str, Any]:
+        """Sent to another process, a store can write arrays; what is done it must read anew."""
+        return {"folder": self.folder, "layout": self.layout, "_manifest": self._manifest, "_ledger": None}
+
+    def done(self) -> set[int]:
+        """Numbers of the blocks that need not be run again."""
+        return self.ledger.done()
+
+    def write_arrays(self, block: Block) -> None:
+        """Store a block's arrays. Idempotent; counts for nothing until ``mark_done``.
+
+        Raises ResourceError where the disk is full: what was stored before stays.
+        """
+        self._check(block)
+        with storing(f"block {block.number}", self.folder):
+            for name, variables in self.layout.groups().items():
+                arrays = [block.arrays[v.name] for v in variables]
+                write_shard(self.shard(name, block.number), arrays, self.layout.width)
+
+    def read_arrays(self, block: int) -> dict[str, NDArray[np.float32]]:
+        """A block's arrays as they were written, in the layout's order, every checksum looked at.
+
+        Raises DataIntegrityError naming array, block and members.
+        """
+        part = self.layout.members_of(block)
+        found: dict[str, NDArray[np.float32]] = {}
+        first, last = self.layout.members[part][[0, -1]]
+
+        def refuse(message: str) -> DataIntegrityError:
+            return DataIntegrityError(f"{self.folder}: block {block} (members {first} to {last}): {message}")
+
+        for name, variables in self.layout.groups().items():
+            shape, names = (self.layout.width, *self.layout.shape(variables[0])[1:]), [v.name for v in variables]
+            arrays = read_shard(self.shard(name, block), shape, names, refuse)
+            found |= {v: array[: part.stop - part.start] for v, array in zip(names, arrays, strict=True)}
+        return {v.name: found[v.name] for v in self.layout.variables}
+
+    def mark_done(self, block: Block) -> None:
+        """Declare a stored block done, in one atomic step; again with the same digests is no error.
+
+        Raises DataIntegrityError where the arrays are not there or the block was stored with other values,
+        ResourceError where the disk is full.
+        """
+        expected = (self.layout.all_members_of(block.number), 32)
+        if block.digests.shape != expected or block.digests.dtype != np.uint8:
+            raise InputError(f"block {block.number}: digests {block.digests.shape}, not {expected} bytes")
+        sizes = self._sizes(block.number)
+        with storing(f"block {block.number}", self.folder):
+            self.ledger.add(block.number, block.digests, block.dyad_sums, block.faults, sizes)
+
+    def result_hash(self) -> str:
+        """SHA-256 over labels, digests in the order of members, and the dyad sums; the same however members were cut.
+
+        Raises InputError while blocks are missing.
+        """
+        if missing := self.layout.blocks() - len(self.done()):
+            raise InputError(
+                f"{self.folder}: the run is unfinished ({missing} of {self.layout.blocks()} blocks missing)"
+            )
+        taken = sha256(self.layout.identity())
+        taken.update(self.ledger.digests().tobytes())
+        taken.update(self.ledger.counts().astype("<i8").tobytes())
+        for variable in self.layout.dyad_means:
+            taken.update(self.ledger.totals[variable.name].astype("<i8").tobytes())
+        return taken.hexdigest()
+
+    def finish(self) -> str:
+        """Write the means over members and the result's hash, and close the run; again is no error.
+
+        Raises InputError while blocks are missing, DataIntegrityError where a stored file has gone.
+        """
+        value = self.result_hash()
+        if self._manifest.result is not None:
+            return self._agreed(value)
+        for number in sorted(self.done()):
+            if self._sizes(number) != self.ledger.sizes(number):
+                raise DataIntegrityError(f"{self.folder}: a file of block {number} is not as long as it was written")
+        with storing("the result", self.folder):
+            self.ledger.fold()
+            written = self._write_means()
+            for left in self.folder.rglob(f"*{TEMPORARY}"):
+                left.unlink(missing_ok=True)
+            self._manifest = self._manifest.finished(self.folder, value, [*written, self.ledger.file])
+        return value
+
+    def verify(self) -> list[str]:
+        """Read everything again; one line for each thing that holds.
+
+        Raises DataIntegrityError naming array, block and member (or file) of what does not.
+        """
+        from .verification import verify
+
+        return verify(self)
+
+    def _agreed(self, value: str) -> str:
+        if value != self._manifest.result:
+            raise DataIntegrityError(f"{self.folder}: the result is {value}, the manifest says {self._manifest.result}")
+        return value
+
+    def _write_means(self) -> list[Path]:
+        from .record import write_whole
+        from .shards import crc
+        from .sums import mean
+
+        if not self.layout.dyad_means:
+            return []
+        counts = self.ledger.counts()
+        data = np.stack([mean(self.ledger.totals[v.name], counts) for v in self.layout.dyad_means])
+        raw = data.astype("<f8").tobytes()
+        path = shard_path(self.folder / STORE, MEANS, 0, 1 + len(MEAN))
+        write_whole(path, [raw, crc(raw)])
+        return [path]
+
+    def shard(self, group: str, block: int) -> Path:
+        """The file of one group of variables of one block."""
+        ndim = 1 + len(self.layout.groups()[group][0].dims)
+        return shard_path(self.folder / STORE, group, block, ndim)
+
+    def _sizes(self, block: int) -> dict[str, int]:
+        try:
+            return {name: os.path.getsize(self.shard(name, block)) for name in self.layout.groups()}
+        except OSError as error:
+            raise DataIntegrityError(
+                f"{self.folder}: block {block} is incomplete: {error.filename} is missing"
+            ) from error
+
+    def _check(self, block: Block) -> None:
+        names, given = [v.name for v in self.layout.variables], list(block.arrays)
+        if given != names:
+            raise InputError(f"block {block.number}: arrays {given} are not the layout's {names}, in its order")
+        members = self.layout.all_members_of(block.number)
+        for v in self.layout.variables:
+            array, expected = block.arrays[v.name], (members, *self.layout.shape(v)[1:])
+            if array.shape != expected or array.dtype != np.float32:
+                raise InputError(
+                    f"block {block.number}: {v.name} is {array.dtype} {array.shape}, not float32 {expected}"
+                )
+
+
+def _clear_half_made(folder: Path) -> None:
+    """Remove what a start that was killed left; a folder with anything else in it is refused."""
+    from shutil import rmtree
+
+    ours = {STORE, "done", LAYOUT, "lock", "owner"}
+    strangers = [p.name for p in folder.iterdir() if p.name not in ours and not p.name.endswith(TEMPORARY)]
+    if strangers:
+        raise ResourceError(f"{folder} is not empty ({sorted(strangers)[0]}, ...); choose another folder")
+    for name in (STORE, "done"):
+        if (folder / name).exists():
+            rmtree(folder / name)
