@@ -110,7 +110,52 @@ def test_the_draws_do_not_depend_on_the_data_and_repeat_with_the_seed(recipe):
     first, again, other = (draw_choices(recipe, 50, seed) for seed in (4, 4, 5))
     assert first.table.equals(again.table)
     assert not first.table.equals(other.table)
-    assert combinations() == 48
+    assert combinations(recipe) == 4 * 2 * 4 * 3
+
+
+def with_basket(choices, basket):
+    return dataclasses.replace(choices, table=choices.table.assign(basket=basket))
+
+
+def test_deals_of_armed_drones_count_in_one_basket_and_in_no_other(recipe, section, choices, multiverse):
+    value = section.value.copy()
+    value[section.row("armed_drones_supplied"), :5] *= 50.0
+    more = evaluate(recipe, dataclasses.replace(section, value=value), choices)
+    moved = np.abs(more.scores - multiverse.scores).max(axis=1) > 1e-12
+    chose = (choices.table.basket == "drones").to_numpy()
+    assert moved[chose].all()
+    assert not moved[~chose].any()
+    assert 0.15 < chose.mean() < 0.35
+
+
+def test_in_the_lean_basket_the_economy_is_output_alone(section):
+    from counterpoise.power.recipes import RECIPES
+
+    economy = RECIPES["economy"]
+    assert economy.baskets == ("old", "new", "lean")  # no drones in it
+    drawn = with_basket(draw_choices(economy, 60, seed=3), "lean")
+    drawn = dataclasses.replace(drawn, table=drawn.table.assign(floor=1.0))  # a higher floor ties the smallest
+    result = evaluate(economy, section, drawn)
+    for price, ranks in zip(drawn.table.price, result.ranks(), strict=True):
+        assert np.array_equal(ranks, ranks_of(section.value[section.row(price)]))
+
+
+def test_every_basket_gives_every_field_an_indicator():
+    from counterpoise.power.recipes import BASKETS, RECIPES
+
+    for recipe in RECIPES.values():
+        for field in recipe.fields:
+            for basket in BASKETS:
+                assert field.basket(basket)
+                assert set(field.basket(basket)) <= set(field.indicators())
+
+
+def test_baskets_in_which_a_field_would_be_empty_are_not_offered(panel):
+    from counterpoise.power.composite import composite
+
+    early = composite(panel, "smart", 1993, 200).multiverse.choices.table  # research spending begins later
+    assert "lean" not in set(early.basket)
+    assert "lean" in set(composite(panel, "smart", 2005, 200).multiverse.choices.table.basket)
 
 
 def test_intervals_hold_nine_tenths_of_the_ranks(multiverse):

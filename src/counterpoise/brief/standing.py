@@ -24,7 +24,7 @@ OLD = {
 }
 INDICES = {"cinc": "CINC", "net-resources": "Net resources"}
 CHOICES = {
-    "basket": "old or new basket",
+    "basket": "the basket of indicators",
     "price": "market prices or PPP",
     "rho": "how far fields make up for one another",
     "floor": "the floor under zeros",

@@ -30,6 +30,7 @@ from .standing import middle_rank, rank_interval, table
 REPLICATES = 10_000
 DATA_DRAWS = 200
 SEED = 2024
+HANDFUL = 10
 
 
 @dataclass(frozen=True, eq=False)
@@ -98,8 +99,23 @@ def composite(panel: Panel, name: str, year: int, replicates: int = REPLICATES) 
     if year < recipe.first_year:
         raise InputError(f"{recipe.label} needs series that begin in {recipe.first_year}; {year} is too early")
     section = panel.cross_section(panel_names(recipe), year)
-    choices = draw_choices(recipe, replicates, SEED)
+    choices = draw_choices(recipe, replicates, SEED, _usable_baskets(recipe, section))
     return Composite(recipe, section, evaluate(recipe, section, choices), _data_ranks(recipe, section))
+
+
+def _usable_baskets(recipe: Recipe, section: CrossSection) -> list[str]:
+    """Baskets in which every field has an indicator that more than a handful of states have in that year."""
+    counts = {v.name: int(np.isfinite(row).sum()) for v, row in zip(section.variables, section.value, strict=True)}
+    counts[GDP] = counts[PRICES[0]]
+    return [
+        basket
+        for basket in recipe.baskets
+        if all(any(counts[_key(n)] >= HANDFUL for n in field.basket(basket)) for field in recipe.fields)
+    ] or list(recipe.baskets)
+
+
+def _key(name: str) -> str:
+    return name if name == GDP else series_of(name)
 
 
 def _data_ranks(recipe: Recipe, section: CrossSection) -> NDArray[np.int64]:

@@ -1,12 +1,13 @@
 """The measure multiverse: one composite measure under thousands of defensible sets of choices.
 
 A replicate is one way a careful analyst might have built the measure. Each says what it varied: weights of fields and
-of indicators, the CES exponent, the floor under zeros, normalization, imputation, market prices or PPP, old or new
+of indicators, the CES exponent, the floor under zeros, normalization, imputation, market prices or PPP, and the
 basket. Ranks over replicates are a spread of *choices*, never a confidence interval; error in the data is kept apart.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import product
+from functools import cached_property
 
 import numpy as np
 import pandas as pd
@@ -15,12 +16,11 @@ from numpy.typing import NDArray
 from counterpoise.data.panel import CrossSection
 from counterpoise.theory.smart_power import combine
 
-from .imputation import IMPUTATIONS
+from .imputation import IMPUTATIONS, political_gaps
 from .normalize import NORMALIZATIONS
 from .recipes import GDP, PRICES, Recipe
 
 Array = NDArray[np.float64]
-BASKETS = ("old", "new")
 CATEGORICAL = ("basket", "price", "normalization", "imputation")
 FIELD_CONCENTRATION, INDICATOR_CONCENTRATION = 5.0, 5.0  # Dirichlet(5, 5, 5): weights between about .1 and .6
 RHO = (-1.0, 1.0)
@@ -50,6 +50,10 @@ class Multiverse:
 
     def ranks(self) -> NDArray[np.int64]:
         """Rank of each state in each replicate, 1 the strongest; states without a score have rank 0."""
+        return self._ranks
+
+    @cached_property
+    def _ranks(self) -> NDArray[np.int64]:
         order = np.argsort(-np.nan_to_num(self.scores, nan=-1.0), axis=1, kind="stable")
         ranks = np.empty(order.shape, dtype=np.int64)
         np.put_along_axis(ranks, order, np.arange(1, order.shape[1] + 1, dtype=np.int64)[None, :], axis=1)
@@ -61,11 +65,11 @@ class Multiverse:
         return float(np.mean(self.scores[:, i] > self.scores[:, j]))
 
 
-def draw_choices(recipe: Recipe, replicates: int, seed: int) -> Choices:
-    """Draw the choices of ``replicates`` measures; states and data play no part in it."""
+def draw_choices(recipe: Recipe, replicates: int, seed: int, baskets: Sequence[str] | None = None) -> Choices:
+    """Draw the choices of ``replicates`` measures; which ``baskets`` there are may be limited, values play no part."""
     rng = np.random.default_rng([seed, len(recipe.fields)])
     columns: dict[str, NDArray[np.object_] | Array] = {
-        "basket": rng.choice(np.array(BASKETS, dtype=object), replicates),
+        "basket": rng.choice(np.array(baskets or recipe.baskets, dtype=object), replicates),
         "price": rng.choice(np.array(PRICES, dtype=object), replicates),
         "normalization": rng.choice(np.array(list(NORMALIZATIONS), dtype=object), replicates),
         "imputation": rng.choice(np.array(list(IMPUTATIONS), dtype=object), replicates),
@@ -111,29 +115,49 @@ def series_of(indicator: str) -> str:
 def evaluate(recipe: Recipe, section: CrossSection, choices: Choices) -> Multiverse:
     """Score every state under every replicate.
 
-    Loops over the combinations of categorical choices (at most 48), never over states.
+    Loops over prices, imputations and normalizations (24 combinations), never over states or baskets: a basket is a set
+    of indicators that have weight.
     """
     scores = np.full((len(choices), len(section.states)), np.nan)
-    names = [v.name for v in section.variables]
-    data = dict(zip(names, section.value, strict=True))
-    groups = choices.table.groupby(list(CATEGORICAL), sort=True).indices
-    for key, rows in groups.items():
-        basket, price, normalization, imputation = (str(k) for k in key)
-        index = np.asarray(rows)
-        prepared = _prepare(recipe, data, price, normalization, imputation)
-        fields = _field_scores(recipe, prepared, choices.indicator_weights[index], basket)
-        table = choices.table.iloc[index]
-        scores[index] = _join(fields, choices.field_weights[index], table.rho.to_numpy(), table.floor.to_numpy())
+    data = dict(zip([v.name for v in section.variables], section.value, strict=True))
+    political = _political(recipe, section)
+    weights = choices.indicator_weights * _in_basket(recipe, choices)
+    rho, floor = (choices.table[c].to_numpy(dtype=float) for c in ("rho", "floor"))
+    for (price, imputation), rows in choices.table.groupby(["price", "imputation"], sort=True).indices.items():
+        filled = _fill(recipe, data, str(price), str(imputation), political)
+        used = choices.table.normalization.to_numpy()[rows]
+        for normalization in sorted(set(used)):
+            index = np.asarray(rows)[used == normalization]
+            with np.errstate(invalid="ignore", divide="ignore"):
+                prepared = NORMALIZATIONS[normalization](filled)
+            fields = _field_scores(recipe, prepared, weights[index])
+            scores[index] = _join(fields, choices.field_weights[index], rho[index], floor[index])
     total = np.nansum(scores, axis=1, keepdims=True)
     return Multiverse(section.states, scores / total, choices, _incomplete(recipe, data))
 
 
-def _prepare(recipe: Recipe, data: dict[str, Array], price: str, normalization: str, imputation: str) -> Array:
-    """Imputed and normalized indicators, ``[indicator, state]``."""
+def _in_basket(recipe: Recipe, choices: Choices) -> Array:
+    """One where the replicate's basket holds the indicator, ``[replicate, indicator]``."""
+    held = {
+        basket: [float(n in field.basket(basket)) for field in recipe.fields for n in field.indicators()]
+        for basket in recipe.baskets
+    }
+    return np.array([held[basket] for basket in choices.table.basket])
+
+
+def _political(recipe: Recipe, section: CrossSection) -> NDArray[np.bool_]:
+    """Where a gap would be political, ``[indicator, state]``; output is estimated for every state and never is."""
+    variables = [
+        section.variables[section.row(PRICES[0] if n == GDP else series_of(n))] for n in indicator_names(recipe)
+    ]
+    return political_gaps(variables, section.states, section.year)
+
+
+def _fill(recipe: Recipe, data: dict[str, Array], price: str, imputation: str, political: NDArray[np.bool_]) -> Array:
+    """Indicators with their gaps treated, ``[indicator, state]``."""
     raw = np.stack([indicator(name, data, price) for name in indicator_names(recipe)])
     with np.errstate(invalid="ignore", divide="ignore"):
-        filled = IMPUTATIONS[imputation](raw, data[price], data["population"])
-        return NORMALIZATIONS[normalization](filled)
+        return IMPUTATIONS[imputation](raw, data[price], data["population"], political)
 
 
 def indicator(name: str, data: dict[str, Array], price: str) -> Array:
@@ -143,17 +167,16 @@ def indicator(name: str, data: dict[str, Array], price: str) -> Array:
     return data[series_of(name)] * data[price] if name.endswith(f"*{GDP}") else data[name]
 
 
-def _field_scores(recipe: Recipe, prepared: Array, weights: Array, basket: str) -> Array:
+def _field_scores(recipe: Recipe, prepared: Array, weights: Array) -> Array:
     """Weighted mean of each field's available indicators, ``[replicate, state, field]``; NaN where it has none."""
     out = np.empty((len(weights), prepared.shape[1], len(recipe.fields)))
     start = 0
     for f, field in enumerate(recipe.fields):
-        names = field.indicators()
-        chosen = np.array([n in (field.old if basket == "old" else field.new) for n in names])
-        block, w = prepared[start : start + len(names)], weights[:, start : start + len(names)] * chosen
+        part = slice(start, start + len(field.indicators()))
+        block, w = prepared[part], weights[:, part]
         known = ~np.isnan(block)
         out[:, :, f] = _ratio(w @ np.where(known, block, 0.0), w @ known.astype(float))
-        start += len(names)
+        start = part.stop
     return out
 
 
@@ -184,6 +207,8 @@ def _join(fields: Array, weights: Array, rho: Array, floor: Array) -> Array:
     """
     lowest = 0.5 * np.where(fields > 0, fields, np.inf).min(axis=1, keepdims=True) * floor[:, None, None]
     lifted = np.where(fields < lowest, np.where(np.isfinite(lowest), lowest, np.nan), fields)
+    if lifted.shape[-1] == 1:  # the mean of one field is that field, whatever the exponent
+        return np.asarray(lifted[..., 0])
     return combine(lifted, weights[:, None, :], rho[:, None], skip_missing=True)
 
 
@@ -193,6 +218,6 @@ def _incomplete(recipe: Recipe, data: dict[str, Array]) -> NDArray[np.bool_]:
     return np.asarray(np.isnan(np.stack([data[n] for n in needed])).any(axis=0))
 
 
-def combinations() -> int:
+def combinations(recipe: Recipe) -> int:
     """How many combinations of categorical choices there are."""
-    return len(list(product(BASKETS, PRICES, NORMALIZATIONS, IMPUTATIONS)))
+    return len(recipe.baskets) * len(PRICES) * len(NORMALIZATIONS) * len(IMPUTATIONS)
