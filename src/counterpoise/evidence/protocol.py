@@ -62,6 +62,14 @@ class Look:
 
 
 @dataclass(frozen=True)
+class Change:
+    """An amendment to the protocol after it was first written."""
+
+    date: str
+    what: str
+
+
+@dataclass(frozen=True)
 class Thresholds:
     """What a model must reach for its target to be graded forecast, and a baseline for it to be graded baseline."""
 
@@ -87,6 +95,7 @@ class Protocol:
     bootstrap: Bootstrap
     grade: Thresholds
     targets: tuple[Target, ...]
+    changes: tuple[Change, ...]
     looks: tuple[Look, ...]
 
     def target(self, name: str) -> Target:
@@ -116,6 +125,7 @@ def protocol() -> Protocol:
         Bootstrap(**raw["bootstrap"]),
         Thresholds(**raw["grade"]),
         tuple(Target(**(usual | entry)) for entry in raw["target"]),
+        tuple(Change(**entry) for entry in raw["change"]),
         tuple(Look(**entry) for entry in raw["look"]),
     )
 
@@ -135,6 +145,7 @@ def rendered() -> dict[str, str]:
         "targets": _table(plan.targets, ("name", "kind", "what", "naive", "reference", "primary", "secondary", "mark")),
         "confirm": _table(plan.targets, ("name", "origin", "horizon", "fit_years", "confirm")),
         "thresholds": _listed(plan.grade),
+        "changes": _table(plan.changes, ("date", "what")),
         "counter": f"Looks by models: {plan.looks_by('model')}. By baselines: {plan.looks_by('baseline')}. "
         f"Before this page: {plan.looks_by('prior')}.",
         "looks": _table(plan.looks, ("date", "kind", "who", "target", "why")),
