@@ -4,8 +4,8 @@ import re
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
 
-from counterpoise.brief.standing import REPLICATES
 from counterpoise.data.registers import register
+from counterpoise.power.composite import REPLICATES
 
 UNSEEN = ("style", "script", "svg")
 VOID = ("meta", "link", "img", "br", "hr", "input")

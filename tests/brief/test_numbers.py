@@ -11,6 +11,7 @@ from counterpoise.brief.document import to_dict, to_html
 from counterpoise.brief.entries import licence_of, percent, plain
 from counterpoise.brief.page import Chart, Line, Table, literal, words
 from counterpoise.power.capability import cinc
+from counterpoise.power.measures import measure
 
 from .reading import read, stray_digits
 
@@ -109,6 +110,24 @@ def test_spreads_contain_what_they_are_a_spread_of(brief):
             low = held.get(f"5th percentile of rank over measures: {what}", value)
             high = held.get(f"95th percentile of rank over measures: {what}", value)
             assert low <= value <= high, label
+
+
+def test_the_rank_from_which_a_choice_moves_it_is_the_rank_in_the_table_of_standing(brief, panel):
+    ranks = {n.label: n.value for n in brief.ledger if n.label.startswith("rank: ")}
+    names = {"Hard power": "hard", "Soft power": "soft", "Smart power": "smart"}
+    found = [n for n in brief.ledger if ": overall with " in n.label and n.unit == "rank"]
+    assert found
+    for n in found:
+        assert n.value == ranks[f"rank: {names[n.label.split(':')[0]]}, {brief.name}"], n
+
+
+def test_a_brief_and_a_table_of_the_measure_show_the_same_rank(brief, panel):
+    ranks = {n.label: n.value for n in brief.ledger}
+    for name in ("hard", "soft", "smart", "military"):
+        row = measure(panel, name, 2024).set_index("state").loc[brief.state]
+        assert ranks[f"rank: {name}, {brief.name}"] == row["rank"]
+        low = ranks.get(f"5th percentile of rank over measures: {name}, {brief.name}", row["rank"])
+        assert low == row.rank_low
 
 
 def test_what_the_chart_says_stands_in_the_tables(brief):

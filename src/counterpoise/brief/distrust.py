@@ -13,7 +13,6 @@ from counterpoise.power.recipes import GDP, RECIPES
 
 from .entries import Desk, percent
 from .page import Line, Section, Table, words
-from .standing import REPLICATES
 
 STALE = 3  # years
 OLDEST = 12  # rows
@@ -44,7 +43,7 @@ def _flips(desk: Desk) -> Table:
     """Choices that reverse who ranks higher, or that move the state's own rank most."""
     found = []
     for name in [n for n in SUMMARY if n in RECIPES and desk.year >= RECIPES[n].first_year]:
-        c = composite(desk.panel, name, desk.year, REPLICATES)
+        c = composite(desk.panel, name, desk.year)
         found += [(c.recipe.label, *f) for f in flips(c, desk.state, desk.rival)]
     rows = []
     for label, choice, option, before, after, kind in sorted(found, key=lambda f: -abs(f[4] - f[3]))[:5]:
@@ -54,11 +53,7 @@ def _flips(desk: Desk) -> Table:
             k: desk.computed(f"{label}: {what} with {choice} = {option}", v, show(v), unit, "measure multiverse")
             for k, v, what in (("a", before, "overall"), ("b", after, "only"))
         }
-        said = (
-            "own middle rank"
-            if kind == "rank"
-            else f"share of measures in which it outranks {desk.name(desk.rival or '')}"
-        )
+        said = "own rank" if kind == "rank" else f"share of measures in which it outranks {desk.name(desk.rival or '')}"
         rows.append([words(label), words(f"{choice}: only {option}"), words(said), Line("{a} to {b}", numbers)])
     return Table(
         "Five choices that move a line most",

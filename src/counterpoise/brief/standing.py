@@ -5,7 +5,7 @@ import pandas as pd
 from counterpoise.charts import interval_chart
 from counterpoise.charts.intervals import Interval
 from counterpoise.charts.lines import Band, line_chart
-from counterpoise.power.composite import Composite, composite
+from counterpoise.power.composite import REPLICATES, Composite, composite
 from counterpoise.power.dominance import dominates
 from counterpoise.power.measures import measure
 from counterpoise.power.polarity import polarity_over_measures
@@ -29,7 +29,6 @@ CHOICES = {
     "rho": "how far fields make up for one another",
     "floor": "the floor under zeros",
 }
-REPLICATES = 2000
 
 
 def write(desk: Desk) -> Section:
@@ -37,7 +36,7 @@ def write(desk: Desk) -> Section:
     actors = [desk.state] + ([desk.rival] if desk.rival else [])
     tables = {name: measure(desk.panel, name, desk.year).set_index("state", drop=False) for name in (*OLD, *INDICES)}
     usable = [n for n in RECIPES if desk.year >= RECIPES[n].first_year]
-    composites = {name: composite(desk.panel, name, desk.year, REPLICATES) for name in usable}
+    composites = {name: composite(desk.panel, name, desk.year) for name in usable}
     standings = {name: c.standing().set_index("state", drop=False) for name, c in composites.items()}
     blocks: list[Line | Table | Chart] = [_old(desk, tables, actors), _new(desk, composites, standings, actors)]
     blocks.append(_picture(desk, tables | standings, composites, actors))
@@ -84,7 +83,8 @@ def _new(desk: Desk, composites: dict[str, Composite], standings: dict[str, pd.D
     columns = ["Measure"]
     for iso3 in actors:
         columns += [f"{desk.name(iso3)}: share", "rank [choices]", "plain measure [data error]"]
-    note = f"Over {REPLICATES:,} measures each. The plain measure is one of them (new basket, equal "
+    note = f"Over {REPLICATES:,} measures each, the same that 'counterpoise measure' shows. The plain measure is "
+    note += "one of them (new basket, equal "
     note += "weights, world shares, market prices): its rank, with the spread that error in the data alone gives it."
     absent = [r.label.lower() for n, r in RECIPES.items() if n not in composites]
     note += f" Not measured, for want of series in {desk.year}: {', '.join(absent)}." if absent else ""

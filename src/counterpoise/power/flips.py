@@ -7,7 +7,6 @@ from numpy.typing import NDArray
 
 from .composite import Composite
 from .multiverse import CATEGORICAL
-from .standing import middle_rank
 
 
 def flips(c: Composite, state: str, rival: str | None) -> list[tuple[str, str, float, float, str]]:
@@ -15,7 +14,7 @@ def flips(c: Composite, state: str, rival: str | None) -> list[tuple[str, str, f
 
     With a rival, *kind* is ``order``: the share of measures in which ``state`` outranks it, overall and where only that
     option is used; only options under which the majority turns are kept. Without one, or where none turns, *kind* is
-    ``rank``: the state's median rank overall and under the option that moves it most.
+    ``rank``: the state's rank overall, as its standing shows it, and under the option that moves it most.
     """
     i = c.section.states.index(state)
     if rival is not None:
@@ -28,9 +27,8 @@ def flips(c: Composite, state: str, rival: str | None) -> list[tuple[str, str, f
         ]
         if turned:
             return turned
-    ranks = c.multiverse.ranks()[:, [i]]
-    whole = float(middle_rank(ranks)[0])
-    only = [(choice, option, float(middle_rank(ranks[mask])[0])) for choice, option, mask in _options(c)]
+    whole = float(c.rank_under(np.ones(len(c.multiverse.scores), dtype=bool))[i])
+    only = [(choice, option, float(c.rank_under(mask)[i])) for choice, option, mask in _options(c)]
     moved = [(choice, option, whole, rank, "rank") for choice, option, rank in only if abs(rank - whole) >= 1]
     return sorted(moved, key=lambda m: -abs(m[3] - m[2]))[:2]
 

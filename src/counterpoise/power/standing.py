@@ -41,6 +41,26 @@ def middle_rank(ranks: NDArray[np.int64]) -> NDArray[np.float64]:
     return middle
 
 
+def mean_share(scores: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Mean score of each state over the replicates that score it, rescaled to sum to one; NaN where none does."""
+    scored = ~np.isnan(scores)
+    count = scored.sum(axis=0)
+    mean = np.where(scored, scores, 0.0).sum(axis=0) / np.where(count > 0, count, np.nan)
+    return mean / np.nansum(mean)
+
+
+def overall_rank(ranks: NDArray[np.int64], share: NDArray[np.float64]) -> NDArray[np.int64]:
+    """The one rank that stands for all replicates: states in order of their median rank, the larger share first.
+
+    ``ranks`` are ``[replicate, state]``; 0 for a state that no replicate scores.
+    """
+    middle = middle_rank(ranks)
+    order = np.lexsort((-np.nan_to_num(share), np.nan_to_num(middle, nan=np.inf)))
+    rank = np.empty(len(order), dtype=np.int64)
+    rank[order] = np.arange(1, len(order) + 1)
+    return np.where(np.isnan(middle), 0, rank)
+
+
 def _percentile(ranks: NDArray[np.int64], q: float) -> NDArray[np.int64]:
     ordered = np.sort(np.where(ranks == 0, np.iinfo(np.int64).max, ranks), axis=0)
     scored = (ranks > 0).sum(axis=0)
