@@ -98,16 +98,19 @@ def _events(text: str, file: str) -> Iterator[Any]:
     from ruamel.yaml import YAML
     from ruamel.yaml.error import MarkedYAMLError, YAMLError
 
+    read = 1
     try:
-        yield from YAML(typ="safe", pure=True).parse(text)
+        for event in YAML(typ="safe", pure=True).parse(text):
+            read = event.end_mark.line + 1
+            yield event
     except MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         _not_yaml(file, mark.line + 1 if mark else 1, error.problem or error.context or "", error)
     except YAMLError as error:
         position = getattr(error, "position", 0)
         _not_yaml(file, text[:position].count("\n") + 1, "a character that YAML does not allow", error)
-    except ValueError as error:
-        _not_yaml(file, 1, str(error), error)
+    except Exception as error:  # the parser itself trips over some escapes: \UFFFFFFFF is no character
+        _not_yaml(file, read, f"what follows cannot be read: {error}", error)
 
 
 def _not_yaml(file: str, line: int, problem: str, error: Exception) -> NoReturn:
@@ -133,7 +136,7 @@ class _Builder:
         kind, event = self.next()
         kind, event = self.next()
         if kind == "StreamEnd":
-            self.fail("the file is empty")
+            Node(None, self.file, 1).refuse("", "the file is empty")
         if event.version or event.tags:
             self.fail("directives (%YAML, %TAG) are not allowed; the rules are those of YAML 1.2")
         root = self.node(*self.next(), depth=0)
