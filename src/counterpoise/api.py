@@ -1,17 +1,23 @@
-"""The same as the commands, for notebooks: panel, measures, briefs, claims as pandas objects."""
+"""The same as the commands, for notebooks: panel, measures, briefs, claims and runs as pandas and xarray objects."""
 
 from collections.abc import Iterable
 from pathlib import Path
 
 import pandas as pd
+import xarray as xr
 
 from counterpoise.brief.compose import compose
 from counterpoise.brief.page import Brief
 from counterpoise.claims.board import board
 from counterpoise.data.panel import BASE_YEAR, Panel, load_panel
 from counterpoise.power import measures
+from counterpoise.results.dataset import open_dataset
+from counterpoise.runs.compare import compare
+from counterpoise.runs.plan import MEMBERS, SEED, Plan
+from counterpoise.runs.run import How, Progress, run_plan
+from counterpoise.scenarios import Scenario, load
 
-__all__ = ["brief", "claims", "load_panel", "measure"]
+__all__ = ["brief", "claims", "compare", "load_panel", "measure", "open_run", "run"]
 
 
 def measure(
@@ -45,3 +51,33 @@ def brief(
 def claims(panel: Panel | None = None) -> pd.DataFrame:
     """Every number the papers state with its verdict: id, paper, line, quote, type, verdict, explanation."""
     return board(panel or load_panel())
+
+
+def run(
+    scenario: str | Scenario = "baseline",
+    members: int = MEMBERS,
+    *,
+    years: tuple[int, int] | None = None,
+    seed: int = SEED,
+    theory: str | None = None,
+    without: Iterable[str] = (),
+    fast: bool = False,
+    dyads: bool = False,
+    out: Path | str = "counterpoise-out",
+    how: How | None = None,
+    progress: Progress | None = None,
+) -> xr.Dataset:
+    """Run a scenario, given by name, file or object, and open its results; a run that is there already is only opened.
+
+    Series are (member, year, state), outcomes (member, year), means over members of dyads (year, dyad), each with
+    units, grade and citations. An interrupted run goes on. ``how`` sets chunk, workers and executor; ``progress(done,
+    total)`` is called as members are done. Raises InputError and ResourceError.
+    """
+    chosen = scenario if isinstance(scenario, Scenario) else load(scenario, theory=theory, without=without, years=years)
+    plan = Plan(chosen, members, seed, fast, dyads)
+    return open_dataset(run_plan(plan, Path(out), how or How(resume=True), progress).folder)
+
+
+def open_run(folder: Path | str) -> xr.Dataset:
+    """The results in a run's folder. Raises InputError where there is none or it is unfinished."""
+    return open_dataset(Path(folder))

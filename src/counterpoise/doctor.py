@@ -10,7 +10,7 @@ from counterpoise import __version__
 from counterpoise.data.panel import load_panel
 from counterpoise.data.verify import verify_panel
 
-LIBRARIES = ("numpy", "pandas", "pyarrow", "numba", "rich", "jinja2", "click")
+LIBRARIES = ("numpy", "pandas", "pyarrow", "numba", "xarray", "zarr", "ruamel.yaml", "rich", "jinja2", "click")
 ENOUGH = 100 * 2**20
 
 

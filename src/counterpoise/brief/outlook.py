@@ -1,0 +1,207 @@
+"""Section 5, Outlook: where the state goes in simulated worlds, beside the same worlds without AI."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import xarray as xr
+from numpy.typing import NDArray
+
+from counterpoise.charts.fans import Fan, fan_chart
+from counterpoise.core import Grade
+from counterpoise.data.panel import BASE_YEAR
+
+from .entries import Desk
+from .page import Chart, Line, Number, Section, Table, words
+
+QUESTION = "Where do simulated worlds take it by {year}, and what of that is due to AI?"
+QUANTILES = (0.05, 0.25, 0.5, 0.75, 0.95)
+RIVALS = 5
+Array = NDArray[np.float64]
+
+
+@dataclass(frozen=True)
+class Series:
+    """One line of the outlook: a recorded field of the state, or an outcome of the whole system."""
+
+    name: str
+    label: str
+    unit: str
+    scale: float = 1.0
+    yearly: bool = False
+    """Judged by the mean over the years (events) rather than by the last year."""
+    drawn: bool = False
+
+    def of(self, run: xr.Dataset, state: str) -> Array:
+        """Values (member, year)."""
+        data = run[self.name]
+        chosen = data.sel(state=state) if "state" in data.dims else data
+        return self.scale * chosen.transpose("member", "year").to_numpy().astype(float)
+
+    def judged(self, values: Array) -> Array:
+        """One number for each member."""
+        return values[:, 1:].mean(axis=1) if self.yearly else values[:, -1]
+
+
+OWN = (
+    Series("smart", "smart power", "% of the world", 100, drawn=True),
+    Series("hard", "hard power", "% of the world", 100, drawn=True),
+    Series("milex_share", "military burden", "% of output", 100, drawn=True),
+    Series("threat", "threat received from rivals", "% of output", 100),
+    Series("dilemma", "intensity of the security dilemma", "0 to 1", drawn=True),
+    Series("state_disputes", "militarized disputes begun", "a year", yearly=True),
+    Series("sovereignty", "technological sovereignty", "0 to 1"),
+    Series("growth", "economic growth", "% a year", 100, yearly=True),
+    Series("u_weapons", "adoption of autonomous weapons", "0 to 1"),
+)
+WORLD = (
+    Series("wars", "pairs of states at war", "a year", yearly=True),
+    Series("disputes", "militarized disputes", "a year", yearly=True),
+    Series("adopters_weapons", "states that have adopted autonomous weapons", "states"),
+    Series("powers_smart", "effective number of powers, smart", "states"),
+    Series("agreement", "agreement on autonomous weapons in force", "% of worlds", 100),
+)
+
+
+def write(desk: Desk) -> Section:
+    """The section; for years other than the base year a line that says there is none."""
+    if desk.year != BASE_YEAR:
+        absent = f"Worlds are simulated from {BASE_YEAR}; there is no outlook from {desk.year}."
+        return Section(5, "Outlook", QUESTION.format(year="the end"), [words(absent)])
+    from counterpoise.runs.outlook import outlook
+
+    return section(desk, *outlook())
+
+
+def section(desk: Desk, run: xr.Dataset, twin: xr.Dataset) -> Section:
+    """The section from a run and its twin without AI."""
+    last = int(run.year[-1])
+    states = set(map(str, run.state.to_numpy()))
+    if desk.state not in states:
+        absent = f"{desk.name(desk.state)} is not among the {len(states)} states that are simulated."
+        return Section(5, "Outlook", QUESTION.format(year=last), [words(absent)])
+    page = Page(desk, run, twin)
+    blocks: list[Line | Table | Chart] = [page.headline(), page.table("The state", OWN)]
+    blocks += [page.fan(series) for series in OWN if series.drawn and series.name in run]
+    blocks += [page.rivals(), page.table("The world", WORLD), words(CAVEAT)]
+    return Section(5, "Outlook", QUESTION.format(year=last), blocks)
+
+
+CAVEAT = (
+    "These are consequences of assumed mechanisms and priors that no history has yet been fitted to, not forecasts; "
+    "the twin meets the same luck, so the difference is what the AI mechanisms do in this model."
+)
+
+
+@dataclass(frozen=True)
+class Page:
+    """A state's lines from the two runs."""
+
+    desk: Desk
+    run: xr.Dataset
+    twin: xr.Dataset
+
+    @property
+    def last(self) -> int:
+        """The year in which runs end."""
+        return int(self.run.year[-1])
+
+    def headline(self) -> Line:
+        """How many worlds, and whether AI raises or lowers the state's smart power in most of them."""
+        with_ai, without = (100 * run["smart"].sel(state=self.desk.state).isel(year=-1).to_numpy()
+                            for run in (self.run, self.twin))  # fmt: skip
+        rises = _share(with_ai > without)
+        numbers = {
+            "n": self._number("worlds simulated", len(with_ai), f"{len(with_ai):,}", "worlds"),
+            "s": self._number("share of worlds in which AI raises its smart power", rises, f"{rises:.0%}", "share"),
+            "m": self._number(
+                "median difference that AI makes to smart power", *_shown(np.nanmedian(with_ai - without))
+            ),
+        }
+        text = "In {s} of {n} simulated worlds AI leaves the state with a larger share of smart power in "
+        return Line(
+            text + f"{self.last} than the same world without AI; the median difference is {{m}} points.", numbers
+        )
+
+    def table(self, title: str, lines: Sequence[Series]) -> Table:
+        """Start, end, twin and paired difference of each line that the runs have."""
+        rows = [self._row(series) for series in lines if series.name in self.run and series.name in self.twin]
+        columns = (
+            "",
+            str(BASE_YEAR),
+            f"to {self.last}, with AI",
+            "without AI",
+            "difference on the same draws",
+            "AI raises it",
+        )
+        note = "Median [5th to 95th percentile over worlds]; events are means over the years, all else the last year."
+        return Table(title, columns, rows, note)
+
+    def fan(self, series: Series) -> Chart:
+        """The state's worlds with AI as a fan, without AI dashed."""
+        years = [int(y) for y in self.run.year]
+        fans = [
+            Fan(label, years, np.nanquantile(series.of(run, self.desk.state), QUANTILES, axis=0).tolist())
+            for label, run in (("with AI", self.run), ("the same worlds without AI", self.twin))
+        ]
+        title = f"{series.label}, {self.desk.name(self.desk.state)}"
+        svg = fan_chart(f"fan-{series.name}", title, fans[0], fans[1], series.unit)
+        return Chart(svg, f"{title}: half and nine tenths of the worlds around the median; dashed: without AI.")
+
+    def rivals(self) -> Table:
+        """The states with which disputes begin most often, and the chosen rival."""
+        rates = [_onsets(run, self.desk.state) for run in (self.run, self.twin)]
+        first = [s for s in (self.desk.rival,) if s is not None and s in rates[0]]
+        others = sorted(rates[0], key=lambda s: -rates[0][s])
+        chosen = [*first, *(s for s in others if s not in first)][:RIVALS]
+        rows = [[words(self.desk.name(s)), *(self._rate(s, rate, k) for k, rate in enumerate(rates))] for s in chosen]
+        note = "Mean over worlds and years of whether a militarized dispute of the pair begins; pairs that are not in "
+        note += "the model (not neighbors, rivals, allies or major powers) are left out."
+        return Table("Chance of a dispute in a year", ("with", "with AI", "without AI"), rows, note)
+
+    def _row(self, series: Series) -> list[Line]:
+        run, twin = (series.of(each, self.desk.state) for each in (self.run, self.twin))
+        ends = [series.judged(values) for values in (run, twin)]
+        where = f"{series.label} in {series.unit}"
+        start = float(np.nanmedian(run[:, 0])) if np.isfinite(run[:, 0]).any() and not series.yearly else float("nan")
+        rises = _share(ends[0] > ends[1])
+        cells = [
+            Line("{v}", {"v": self._number(f"{where}, {BASE_YEAR}", *_shown(start), year=BASE_YEAR)}) if start == start
+            else words("-"),
+            self._interval(f"{where}, with AI", ends[0]),
+            self._interval(f"{where}, without AI", ends[1]),
+            self._interval(f"{where}, difference", ends[0] - ends[1]),
+            Line("{v}", {"v": self._number(f"{where}: worlds in which AI raises it", rises, f"{rises:.0%}", "share")}),
+        ]  # fmt: skip
+        return [words(f"{series.label} ({series.unit})"), *cells]
+
+    def _interval(self, label: str, values: Array) -> Line:
+        middle, low, high = (float(q) for q in np.nanquantile(values, (0.5, 0.05, 0.95)))
+        parts = {"m": ("median", middle), "a": ("5th percentile", low), "b": ("95th percentile", high)}
+        numbers = {k: self._number(f"{label}, {what}", *_shown(value)) for k, (what, value) in parts.items()}
+        return Line("{m} [{a} to {b}]", numbers)
+
+    def _rate(self, state: str, rates: dict[str, float], k: int) -> Line:
+        label = f"chance of a dispute with {self.desk.name(state)} in a year, {('with', 'without')[k]} AI"
+        value = rates[state]
+        return Line("{v}", {"v": self._number(label, value, f"{100 * value:.2g} %", "probability")})
+
+    def _number(self, label: str, value: float, text: str, unit: str = "", year: int | None = None) -> Number:
+        source = f"simulation {self.run.attrs['run_id']} and its twin {self.twin.attrs['run_id']}"
+        return self.desk.computed(label, value, text, unit or "as labelled", source, Grade.ASSUMED, year or self.last)
+
+
+def _onsets(run: xr.Dataset, state: str) -> dict[str, float]:
+    """For each other state of a simulated pair, the mean chance of an onset in a year."""
+    own = np.flatnonzero(run.sender.to_numpy() == state)
+    rates = run["onset_mean"].isel(dyad=own, year=slice(1, None)).mean("year").to_numpy()
+    return dict(zip(map(str, run.receiver.to_numpy()[own]), map(float, rates), strict=True))
+
+
+def _share(holds: Array | NDArray[np.bool_]) -> float:
+    return float(np.mean(holds))
+
+
+def _shown(value: float) -> tuple[float, str]:
+    """A value and how it is written: three digits, a true minus."""
+    return float(value), f"{value:.3g}".replace("-", "−") if np.isfinite(value) else "missing"

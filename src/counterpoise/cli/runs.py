@@ -1,0 +1,258 @@
+"""Commands about runs: run, compare, verify, reproduce."""
+
+import json
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from counterpoise.core import InputError
+
+from .app import cli
+from .output import OUT, print_frame, print_rows
+
+if TYPE_CHECKING:
+    from counterpoise.runs.run import Finished
+    from counterpoise.scenarios import Scenario
+
+Progress = Callable[[int, int], None]
+
+SCENARIO_OPTIONS = (
+    click.option("--years", metavar="FROM:TO", help="First and last year, such as 2024:2045."),
+    click.option("--theory", metavar="BUNDLE", help="Another bundle of mechanisms than the scenario's."),
+    click.option("--without", multiple=True, metavar="MECHANISM", help="Switch a mechanism off; may be repeated."),
+)
+ENSEMBLE_OPTIONS = (
+    click.option("--members", type=int, default=1000, show_default=True, help="Worlds to draw."),
+    click.option("--seed", type=int, default=1, show_default=True, help="Which draws; members are paired across runs."),
+    click.option("--fast", is_flag=True, help="Reorder sums for speed; last bits may differ between machines."),
+)
+WORK_OPTIONS = (
+    click.option("--chunk", type=int, default=64, show_default=True, help="Members stored at a time."),
+    click.option("--workers", type=int, help="Threads, or Dask workers; all processors if not given."),
+    click.option(
+        "--out",
+        type=click.Path(file_okay=False, path_type=Path),
+        default=Path(OUT),
+        show_default=True,
+        help="Folder in which the run gets a folder of its own.",
+    ),
+    click.option("--resume", is_flag=True, help="Go on with an interrupted run."),
+)
+
+
+def options(*groups: tuple[Callable[[Any], Any], ...]) -> Callable[[Any], Any]:
+    """Add groups of options to a command, in the order in which they are written."""
+
+    def decorate(command: Any) -> Any:
+        for add in reversed([option for group in groups for option in group]):
+            command = add(command)
+        return command
+
+    return decorate
+
+
+@cli.command()
+@click.argument("scenario", default="baseline")
+@options(SCENARIO_OPTIONS, ENSEMBLE_OPTIONS, WORK_OPTIONS)
+@click.option("--executor", default="local", show_default=True, help="local threads, or dask.")
+@click.option("--scheduler", metavar="ADDRESS", help="Dask scheduler to use; a cluster on this machine if not given.")
+@click.option("--dyads", is_flag=True, help="Keep every dyad of every member (large), not only means over members.")
+def run(scenario: str, years: str | None, theory: str | None, without: tuple[str, ...], **how: Any) -> None:
+    """Run an ensemble of worlds and store it: a scenario by name ('counterpoise scenario list') or a YAML file.
+
+    Each member is one world: parameters drawn from their priors, starting values from the errors of the data. The last
+    line is the run's id and the hash of its results, the same for any chunk, number of workers and executor. A run that
+    was interrupted goes on with --resume; one that is done already is only summarized.
+    """
+    chosen = _scenario(scenario, theory, without, years)
+    with _progress() as progress:
+        finished = _bring_about(chosen, how, progress)
+    _summarize(finished)
+    click.echo(f"run {finished.run_id} sha256 {finished.sha256}")
+
+
+@cli.command()
+@click.argument("first")
+@click.argument("second")
+@options(SCENARIO_OPTIONS, ENSEMBLE_OPTIONS, WORK_OPTIONS)
+@click.option("--format", "form", type=click.Choice(["table", "csv", "json"]), default="table", help="What to print.")
+def compare(
+    first: str, second: str, years: str | None, theory: str | None, without: tuple[str, ...], form: str, **how: Any
+) -> None:
+    """Compare two runs or scenarios on the same draws: the effect of SECOND against FIRST for each outcome.
+
+    FIRST and SECOND are folders of runs, or scenarios, which are run first if they are not there. The effect is the
+    mean difference with the 95 % interval of that mean; 'worlds' is the middle nine tenths of the difference over
+    worlds. --theory and --without act on scenarios that are run, on both alike.
+    """
+    from counterpoise.results.dataset import open_dataset
+    from counterpoise.runs.compare import compare as paired
+
+    runs = []
+    for each in (first, second):
+        folder = Path(each)
+        if not _is_run(folder):
+            chosen = _scenario(each, theory, without, years)
+            with _progress(chosen.name) as progress:
+                folder = _bring_about(chosen, how | {"executor": "local"}, progress).folder
+        runs.append(open_dataset(folder))
+    frame = paired(*runs)
+    if form != "table":
+        print_frame(frame, form, "")
+        return
+    _show_effects(frame, first, second)
+
+
+@cli.command()
+@click.argument("folder", type=click.Path(path_type=Path), metavar="RUN")
+def verify(folder: Path) -> None:
+    """Check every stored number of a run against its checksums; exit code 3 if anything is wrong."""
+    from counterpoise.results.store import RunStore
+
+    store = RunStore.open(_run_folder(folder))
+    for line in store.verify():
+        click.echo(line)
+
+
+@cli.command()
+@click.argument("folder", type=click.Path(path_type=Path), metavar="RUN")
+@click.option("--members", type=int, help="Only the first so many (rounded up to whole blocks); all if not given.")
+def reproduce(folder: Path, members: int | None) -> None:
+    """Make a run again from its manifest and compare it, member by member; exit code 3 if one differs."""
+    from counterpoise.runs.reproduce import reproduce as again
+
+    if members is not None and members < 1:
+        raise InputError(f"--members {members}: from 1")
+    with _progress() as progress:
+        made = again(_run_folder(folder), members, progress)
+    click.echo(f"{made.members:,} members came out bit for bit as stored")
+    click.echo(f"run {made.run_id} sha256 {made.sha256}")
+
+
+def _scenario(name: str, theory: str | None, without: tuple[str, ...], years: str | None) -> "Scenario":
+    from counterpoise.scenarios import load
+
+    return load(name, theory=theory, without=without, years=_span(years))
+
+
+def _span(years: str | None) -> tuple[int, int] | None:
+    """``2024:2045`` as two numbers. Raises InputError."""
+    if years is None:
+        return None
+    first, _, last = years.partition(":")
+    if not (first.isdecimal() and last.isdecimal()):
+        raise InputError(f"--years {years!r}: two years with a colon between, such as 2024:2045")
+    return int(first), int(last)
+
+
+def _bring_about(scenario: "Scenario", how: dict[str, Any], progress: Progress) -> "Finished":
+    from counterpoise.runs.plan import Plan
+    from counterpoise.runs.run import How, run_plan
+
+    plan = Plan(scenario, how["members"], how["seed"], how["fast"], how.get("dyads", False))
+    manner = How(how["chunk"], how["workers"], how["executor"], how.get("scheduler"), how["resume"])
+    return run_plan(plan, how["out"], manner, progress)
+
+
+def _run_folder(folder: Path) -> Path:
+    if not _is_run(folder):
+        raise InputError(f"{folder}: not the folder of a run (it has no manifest.json)")
+    return folder
+
+
+def _is_run(folder: Path) -> bool:
+    return (folder / "manifest.json").is_file()
+
+
+@contextmanager
+def _progress(name: str = "") -> Iterator[Progress]:
+    """A bar with rate and time left on a terminal; elsewhere a line for each tenth, both on standard error."""
+    if not sys.stderr.isatty():
+        yield _lines(name)
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeRemainingColumn
+    from rich.progress import Progress as Bar
+
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TextColumn("members"))
+    rate = TextColumn("{task.fields[rate]}")
+    with Bar(*columns, rate, TimeRemainingColumn(), console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task(f"{name or 'run'}: compiling", total=None, rate="")
+
+        def advance(done: int, total: int) -> None:
+            speed = bar.tasks[task].speed
+            shown = f"{speed:,.0f} members/s" if speed else ""
+            bar.update(task, completed=done, total=total, description=name or "run", rate=shown)
+
+        yield advance
+
+
+def _lines(name: str) -> Progress:
+    told = {"tenth": 0}
+
+    def advance(done: int, total: int) -> None:
+        tenth = 10 * done // max(total, 1)
+        if tenth > told["tenth"]:
+            told["tenth"] = tenth
+            click.echo(f"{name + ': ' if name else ''}{done:,} of {total:,} members", err=True)
+
+    return advance
+
+
+def _summarize(finished: "Finished") -> None:
+    from counterpoise.results.dataset import open_dataset
+    from counterpoise.runs.summary import outcome_table, share_table
+
+    data = open_dataset(finished.folder)
+    first, last = int(data.year[0]), int(data.year[-1])
+    members = data.sizes["member"]
+    click.echo(f"{json.loads(data.attrs['manifest'])['title']}, {first}-{last}, {members:,} members")
+    click.echo("Every number below follows from assumed mechanisms and priors; none is a forecast.")
+    if failed := data.attrs.get("faults"):
+        click.echo(f"{len(failed)} of {members:,} members stopped at a number that is none: {failed[0]}")
+    _show_outcomes(outcome_table(data), first, last)
+    _show_shares(share_table(data), first, last)
+    click.echo(f"wrote {finished.folder}" if finished.computed else f"already in {finished.folder}; nothing was run")
+
+
+def _show_outcomes(frame: Any, first: int, last: int) -> None:
+    rows = []
+    for row in frame.itertuples():
+        by = str(last) if row.years == "last year" else f"mean of {first + 1}-{last}"
+        values = (row.start, row.median, row.low, row.high, row.mean)
+        rows.append([row.outcome, row.unit, by, *map(_number, values)])
+    columns = ("outcome", "unit", "judged by", str(first), "median", "5 %", "95 %", "mean")
+    print_rows("Outcomes over members", columns, rows, words=3)
+
+
+def _show_shares(frame: Any, first: int, last: int) -> None:
+    rows = []
+    for row in frame.to_dict("records"):
+        cells = [row["state"]]
+        for kind in ("hard", "smart"):
+            cells.append(f"{row[kind + '_start']:.1f}")
+            cells.append(f"{row[kind + '_median']:.1f} [{row[kind + '_low']:.1f} to {row[kind + '_high']:.1f}]")
+        rows.append(cells)
+    columns = ("state", f"hard {first}", f"hard {last}", f"smart {first}", f"smart {last}")
+    print_rows("Power in % of the world: median [5 to 95 % of members]", columns, rows)
+
+
+def _show_effects(frame: Any, first: str, second: str) -> None:
+    rows = []
+    for row in frame.itertuples():
+        effect = f"{_number(row.effect)} [{_number(row.effect_low)} to {_number(row.effect_high)}]"
+        worlds = f"{_number(row.world_low)} to {_number(row.world_high)}"
+        means = map(_number, (row.first, row.second))
+        rows.append([row.outcome, row.unit, row.years, *means, effect, worlds, f"{row.rises:.0%}", f"{row.falls:.0%}"])
+    columns = ("outcome", "unit", "judged by", "first", "second", "effect [95 % of the mean]", "5-95 % of worlds")
+    title = f"{second} against {first}: {frame.members.max():,} worlds, each with itself"
+    print_rows(title, (*columns, "rises", "falls"), rows, words=3)
+    click.echo("Effects follow from assumed mechanisms and priors, on the same draws in both runs.")
+
+
+def _number(value: float) -> str:
+    return "-" if value != value else f"{value:.3g}"

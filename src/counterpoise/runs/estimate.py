@@ -1,0 +1,89 @@
+"""What a run will need, before it starts."""
+
+import os
+import shutil
+from dataclasses import dataclass
+from pathlib import Path
+
+from counterpoise.core.errors import ResourceError
+from counterpoise.results.layout import Layout, Variable
+
+from .block import AT_ONCE
+from .plan import Plan
+
+SPARE = 0.05
+"""Share of the free disk and of the free memory that a run leaves alone."""
+
+
+@dataclass(frozen=True)
+class Needs:
+    """Bytes: on disk as if nothing could be compressed, and in memory with all workers busy."""
+
+    disk: int
+    memory: int
+
+
+def needs(plan: Plan, layout: Layout, workers: int) -> Needs:
+    """Disk for all members; memory for the blocks in hand."""
+    member = sum(4 * _size(layout, v) for v in layout.variables)
+    dyads = len(layout.years) * len(layout.dyads)
+    sums = 8 * dyads * len(layout.dyad_means)
+    live = 4 * dyads * (len(layout.dyad_means) + len(plan.dyads_in_full)) * AT_ONCE
+    block = min(layout.chunk, len(layout.members))
+    return Needs(
+        disk=member * len(layout.members) + 2 * sums,
+        memory=workers * (2 * member * block + live + 2 * sums) + 3 * workers * member * block,
+    )
+
+
+def refuse_too_much(needed: Needs, folder: Path) -> None:
+    """Raises ResourceError where disk or memory will not do."""
+    home = next(p for p in (folder, *folder.absolute().parents) if p.exists())
+    free = shutil.disk_usage(home).free
+    if needed.disk > free * (1 - SPARE):
+        raise ResourceError(
+            f"{folder}: the run may take {size(needed.disk)} and {size(free)} are free; "
+            "use fewer --members, leave --dyads out, or choose another --out"
+        )
+    memory = _free_memory()
+    if memory is not None and needed.memory > memory * (1 - SPARE):
+        raise ResourceError(
+            f"the run may take {size(needed.memory)} of memory and {size(memory)} are free; "
+            "use a smaller --chunk or fewer --workers"
+        )
+
+
+def size(count: float) -> str:
+    """Bytes for people: 1.5 GB."""
+    for unit in ("B", "kB", "MB", "GB"):
+        if count < 1000:
+            return f"{count:.3g} {unit}"
+        count /= 1000
+    return f"{count:.3g} TB"
+
+
+def _size(layout: Layout, variable: Variable) -> int:
+    lengths = {
+        "member": 1,
+        "year": len(layout.years),
+        "state": len(layout.states),
+        "dyad": len(layout.dyads),
+        "regime": len(layout.regimes),
+    }
+    total = 1
+    for dim in variable.dims:
+        total *= lengths[dim]
+    return total
+
+
+def _free_memory() -> int | None:
+    """Memory that can be had without swapping; None where the system does not say."""
+    try:
+        lines = Path("/proc/meminfo").read_text(encoding="ascii").splitlines()
+        return next(1024 * int(line.split()[1]) for line in lines if line.startswith("MemAvailable"))
+    except (OSError, StopIteration, ValueError):
+        pass
+    try:
+        return os.sysconf("SC_AVPHYS_PAGES") * os.sysconf("SC_PAGE_SIZE")
+    except (AttributeError, OSError, ValueError):
+        return None

@@ -1,0 +1,127 @@
+"""Run a scenario into a folder of its own: start, go on after an interruption, or find it already done."""
+
+import os
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from counterpoise.core.errors import InputError, ResourceError
+from counterpoise.results.layout import Layout
+from counterpoise.results.store import Block, RunStore
+
+from .estimate import Needs, needs, refuse_too_much
+from .local import run_locally
+from .plan import CHUNK, Plan
+
+EXECUTORS = ("local", "dask")
+Progress = Callable[[int, int], None]
+
+
+@dataclass(frozen=True)
+class How:
+    """How a run is carried out; none of it changes a bit of the results."""
+
+    chunk: int = CHUNK
+    workers: int | None = None
+    executor: str = "local"
+    scheduler: str | None = None
+    resume: bool = False
+
+    @property
+    def threads(self) -> int:
+        """Workers asked for, or as many as there are processors. Raises InputError if none."""
+        if self.workers is not None and not 1 <= self.workers <= 1024:
+            raise InputError(f"--workers {self.workers}: from 1 to 1024")
+        return self.workers or available_processors()
+
+
+@dataclass(frozen=True)
+class Finished:
+    """A run that is complete: where it is and the hash of its results."""
+
+    run_id: str
+    folder: Path
+    sha256: str
+    computed: int
+    """Members computed now; the others were there before."""
+
+
+def available_processors() -> int:
+    """Processors this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+def folder_of(plan: Plan, out: Path) -> Path:
+    """A run's own folder: named by scenario and run id."""
+    return out / f"run-{plan.scenario.name}-{plan.run_id}"
+
+
+def run_plan(plan: Plan, out: Path, how: How | None = None, progress: Progress | None = None) -> Finished:
+    """Bring a run to its end. A finished one is not touched; an unfinished one needs ``resume``.
+
+    Raises ResourceError where disk or memory will not do, the folder is held by a live run, or an unfinished run lies
+    there and ``resume`` is not set; InputError for options out of range.
+    """
+    how = how or How()
+    if how.executor not in EXECUTORS:
+        raise InputError(f"--executor {how.executor!r}: one of {', '.join(EXECUTORS)}")
+    folder, workers = folder_of(plan, out), how.threads
+    store = _store(plan, folder, how, workers)
+    with store.lock():
+        return _finish(plan, store, folder, how, workers, progress)
+
+
+def _finish(plan: Plan, store: RunStore, folder: Path, how: How, workers: int, progress: Progress | None) -> Finished:
+    layout = store.layout
+    before = store.done()
+    todo = [n for n in range(layout.blocks()) if n not in before]
+    ready = sum(_members(layout, n) for n in before)
+    total, state = len(layout.members), {"done": ready}
+
+    def advance(block: Block) -> None:
+        state["done"] += _members(layout, block.number)
+        if progress:
+            progress(state["done"], total)
+
+    if progress and todo:
+        progress(ready, total)
+    _execute(plan, store, layout, todo, how, workers, advance)
+    return Finished(plan.run_id, folder, store.finish(), total - ready)
+
+
+def _execute(
+    plan: Plan,
+    store: RunStore,
+    layout: Layout,
+    todo: list[int],
+    how: How,
+    workers: int,
+    done: Callable[[Block], None],
+) -> None:
+    if how.executor == "local":
+        run_locally(plan, store, layout, todo, workers, done)
+        return
+    from .cluster import run_on_cluster
+
+    run_on_cluster(plan, store, layout, todo, workers, how.scheduler, done)
+
+
+def _store(plan: Plan, folder: Path, how: How, workers: int) -> RunStore:
+    if not folder.exists():
+        layout = plan.layout(how.chunk)
+        refuse_too_much(needs(plan, layout, workers), folder)
+        return RunStore.create(folder, layout, plan.manifest())
+    store = RunStore.open(folder)
+    if store.result is None and not how.resume:
+        raise ResourceError(
+            f"{folder}: holds an unfinished run ({len(store.done())} of {store.layout.blocks()} blocks); "
+            "--resume goes on with it"
+        )
+    return store
+
+
+def _members(layout: Layout, number: int) -> int:
+    return len(layout.members[layout.members_of(number)])
+
+
+__all__ = ["EXECUTORS", "Finished", "How", "Needs", "folder_of", "run_plan"]
