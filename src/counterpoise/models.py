@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from .core.mechanism import Mechanism
 from .engine import Model
+from .mechanisms.accounting import Accounting
 from .mechanisms.adoption import Adoption
 from .mechanisms.affinity import AffinityDrift
 from .mechanisms.agreement import WeaponsAgreement
@@ -38,7 +39,7 @@ from .mechanisms.tension import Tension
 from .mechanisms.threat import BalanceOfThreat
 from .mechanisms.threat_sum import ThreatSum
 from .mechanisms.treaty import TreatyIncentives
-from .mechanisms.vocabulary import VOCABULARY
+from .mechanisms.vocabulary import AI_SINCE, VOCABULARY
 
 GROW = (Growth, Automation, Computing, Algorithms, AISpending, Adoption, DronePrice, Capability)
 MEASURE = (Power, Sovereignty, OffenseBalance)
@@ -48,9 +49,12 @@ DECIDE = (ArmsRace, SafetyRace, Autonomy, Alignment, Bargaining)
 COERCE = (CyberContest, ExportControls, DisputeStrain, Tempo, Tension, TreatyIncentives)
 CRISIS = (CrisisOnset,)
 GOVERN = (WeaponsAgreement,)
-SETTLE = (Losses, DisputeMemory, MilitaryStock, AffinityDrift)
+SETTLE = (Losses, DisputeMemory, MilitaryStock, AffinityDrift, Accounting)
 PROGRESS = (Automation, Computing, Algorithms, AISpending, Adoption, DronePrice, Autonomy, SafetyRace, Tempo)
 """What makes AI advance and spread; off, it stays what it was in the base year."""
+BEFORE_AI = (*PROGRESS, CyberContest, ExportControls, TreatyIncentives, WeaponsAgreement)
+"""What does not act in a run from a base year before ``AI_SINCE``: its start has no AI, and nothing in the model would
+keep AI from being bought at once. Such a run has none to its end, whatever the calendar says."""
 
 
 @dataclass(frozen=True)
@@ -65,6 +69,11 @@ class Bundle:
     def model(self, keep: Iterable[str] = ()) -> Model:
         """The mechanisms with the common vocabulary; two bundles of the same mechanisms make the same program."""
         return Model(self.mechanisms, VOCABULARY, keep)
+
+    def off_from(self, year: int) -> tuple[str, ...]:
+        """Mechanisms that are off in a run from a base year: the bundle's own and, before AI, those of AI."""
+        early = () if year >= AI_SINCE else tuple(m.__name__ for m in BEFORE_AI)
+        return tuple(dict.fromkeys((*self.off, *early)))
 
 
 NEOREALIST = Bundle(

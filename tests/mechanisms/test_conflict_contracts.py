@@ -37,11 +37,13 @@ WRITES = {
     Autonomy: {"autonomy"},
     Alignment: {"alliance", "hedging"},
     Bargaining: {"bargaining"},
-    Tempo: {"tempo", "pace_level"},
+    Tempo: {"tempo", "pace", "pace_level"},
     Tension: {"tension"},
     DisputeStrain: {"strain"},
     TreatyIncentives: {"sustainable", "willing"},
-    CrisisOnset: {"onset", "rung", "hazard", "strain_level", "disputes"},
+    CrisisOnset: {
+        *("onset", "rung", "joined", "hazard", "strain_level", "disputes", "war_risk", "nuclear_risk"),
+    },
     WeaponsAgreement: {"compliance", "violations", "member", "alive", "depth"},
 }
 ALL = (*WRITES, DisputeMemory)

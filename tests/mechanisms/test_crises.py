@@ -5,8 +5,8 @@ import pytest
 from small_world import STATE_VALUES, STATES, dyadic, initial, lead, run
 
 from counterpoise.mechanisms.bargaining import Bargaining, bargaining_failure, declining_margin
-from counterpoise.mechanisms.conflict_fields import BARGAINING, PACE_LEVEL, STRAIN
-from counterpoise.mechanisms.crisis import CrisisOnset, highest_rung, nuclear_firebreak
+from counterpoise.mechanisms.conflict_fields import BARGAINING, PACE, PACE_LEVEL, STRAIN
+from counterpoise.mechanisms.crisis import CrisisOnset, chances_of_rungs, nuclear_firebreak, rung_reached, tempo_of
 from counterpoise.mechanisms.strain import DisputeStrain
 from counterpoise.mechanisms.tempo import Tempo
 from counterpoise.mechanisms.tension import Tension
@@ -15,11 +15,12 @@ from counterpoise.theory import chain_ganging, commitment, escalation_ladder, fe
 
 SRC, DST, VALUES = dyadic(STATES)
 INDEX = initial().actors.index
-CRISES = VOCABULARY.extended([BARGAINING, STRAIN, PACE_LEVEL])
+CRISES = VOCABULARY.extended([BARGAINING, STRAIN, PACE, PACE_LEVEL])
 ALONE = {"CrisisOnset.joining": -50.0, "CrisisOnset.first": 1.0}
 NO_STRAIN = {f"DisputeStrain.{w}": 0.0 for w in ("dilemma", "transition", "past", "alliance", "peace")}
 TO_MAJOR_WAR = {
-    f"CrisisOnset.{name}": value for name, value in (("escalation", 1e4), ("firebreak", 0.0), ("first", 1.0))
+    f"CrisisOnset.{name}": value
+    for name, value in (("escalation", 1e4), ("firebreak", 0.0), ("war_break", 0.0), ("first", 1.0))
 }
 TO_MAJOR_WAR |= {"CrisisOnset.taboo": 1.0, "CrisisOnset.wear": 0.0}
 LONELY_LADDER = {"CrisisOnset.flash": 0.0, **ALONE}
@@ -117,6 +118,18 @@ class TestOnset:
         np.testing.assert_array_equal(found["onset"][:, 1] > 0, found["rung"][:, 1] > 0)
         np.testing.assert_allclose(found["onset"][:, 1].sum(axis=1) / 2, found["disputes"][:, 1, 0])
 
+    def test_risks_are_what_the_disputes_begun_are_expected_to_come_to(self):
+        """Over many members the wars that happen between originators are as many as were to be expected."""
+        mild = {"CrisisOnset.escalation": 1.5, "CrisisOnset.firebreak": 0.4, "CrisisOnset.war_break": 0.4}
+        found = run(
+            CrisisOnset, members=600, overrides=ALONE | mild | {"CrisisOnset.taboo": 0.7, "CrisisOnset.wear": 0.0}
+        )
+        for risk, rung in (("war_risk", 4.0), ("nuclear_risk", 5.0)):
+            expected = found[risk][:, 1].sum()
+            happened = (found["rung"][:, 1] >= rung).sum() / 2
+            assert expected > 30
+            assert abs(happened - expected) < 4 * np.sqrt(expected)
+
     def test_off_goes_by_the_record_on_the_first_rung(self):
         start = initial(tension=2.0, base_hazard=0.4)
         found = run(CrisisOnset, off=["CrisisOnset"], start=start, members=20)
@@ -129,19 +142,43 @@ class TestLadder:
     @pytest.mark.parametrize("up", [0.1, 1 / 3, 0.6])
     def test_chances_of_each_rung_are_the_ladders(self, up):
         """The share of luck that reaches a rung is gambler's ruin, with one firebreak as with none."""
+        chances = chances_of_rungs(up, 0.0, 0.0, 0.0)
+        for top, chance in zip((2, 3, 4, 5), chances, strict=True):
+            assert chance == pytest.approx(escalation_ladder.top_probability(up / (1 - up), 1.0, 1.0, top), rel=1e-6)
+        chances = chances_of_rungs(up, 0.4, 0.7, 0.9)
+        steps = np.array([up, up * 0.6, up * 0.3, up * 0.1])
+        for top, chance in zip((2, 3, 4, 5), chances, strict=True):
+            assert chance == pytest.approx(escalation_ladder.absorption(steps[: top - 1])[0, 1], rel=1e-6)
+
+    def test_one_number_decides_the_rung(self):
+        chances = (0.6, 0.2, 0.01, 0.001)
         luck = (np.arange(20000) + 0.5) / 20000
-        rungs = np.array([highest_rung(u, up, 0.0, 0.0) for u in luck])
-        for top in (2, 3, 4, 5):
-            expected = escalation_ladder.top_probability(up / (1 - up), 1.0, 1.0, top)
-            assert np.mean(rungs >= top) == pytest.approx(expected, abs=1e-4)
-        rungs = np.array([highest_rung(u, up, 0.4, 0.9) for u in luck])
-        steps = np.array([up, up * 0.6, up * 0.6, up * 0.1])
-        for top in (2, 3, 4, 5):
-            expected = escalation_ladder.absorption(steps[: top - 1])[0, 1]
-            assert np.mean(rungs >= top) == pytest.approx(expected, abs=1e-4)
+        rungs = np.array([rung_reached(u, *chances) for u in luck])
+        assert rungs.min() == 1.0
+        for top, chance in zip((2, 3, 4, 5), chances, strict=True):
+            assert np.mean(rungs >= top) == pytest.approx(chance, abs=1e-4)
+
+    def test_the_priors_climb_as_the_record_of_1992_to_2007_did(self):
+        """547 pairs of originators: 316 used force, 93 with deaths, 5 came to war; nobody used nuclear weapons."""
+        central = {name: p.central for name, p in CrisisOnset.params.items()}
+        up = central["escalation"] / (1.0 + central["escalation"])
+        force, clash, war, use = chances_of_rungs(up, central["firebreak"], central["war_break"], central["taboo"])
+        assert force == pytest.approx(316 / 547, abs=0.03)
+        assert clash / force == pytest.approx(93 / 316, abs=0.04)
+        assert war / clash == pytest.approx(5 / 93, abs=0.02)
+        # no use in the 14 wars since 1945 in which a side had nuclear weapons: the rule of succession allows 1 in 16
+        assert 0.0 < use / war < 1 / 16
+
+    def test_a_pair_meets_the_tempo_as_far_as_it_is_automated(self):
+        assert tempo_of(2.0, 0.0, 0.5) == 1.0
+        assert tempo_of(2.0, 0.5, 0.5) == 2.0
+        assert tempo_of(2.0, 0.25, 0.5) == pytest.approx(np.sqrt(2.0))
+        assert tempo_of(2.0, 1.0, 0.1) == 4.0
+        assert tempo_of(2.0, 0.3, 0.0) == 2.0
 
     def test_tempo_flash_and_weaker_firebreaks_never_lower_a_rung(self):
         base = LONELY_LADDER | {"CrisisOnset.escalation": 0.5, "CrisisOnset.firebreak": 0.5, "CrisisOnset.taboo": 0.5}
+        base |= {"CrisisOnset.war_break": 0.5}
 
         def rungs(overrides=base, **changed):
             start = initial(base_hazard=0.9, **changed)
@@ -160,6 +197,7 @@ class TestLadder:
     def test_perfect_firebreaks_and_no_warheads(self):
         hot = LONELY_LADDER | {"CrisisOnset.escalation": 50.0}
         start = {"base_hazard": 0.9}
+        hot |= {"CrisisOnset.war_break": 0.0}
         broken = hot | {"CrisisOnset.firebreak": 1.0}
         assert lead(CrisisOnset, field="rung", overrides=broken, start=initial(**start)).max() == 2.0
         open_ladder = hot | {"CrisisOnset.firebreak": 0.0, "CrisisOnset.taboo": 0.0}
@@ -167,6 +205,8 @@ class TestLadder:
         used = lead(CrisisOnset, field="rung", overrides=open_ladder, start=initial(**start)) == 5.0
         armed = np.array(STATE_VALUES["warheads"]) > 0
         assert np.any(used)
+        no_war = hot | {"CrisisOnset.firebreak": 0.0, "CrisisOnset.war_break": 1.0}
+        assert lead(CrisisOnset, field="rung", overrides=no_war, start=initial(**start)).max() == 3.0
         assert not np.any(used[:, ~armed[SRC] & ~armed[DST]])
 
     def test_the_taboo_wears_for_the_weaker_side_alone(self):
@@ -205,6 +245,16 @@ class TestJoining:
     def test_joiners_fight_on_the_same_rung(self):
         found = self.fields(60.0)
         assert set(np.unique(found["rung"][:, 1])) == {0.0, 4.0}
+        first = (np.minimum(SRC, DST) == 0) & (np.maximum(SRC, DST) == 1)
+        np.testing.assert_array_equal(found["joined"][:, 1], np.where(first, 0.0, found["onset"][:, 1]))
+
+    def test_nobody_joins_where_no_life_is_lost(self):
+        first = (np.minimum(SRC, DST) == 0) & (np.maximum(SRC, DST) == 1)
+        start = initial(base_hazard=np.where(first, 0.9, 0.0))
+        bloodless = TO_MAJOR_WAR | {"CrisisOnset.joining": 60.0, "CrisisOnset.firebreak": 1.0}
+        found = run(CrisisOnset, overrides=bloodless, start=start, members=10)
+        assert found["rung"][:, 1].max() == 2.0
+        assert not np.any(found["joined"])
 
     def test_the_chance_is_chain_gangings(self):
         """Where offense is easy more join, on paired draws; and the share is the theory's."""

@@ -9,7 +9,8 @@ from small_world import initial
 import counterpoise.mechanisms as room
 from counterpoise.core.mechanism import Mechanism
 from counterpoise.engine import Ensemble
-from counterpoise.models import BUNDLES, NEOREALIST, NO_AI
+from counterpoise.mechanisms.vocabulary import AI_SINCE
+from counterpoise.models import BEFORE_AI, BUNDLES, NEOREALIST, NO_AI
 
 
 def listed():
@@ -39,3 +40,26 @@ def test_in_the_twin_ai_stands_still():
     for name in ("compute", "algorithms", "automation", "spending", "u_weapons", "u_isr", "u_cyber", "u_command"):
         np.testing.assert_array_equal(fields[name][:, -1], fields[name][:, 0], err_msg=name)
     assert np.all(fields["gdp"][:, -1] != fields["gdp"][:, 0])
+
+
+def test_before_ai_its_mechanisms_are_off_and_later_only_the_bundles_own():
+    assert NEOREALIST.off_from(AI_SINCE) == NEOREALIST.off_from(2024) == ()
+    assert NO_AI.off_from(2024) == NO_AI.off
+    assert set(NEOREALIST.off_from(AI_SINCE - 1)) == set(NO_AI.off_from(1992)) == {m.__name__ for m in BEFORE_AI}
+
+
+def test_a_world_without_ai_stays_without_it():
+    none = dict.fromkeys(("compute", "spending", "automation", "autonomy", "export_control", "alive", "depth"), 0.0)
+    none |= dict.fromkeys(("u_weapons", "u_isr", "u_cyber", "u_command", "algorithms", "member"), 0.0)
+    model = NEOREALIST.model()
+
+    def lived(off):
+        ensemble = Ensemble(model, initial(**none), 4, 2, seed=1, on=model.switches(2, off), mode="plain")
+        return ensemble.run(threads=1).fields
+
+    early, careless = lived(NEOREALIST.off_from(1992)), lived(())
+    for name in (*none, "restricted", "cyber_loss", "accidents", "violations"):
+        assert np.all(early[name][:, -1] == 0.0), name
+    assert np.all(early["tempo"][:, -1] == 1.0)
+    # what the rule prevents: without it computing is bought in the first year
+    assert np.any(careless["compute"][:, -1] > 0.0)

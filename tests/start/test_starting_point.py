@@ -129,7 +129,7 @@ def test_a_rivalry_is_a_rivalry(now, of):
     assert of(now, "distance", "IND", "PAK") == pytest.approx(0.687, abs=0.002)
     assert of(now, "trust", "IND", "PAK") < 0.3 < 0.9 < of(now, "trust", "USA", "GBR")
     assert of(now, "base_hazard", "IND", "PAK") > 0.1 > 0.01 > of(now, "base_hazard", "USA", "GBR")
-    assert of(now, "rung", "RUS", "UKR") == 5
+    assert of(now, "rung", "RUS", "UKR") == 4
 
 
 def test_the_atlantic_alliance_is_whole(now, then, of):

@@ -25,7 +25,7 @@ class Alignment(Mechanism):
     phase = Phase.DECIDE
     cites = ("axelrodbennett1993", "walt1987")
 
-    base = param(Normal(-1.6, 0.2), unit="energy", source="assumed", doc="propensity of strangers without any affinity")
+    base = param(Normal(-1.2, 0.2), unit="energy", source="assumed", doc="propensity of strangers without any affinity")
     affinity = param(LogNormal(1.2, 1.3), unit="energy", source="assumed", doc="weight of agreement in votes")
     regime = param(LogNormal(0.3, 1.5), unit="energy", source="assumed", doc="weight of joint democracy")
     near = param(LogNormal(0.4, 1.5), unit="energy", source="assumed", doc="weight of being neighbors")

@@ -29,7 +29,9 @@ class Beliefs(Mechanism):
         Beta(12.0, 4.0), unit="ratio", source="assumed", doc="how likely a greedy state does, against a seeker"
     )
     bias = param(Uniform(0.0, 1.0), unit="weight", source="jervis1976", doc="extra weight given to threats")
-    alarm = param(LogNormal(0.1, 1.5), unit="1/year", source="assumed", doc="growth of a burden that reads as a threat")
+    alarm = param(
+        LogNormal(0.13, 1.3), unit="1/year", source="assumed", doc="growth of a burden that reads as a threat"
+    )
     blur = param(LogNormal(0.03, 1.5), unit="1/year", source="assumed", doc="error in seeing it without AI ISR")
     fading = param(LogNormal(0.15, 1.6), unit="1/year", source="assumed", doc="pull of trust back to what ties suggest")
     standing = param(Normal(0.0, 0.4), unit="log odds", source="assumed", doc="trust between strangers")

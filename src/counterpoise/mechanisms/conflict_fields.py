@@ -21,6 +21,7 @@ SUSTAINABLE = Field("sustainable", REGIME, FLOW, "0 to 1", "deepest agreement th
 PACE_LEVEL = Field(
     "pace_level", SYSTEM, FLOW, "0 to 1", "automation of command by the powers in the base year", 0.0, 1.0
 )
+PACE = Field("pace", SYSTEM, FLOW, "0 to 1", "automation of command by the powers", 0.0, 1.0)
 
 
 def carried(value, now):

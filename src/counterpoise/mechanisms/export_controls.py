@@ -25,9 +25,9 @@ class ExportControls(Mechanism):
 
     speed = param(Beta(3, 9), unit="1/year", source="assumed", doc="part of the way to the response gone in a year")
     fixed = param(
-        LogNormal(0.004, 1.6), unit="share of the stake", source="assumed", doc="diplomatic cost of a control"
+        LogNormal(0.025, 1.3), unit="share of the stake", source="assumed", doc="diplomatic cost of a control"
     )
-    market = param(LogNormal(0.05, 1.6), unit="share of the stake", source="assumed", doc="cost of the world's custom")
+    market = param(LogNormal(0.02, 1.3), unit="share of the stake", source="assumed", doc="cost of the world's custom")
     noise = param(
         LogNormal(0.15, 1.4), unit="share of the fixed cost", source="assumed", doc="error in weighing payoffs"
     )

@@ -35,7 +35,7 @@ class Growth(Mechanism):
     frontier = param(
         80.0, unit="thousand 2015 USD/person", source="assumed", doc="output per head to be caught up with"
     )
-    effect = param(Uniform(0.0, 1.0), unit="quantile", source="assumed", doc="where AI's effect lies in the mixture")
+    effect = param(Uniform(0.0, 0.96), unit="quantile", source="assumed", doc="where AI's effect lies in the mixture")
     decade = param(
         LogNormal(0.1, 1.5),
         unit="share of tasks",
@@ -44,7 +44,7 @@ class Growth(Mechanism):
     )
     fastest = param(0.1, unit="decades/year", source="assumed", doc="fastest pace at which an effect is realized")
     world_shock = param(LogNormal(0.01, 1.4), unit="1/year", source="assumed", doc="spread of the world's growth")
-    own_shock = param(LogNormal(0.02, 1.4), unit="1/year", source="assumed", doc="spread of a country's growth")
+    own_shock = param(LogNormal(0.033, 1.3), unit="1/year", source="assumed", doc="spread of a country's growth")
 
     @kernel
     def step(world, change, p, draw):

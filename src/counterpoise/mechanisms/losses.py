@@ -10,14 +10,13 @@ from counterpoise.core.priors import Beta, LogNormal
 from counterpoise.theory import contest
 
 from .economy_fields import CYBER_LOSS
-
-MAJOR_WAR, NUCLEAR = 4.0, 4.5
+from .vocabulary import NUCLEAR, WAR
 
 
 class Losses(Mechanism):
     r"""Each rung of escalation costs several times the one below; accidents and cyber operations add to it.
 
-    A state loses $d\,r^{\ell - 4}$ of its output on rung $\ell$ with one rival ($\ell = 4$ is major war), times twice
+    A state loses $d\,r^{\ell - 4}$ of its output on rung $\ell$ with one rival ($\ell = 4$ is war), times twice
     the rival's part in their joint hard power (one at parity), in nuclear use without regard to it; what is left after
     one loss is exposed to the next: $1 - \prod (1 - loss)$. Losses stay within what can be lost in a year.
     """
@@ -26,8 +25,10 @@ class Losses(Mechanism):
     cites = ("hirshleifer1989", "armstrong_bostrom_shulman2016", "vandijk2013")
     declares = (CYBER_LOSS,)
 
-    major = param(LogNormal(0.05, 1.6), unit="share of output", source="assumed", doc="lost in a year of major war, d")
-    step_up = param(LogNormal(8.0, 1.3), unit="1", source="assumed", doc="a rung's cost over that of the rung below, r")
+    major = param(LogNormal(0.05, 1.6), unit="share of output", source="assumed", doc="lost in a year of war, d")
+    step_up = param(
+        LogNormal(20.0, 1.3), unit="1", source="assumed", doc="a rung's cost over that of the rung below, r"
+    )
     accident = param(LogNormal(0.0005, 3.0), unit="share of output", source="assumed", doc="lost in a serious accident")
     most = param(Beta(8, 8), unit="share of output", source="assumed", doc="most that can be lost in a year")
 
@@ -41,8 +42,8 @@ class Losses(Mechanism):
             if world.rung[e] > 0.5:
                 i, j = world.src[e], world.dst[e]
                 part = contest.ratio_success(own=world.hard[j] + 1e-9, rival=world.hard[i] + 1e-9, decisiveness=1.0)
-                weight = 1.0 if world.rung[e] > NUCLEAR else 2.0 * part
-                cost = p.major * p.step_up ** (world.rung[e] - MAJOR_WAR)
+                weight = 1.0 if world.rung[e] >= NUCLEAR else 2.0 * part
+                cost = p.major * p.step_up ** (world.rung[e] - WAR)
                 kept[i] = kept[i] * (1.0 - min(weight * cost, p.most))
         for i in range(world.n_states):
             change.loss[i] += min(1.0 - kept[i], p.most)

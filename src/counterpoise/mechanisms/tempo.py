@@ -6,7 +6,7 @@ from counterpoise.core.parameters import param
 from counterpoise.core.phases import Phase
 from counterpoise.core.priors import Normal
 
-from .conflict_fields import PACE_LEVEL, carried
+from .conflict_fields import PACE, PACE_LEVEL, carried
 
 
 class Tempo(Mechanism):
@@ -18,7 +18,7 @@ class Tempo(Mechanism):
 
     phase = Phase.COERCE
     cites = ("horowitz2019", "johnson2020")
-    declares = (PACE_LEVEL,)
+    declares = (PACE, PACE_LEVEL)
 
     gain = param(
         Normal(1.4, 1.4), unit="log factor", source="assumed", doc="tempo if the powers automated command in full"
@@ -34,6 +34,7 @@ class Tempo(Mechanism):
         before = carried(world.pace_level[0], now)
         change.tempo[0] += exp(p.gain * (now - before))
         change.pace_level[0] += before
+        change.pace[0] += now
 
     @kernel
     def null(world, change, p, draw):

@@ -18,7 +18,7 @@ class Tension(Mechanism):
     phase = Phase.COERCE
     cites = ("palmer_et_al2021",)
 
-    spread = param(LogNormal(0.17, 1.4), unit="log factor", source="assumed", doc="standard deviation of the shock")
+    spread = param(LogNormal(0.1, 1.5), unit="log factor", source="assumed", doc="standard deviation of the shock")
     persistence = param(Beta(4.0, 6.0), unit="1", source="assumed", doc="its correlation from year to year")
 
     @kernel

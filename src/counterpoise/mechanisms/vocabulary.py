@@ -12,6 +12,15 @@ STATE, DYAD, REGIME, MEMBERSHIP, SYSTEM = (
 FIXED, STOCK, FLOW = Kind.FIXED, Kind.STOCK, Kind.FLOW
 LOG, LOGIT = Scale.LOG, Scale.LOGIT
 CHANNELS = ("weapons", "isr", "cyber", "command")
+AI_SINCE = 2012
+"""Assumed: economic and military AI of the kind meant here begins with the image contest of 2012."""
+RUNGS = ("none", "threat or show of force", "force without deaths", "clash with deaths", "war", "nuclear use")
+"""What the rungs of a dispute are, and how records are read: 1 is hostility 1 to 3 of the record of militarized
+disputes, 2 its level 4 (use of force, the seizure of a boat included) without a recorded death, 3 the same with deaths
+below the thousand of a war, 4 its level 5 (war: a thousand battle deaths). Years of armed conflict (UCDP): 25 deaths
+are 3, a thousand are 4. Nuclear use in war has no record since 1945. A rung belongs to a pair; members of one side of a
+war stand on it together."""
+THREAT, FORCE, CLASH, WAR, NUCLEAR = 1.0, 2.0, 3.0, 4.0, 5.0
 
 ECONOMY = (
     Field("gdp", STATE, STOCK, "billion constant 2015 USD", "output at market prices", 1e-3, 1e6, LOG),
@@ -78,8 +87,11 @@ RELATIONS = (
     Field(
         "onset", DYAD, FLOW, "0 or 1", "a militarized dispute begins (both directions alike)", 0.0, 1.0, discrete=True
     ),
-    Field("rung", DYAD, FLOW, "0 to 5", "highest rung of escalation reached this year", 0.0, 5.0, discrete=True),
-    Field("base_hazard", DYAD, FIXED, "1/year", "dispute hazard of the pair from its record", 0.0, 1.0),
+    Field(
+        "rung", DYAD, FLOW, "0 to 5", "highest rung of escalation reached this year (RUNGS)", 0.0, 5.0, discrete=True
+    ),
+    Field("joined", DYAD, FLOW, "0 or 1", "its dispute is one that an ally's drew it into", 0.0, 1.0, discrete=True),
+    Field("base_hazard", DYAD, FIXED, "1/year", "dispute hazard of the pair from its record", 0.0, 1.0, LOG),
 )
 GOVERNANCE = (
     Field("depth", REGIME, STOCK, "0 to 1", "depth of the agreement", 0.0, 1.0),
@@ -104,7 +116,24 @@ WHOLE = (
     Field("drone_price", SYSTEM, STOCK, "ratio to base year", "unit price of autonomous weapons", 0.01, 2.0, LOG),
     Field("tempo", SYSTEM, FLOW, "ratio", "speed of crises against diplomacy, one in the base year", 0.1, 20.0),
     Field("tension", SYSTEM, STOCK, "log factor", "common shock to the hazard of disputes", -3.0, 3.0),
-    Field("disputes", SYSTEM, FLOW, "count", "disputes begun this year", 0.0, 1e4),
+    Field("disputes", SYSTEM, FLOW, "pairs", "pairs of states whose dispute begins this year, joiners too", 0.0, 1e4),
+    Field("war_risk", SYSTEM, FLOW, "count", "wars to be expected of the disputes begun, not joined", 0.0, 1e4),
+    Field("nuclear_risk", SYSTEM, FLOW, "count", "nuclear uses to be expected of the disputes begun", 0.0, 1e4),
+)
+ACCOUNTS = (
+    Field("state_disputes", STATE, FLOW, "count", "its disputes that begin this year", 0.0, 300.0),
+    Field("state_wars", STATE, FLOW, "count", "its pairs at war this year", 0.0, 300.0),
+    Field("allies", STATE, FLOW, "count", "states it has a defense pact with", 0.0, 300.0),
+    Field("hedged", STATE, FLOW, "0 to 1", "mean of how undecided its pairs are", 0.0, 1.0),
+    Field("wars", SYSTEM, FLOW, "pairs", "pairs of states at war this year", 0.0, 1e5),
+    Field("wars_begun", SYSTEM, FLOW, "count", "wars of this year without the pairs that joined", 0.0, 1e5),
+    Field("clashes", SYSTEM, FLOW, "pairs", "pairs whose dispute cost lives this year, wars included", 0.0, 1e5),
+    Field("nuclear_use", SYSTEM, FLOW, "pairs", "pairs in which nuclear weapons were used this year", 0.0, 1e5),
+    Field("joiners", SYSTEM, FLOW, "pairs", "pairs drawn into a dispute by an ally this year", 0.0, 1e5),
+    Field("alliances", SYSTEM, FLOW, "pairs", "pairs of states bound by a defense pact", 0.0, 1e5),
+    Field("hedgers", SYSTEM, FLOW, "0 to 1", "mean of how undecided pairs are between alliance and distance", 0.0, 1.0),
+    Field("unsupported", SYSTEM, FLOW, "share", "directed pairs whose trust does not support restraint", 0.0, 1.0),
+    Field("controls", SYSTEM, FLOW, "directed pairs", "export controls in force (strength above .2)", 0.0, 1e5),
 )
 
-VOCABULARY = Vocabulary((*ECONOMY, *TECHNOLOGY, *POWER, *RELATIONS, *GOVERNANCE, *WHOLE))
+VOCABULARY = Vocabulary((*ECONOMY, *TECHNOLOGY, *POWER, *RELATIONS, *GOVERNANCE, *WHOLE, *ACCOUNTS))

@@ -9,13 +9,12 @@ from numpy.typing import NDArray
 
 from counterpoise.core import InputError
 from counterpoise.data.panel import Panel
+from counterpoise.mechanisms.vocabulary import AI_SINCE
 
 from .reading import Array, Reading, recorded
 
 FIRST_YEAR = 1990
 """The measure of smart power begins then; so does this room."""
-DEEP_LEARNING = 2012
-"""Assumed: military and economic AI of the kind meant here begins with the image contest of 2012."""
 RIPE = 2024
 LAST_DISPUTE = 2014
 """The record of militarized disputes ends then."""
@@ -76,8 +75,8 @@ class Base:
 
     @property
     def ripeness(self) -> float:
-        """How far AI had come: 0 before 2012, 1 in 2024, linear between (assumed)."""
-        return float(np.clip((self.year - DEEP_LEARNING) / (RIPE - DEEP_LEARNING), 0.0, 1.0))
+        """How far AI had come: 0 before ``AI_SINCE``, 1 in 2024, linear between (assumed)."""
+        return float(np.clip((self.year - AI_SINCE) / (RIPE - AI_SINCE), 0.0, 1.0))
 
     @cached_property
     def pairs(self) -> pd.DataFrame:

@@ -8,6 +8,7 @@ from numpy.typing import NDArray
 from counterpoise.core.fields import Vocabulary
 from counterpoise.core.grades import Grade
 from counterpoise.data.dyads import great_circle
+from counterpoise.mechanisms.vocabulary import CLASH, FORCE, THREAT, WAR
 
 from . import hazard
 from .actors import Pairs
@@ -24,7 +25,6 @@ TRUST_ERROR = 1.0
 CAPITAL_ERROR = 0.01
 MISSED = 0.07
 """Part of the onsets that the record of disputes misses (its card)."""
-WAR, FORCE = 5, 4
 AFTER_RECORD = "no dispute on record after 2014, no armed conflict"
 FIRST = "made in the first year"
 FLOWS = {"hedging": 0.0, "ease": 0.5, "distinct": 0.5, "fear": 0.0, "required_trust": 0.5, "relative_gains": 0.0}
@@ -124,10 +124,15 @@ def memory(base: Base, edges: Edges) -> Reading:
 
 
 def base_hazard(base: Base, edges: Edges, vocabulary: Vocabulary) -> Reading:
-    """Dispute hazard from the pair's record and its kind; the record of 2005-2014 for every later base year."""
+    r"""Dispute hazard from the pair's record and its kind; the record of 2005-2014 for every later base year.
+
+    On a log scale a member's hazard is lognormal with the mean $h$ and the coefficient of variation $c$ of the record,
+    so it starts from the median $h / \sqrt{1 + c^2}$ with an error of $\sqrt{\ln(1 + c^2)}$.
+    """
     mean, error = (edges.of(part) for part in hazard.hazards(base))
-    relative = error / mean
-    reading = recorded(mean, relative, Grade.ESTIMATED).with_log_error(vocabulary["base_hazard"])
+    varied = 1.0 + (error / mean) ** 2
+    reading = recorded(mean / np.sqrt(varied), np.sqrt(np.log(varied)), Grade.ESTIMATED)
+    reading = reading.with_log_error(vocabulary["base_hazard"])
     if base.year <= LAST_DISPUTE:
         return reading
     return reading.replace(np.ones(len(mean), bool), "carried from 2014", reading.value, reading.error)
@@ -144,11 +149,18 @@ def onset(base: Base) -> Array:
 
 
 def rung(base: Base) -> Array:
-    """Highest rung in the base year: the hostility of disputes, or force (4) and war (5) by armed conflict."""
+    """Highest rung in the base year, of disputes on record or of armed conflict, ``[state, state]``."""
     rows = base.pairs
-    fought = np.array([0, FORCE, WAR])[rows.ucdp_intensity.fillna(0).to_numpy(dtype=int)]
-    quarrel = rows[["mid_hostility_ab", "mid_hostility_ba"]].max(axis=1).fillna(0).to_numpy(dtype=float)
-    return base.square(rows, np.maximum(fought, quarrel))
+    fought = np.array([0.0, CLASH, WAR])[rows.ucdp_intensity.fillna(0).to_numpy(dtype=int)]
+    hostility = rows[["mid_hostility_ab", "mid_hostility_ba"]].max(axis=1).fillna(0).to_numpy(dtype=float)
+    deaths = rows[["mid_fatality_ab", "mid_fatality_ba"]].max(axis=1).fillna(0).to_numpy(dtype=float)
+    return base.square(rows, np.maximum(fought, rungs_of(hostility, deaths)))
+
+
+def rungs_of(hostility: Array, deaths: Array) -> Array:
+    """Rungs from the record of disputes: hostility 0 to 5 and level of fatalities 0 to 6 (0 where not known)."""
+    forced = np.where(deaths > 0, CLASH, FORCE)
+    return np.select([hostility >= 5, hostility == 4, hostility > 0], [WAR, forced, THREAT], 0.0)
 
 
 def happened(base: Base, matrix: Array, edges: Edges) -> Reading:

@@ -7,9 +7,10 @@ import numpy as np
 import pandas as pd
 
 from counterpoise.core.fields import Dimension, Kind
+from counterpoise.core.grades import Grade
 from counterpoise.data.panel import BASE_YEAR, Panel
 from counterpoise.engine import Actors, Initial
-from counterpoise.mechanisms.vocabulary import VOCABULARY
+from counterpoise.mechanisms.vocabulary import CLASH, VOCABULARY, WAR
 
 from . import channels, dyads, economy, forces, governance, technology
 from .actors import Pairs, actors_of, ai_powers
@@ -65,6 +66,7 @@ def gather(panel: Panel, year: int = BASE_YEAR) -> StartingPoint:
     actors = actors_of(pairs)
     found |= dyads.readings(base, pairs, VOCABULARY) | governance.readings(base, VOCABULARY) | governance.system(base)
     found["disputes"] = begun(found["onset"], found["base_hazard"])
+    found |= accounts(found, actors)
     return StartingPoint(year, actors, pairs, _settled(found, actors))
 
 
@@ -85,7 +87,20 @@ def begun(onset: Reading, hazard: Reading) -> Reading:
     """Disputes begun in the base year, each dyad standing in both directions; after 2014 as many as hazards expect."""
     if np.all(onset.rule == RECORDED):
         return recorded(np.array([0.5 * onset.value.sum()]))
-    return assumed(1, "expected from base hazards", 0.5 * hazard.value.sum())
+    mean = hazard.value * np.exp(0.5 * hazard.error**2)
+    return assumed(1, "expected from base hazards", 0.5 * mean.sum())
+
+
+def accounts(found: dict[str, Reading], actors: Actors) -> dict[str, Reading]:
+    """What the pairs of the base year add up to, for each state and for the world."""
+    src, dyads = actors.index.src, {name: found[name].value for name in ("onset", "rung", "alliance")}
+    war = (dyads["rung"] >= WAR).astype(float)
+    states = {"state_disputes": dyads["onset"], "state_wars": war, "allies": dyads["alliance"]}
+    system = {"wars": war, "clashes": dyads["rung"] >= CLASH, "alliances": dyads["alliance"]}
+    summed = {name: np.bincount(src, weights=each, minlength=len(actors.states)) for name, each in states.items()}
+    summed |= {name: np.array([0.5 * np.sum(each)]) for name, each in system.items()}
+    summed["nuclear_use"] = np.zeros(1)
+    return {name: recorded(value, grade=Grade.ESTIMATED) for name, value in summed.items()}
 
 
 def _settled(found: dict[str, Reading], actors: Actors) -> dict[str, Reading]:
