@@ -20,6 +20,8 @@ from typing import Any
 
 from counterpoise.core.errors import InputError, ResourceError
 
+from .fragments import Part, library
+
 
 class Mode(enum.StrEnum):
     """How steps are run."""
@@ -33,6 +35,7 @@ class Mode(enum.StrEnum):
 
 
 REORDERED = {"nsz", "arcp", "contract", "afn", "reassoc"}
+UNWRAPPED = {"no_cpython_wrapper": True, "no_cfunc_wrapper": True}
 STRICT_FLAGS: dict[str, Any] = {"nogil": True, "error_model": "numpy", "fastmath": False}
 
 
@@ -54,8 +57,11 @@ def cache_folder() -> Path:
     return base / "counterpoise"
 
 
-def finisher(mode: Mode) -> Callable[[types.FunctionType, bool], Callable[..., Any]]:
-    """The last touch on a rebuilt function: steps get ``noalias``, what they call is inlined; plain stays plain."""
+def finisher(mode: Mode, linked: bool = False) -> Callable[[types.FunctionType, bool], Callable[..., Any]]:
+    """The last touch on a rebuilt function: steps get ``noalias``, what they call is inlined; plain stays plain.
+
+    ``linked`` functions cannot be called from Python, only from compiled code, and are compiled sooner.
+    """
     if mode is Mode.PLAIN:
         return lambda function, outermost: function
     from numba import njit
@@ -64,7 +70,9 @@ def finisher(mode: Mode) -> Callable[[types.FunctionType, bool], Callable[..., A
         ours = function.__globals__["__name__"].startswith("counterpoise.core")
         flags: dict[str, Any] = STRICT_FLAGS | {"fastmath": REORDERED if mode is Mode.FAST and not ours else False}
         how: dict[str, Any] = {} if outermost else {"forceinline": True}
-        return njit(pipeline_class=_pipeline(outermost), **how, **flags)(function)
+        part = (Part.STEP if outermost else Part.HELPER) if linked else Part.WHOLE
+        wrappers = UNWRAPPED if linked else {}
+        return njit(pipeline_class=_pipeline(part, outermost), **how, **flags, **wrappers)(function)
 
     return finish
 
@@ -77,7 +85,9 @@ def versions() -> str:
     return f"numba {numba.__version__}, numpy {numpy.__version__}, python {sys.version_info[:2]}"
 
 
-def generated(name: str, text: str, scope: dict[str, Any], key: str, mode: Mode) -> Callable[..., Any]:
+def generated(
+    name: str, text: str, scope: dict[str, Any], key: str, mode: Mode, linked: bool = False
+) -> Callable[..., Any]:
     """A function from generated source; compiled and cached under ``key``, the hash of all it reaches.
 
     Raises ResourceError where the cache folder cannot be written.
@@ -93,7 +103,9 @@ def generated(name: str, text: str, scope: dict[str, Any], key: str, mode: Mode)
     module.__dict__.update(scope)
     sys.modules[path.stem] = module  # the cache finds the function's module by its name
     exec(compile(text, str(path), "exec"), module.__dict__)
-    return njit(cache=True, **STRICT_FLAGS)(module.__dict__[name])
+    wrappers = UNWRAPPED if linked else {"no_cfunc_wrapper": True}
+    pipeline = _pipeline(Part.FRAME, False)
+    return njit(cache=True, pipeline_class=pipeline, **STRICT_FLAGS, **wrappers)(module.__dict__[name])
 
 
 def cache_hits(function: Callable[..., Any]) -> int:
@@ -118,17 +130,21 @@ def _write_once(path: Path, text: str) -> Path:
 
 
 @cache
-def _pipeline(noalias: bool) -> type:
-    """Numba's compiler with the ``noalias`` flag and a pass that refuses float64."""
+def _pipeline(part: Part, noalias: bool) -> type:
+    """Numba's compiler with the ``noalias`` flag, a library for the part, and a pass that refuses float64."""
     from numba.core.compiler import Compiler
     from numba.core.typed_passes import NopythonTypeInference
 
     class Pipeline(Compiler):
         def define_pipelines(self) -> Any:
-            self.state.flags.noalias = noalias
+            state = self.state
+            state.flags.noalias = noalias
+            if part is not Part.WHOLE:
+                state.library = library(state.targetctx.codegen(), state.func_id.func_qualname, part)
             pipelines = super().define_pipelines()
             for pipeline in pipelines:
-                pipeline.add_pass_after(_refuse_double(), NopythonTypeInference)
+                if part is not Part.FRAME:
+                    pipeline.add_pass_after(_refuse_double(), NopythonTypeInference)
                 pipeline.finalize()
             return pipelines
 

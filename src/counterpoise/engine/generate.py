@@ -51,7 +51,7 @@ class Program:
 
 def program(model: Model, mode: Mode, watch: Watch | None = None) -> Program:
     """Generate a model's program. ``watch(k, changes)`` is called after mechanism k (in plain mode only)."""
-    rebuilder = Rebuilder(finisher(mode))
+    rebuilder = Rebuilder(finisher(mode, linked=True))
     parts: dict[Phase, tuple[Callable[..., int], str]] = {}
     for phase in Phase:
         if model.in_phase(phase):
@@ -71,7 +71,7 @@ def _around(name: str, text: str, rebuilder: Rebuilder, mode: Mode) -> tuple[Cal
     """One of the engine's own loops over dimensions; the same for all models, so compiled once on a machine."""
     rebuilt = rebuilder.rebuild(getattr(year, name.removesuffix("_all")), outermost=True)
     key = _key(mode, text, rebuilt.fingerprint)
-    return generated(name, text, {name.removesuffix("_all"): rebuilt.function}, key, mode), key
+    return generated(name, text, {name.removesuffix("_all"): rebuilt.function}, key, mode, linked=True), key
 
 
 def _phase(
@@ -100,7 +100,7 @@ def _phase(
         prints.append(rebuilt.fingerprint)
     text = "\n".join([*lines, "    return bad", ""])
     key = _key(mode, text, *prints)
-    return generated(phase.name, text, scope, key, mode), key
+    return generated(phase.name, text, scope, key, mode, linked=True), key
 
 
 def _call(model: Model, k: int, name: str, scope: dict[str, Any]) -> str:

@@ -1,0 +1,160 @@
+"""What each mechanism costs: microseconds of processor in a year of one member, and seconds to compile.
+
+A real world is lived for some years; then the step of each mechanism is run alone on it, thousands of times, inside
+compiled code. Rounds go over all mechanisms in turn, so that a noisy minute strikes all alike; the least of a
+mechanism's rounds is its cost, the middle one shows the spread. What the engine itself does in a year (adding and
+bounding the changes, recording) stands below. The sum is a little more than a year of a run costs, or less: alone, a
+step finds its fields in the fastest cache.
+
+    python -m benchmarks.mechanism_cost [names ...] [--rounds 15] [--mode strict] [--null]
+
+Names that begin alike are enough. ``--null`` runs what stands in for a mechanism that is switched off.
+"""
+
+import argparse
+import statistics
+import time
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from typing import Any
+
+import numpy as np
+
+from counterpoise.core.fields import Dimension
+from counterpoise.core.phases import Phase
+from counterpoise.core.random import Draw
+from counterpoise.data.panel import load_panel
+from counterpoise.engine import Ensemble, Mode, Model, year
+from counterpoise.engine.compile import finisher, generated
+from counterpoise.engine.generate import _call, _key, _settling
+from counterpoise.engine.rebuild import Rebuilder
+from counterpoise.engine.world import Blocks, Index
+from counterpoise.models import NEOREALIST
+from counterpoise.start import starting_point
+
+ARGUMENTS = "repeat, x, c, ix, th, seed, member, base, elapsed"
+YEARS = 12
+
+
+@dataclass
+class World:
+    """One member's world after some years: what a step is given."""
+
+    values: Blocks
+    changes: Blocks
+    index: Index
+    theta: np.ndarray
+
+
+@dataclass
+class Cost:
+    """One mechanism: its phase, seconds to compile it alone, microseconds of each round."""
+
+    name: str
+    phase: str
+    compiled: float
+    rounds: list[float] = field(default_factory=list)
+
+
+def lived(model: Model, seed: int = 1) -> World:
+    """The default start and the years lived from it by one member, with its parameters."""
+    initial = starting_point(load_panel(), 2024)
+    ensemble = Ensemble(model, initial, YEARS, 1, seed=seed, record=["gdp"])
+    ensemble.prepare()
+    ensemble._call(0, 1, ensemble._empty(1), np.full((1, 2), -1, np.int64))
+    values = Blocks(*(block.copy() for block in ensemble._local.x))
+    return World(values, Blocks(*map(np.zeros_like, values)), initial.actors.index, ensemble.theta[0, 0])
+
+
+def alone(model: Model, k: int, which: str, mode: Mode) -> Callable[..., Any]:
+    """Mechanism k's step by itself, ``repeat`` times, in as many years so that its draws differ."""
+    rebuilt = Rebuilder(finisher(mode, linked=True)).rebuild(getattr(model.mechanisms[k], which), outermost=True)
+    scope: dict[str, Any] = {"F": np.float32, "U": np.uint32, "Draw": Draw, f"{which}_{k}": rebuilt.function}
+    call = _call(model, k, which, scope)
+    text = f"def alone({ARGUMENTS}):\n    for r in range(repeat):\n        year = base + r\n        {call}\n"
+    return generated("alone", text, scope, _key(mode, text, rebuilt.fingerprint), mode)
+
+
+def microseconds(step: Callable[..., Any], world: World, repeat: int) -> float:
+    """Processor time of one call of a step, on average over ``repeat`` of them."""
+    begun = time.process_time_ns()
+    step(repeat, world.values, world.changes, world.index, world.theta, 1, np.uint32(0), 2036, np.float32(YEARS))
+    for block in world.changes:
+        block[:] = 0.0
+    return (time.process_time_ns() - begun) / repeat / 1e3
+
+
+def seconds(step: Callable[..., Any], world: World) -> float:
+    """Processor time of the first call: what it takes to compile, or to read from the cache."""
+    begun = time.process_time()
+    microseconds(step, world, 1)
+    return time.process_time() - begun
+
+
+def costs(model: Model, world: World, names: Iterable[str], which: str, mode: Mode, rounds: int) -> list[Cost]:
+    """Every chosen mechanism, round by round."""
+    found: list[tuple[Cost, Callable[..., Any], int]] = []
+    for k, mechanism in enumerate(model.mechanisms):
+        if which not in mechanism.uses or not any(mechanism.__name__.startswith(name) for name in names):
+            continue
+        step = alone(model, k, which, mode)
+        cost = Cost(mechanism.__name__, mechanism.phase.name.lower(), seconds(step, world))
+        repeat = max(10, min(2000, int(3e3 / max(microseconds(step, world, 20), 1.0))))
+        found.append((cost, step, repeat))
+    for _ in range(rounds):
+        for cost, step, repeat in found:
+            cost.rounds.append(microseconds(step, world, repeat))
+    return [cost for cost, _, _ in found]
+
+
+def engine(model: Model, world: World, mode: Mode, rounds: int) -> list[Cost]:
+    """The engine's own passes: what a year adds and bounds, by dimension."""
+    rebuilder = Rebuilder(finisher(mode, linked=True))
+    own = {n: rebuilder.rebuild(getattr(year, n), outermost=True) for n in ("settle_stock", "settle_flow", "not_whole")}
+    found = []
+    for dimension in Dimension:
+        fields = [n for p in Phase for n in model.changed_in(p) if model.fields[n].dimension is dimension]
+        calls = [f"        bad += {call}" for name in fields for call in _settling(model, name)]
+        text = "\n".join([f"def settle({ARGUMENTS}):", "    bad = 0", "    for r in range(repeat):", *calls])
+        scope: dict[str, Any] = {"F": np.float32, "inf": float("inf")} | {n: r.function for n, r in own.items()}
+        if calls:
+            prints = [r.fingerprint for r in own.values()]
+            settle = generated("settle", text + "\n    return bad\n", scope, _key(mode, text, *prints), mode)
+            values = World(Blocks(*(b.copy() for b in world.values)), world.changes, world.index, world.theta)
+            compiled = seconds(settle, values)
+            cost = Cost(f"settle {len(fields)} {dimension} fields", "engine", compiled)
+            cost.rounds = [microseconds(settle, values, 100) for _ in range(rounds)]
+            found.append(cost)
+    return found
+
+
+def table(rows: Iterable[Cost]) -> str:
+    """Dearest first."""
+    ordered = sorted(rows, key=lambda row: -min(row.rounds))
+    lines = [f"{'mechanism':22}{'phase':10}{'least us':>9}{'middle':>8}{'compile s':>11}"]
+    for row in ordered:
+        middle = statistics.median(row.rounds)
+        lines.append(f"{row.name:22}{row.phase:10}{min(row.rounds):9.2f}{middle:8.2f}{row.compiled:11.2f}")
+    least, middle = (sum(f(row.rounds) for row in ordered) for f in (min, statistics.median))
+    compiled = sum(row.compiled for row in ordered)
+    return "\n".join([*lines, f"{'sum':32}{least:9.2f}{middle:8.2f}{compiled:11.2f}"])
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("names", nargs="*", default=[""])
+    parser.add_argument("--rounds", type=int, default=15)
+    parser.add_argument("--mode", default="strict")
+    parser.add_argument("--null", action="store_true")
+    asked = parser.parse_args()
+    model = NEOREALIST.model()
+    world = lived(model)
+    which = "null" if asked.null else "step"
+    found = costs(model, world, asked.names or [""], which, Mode(asked.mode), asked.rounds)
+    if asked.names == [""]:
+        found += engine(model, world, Mode(asked.mode), asked.rounds)
+    print(table(found))
+
+
+if __name__ == "__main__":
+    main()
