@@ -135,7 +135,7 @@ class Layout:
             raise InputError(f"no block {block}: there are {self.blocks()}")
         return slice(block * self.chunk, min((block + 1) * self.chunk, len(self.members)))
 
-    def all_members_of(self, block: int) -> int:
+    def count(self, block: int) -> int:
         """How many members a block has."""
         part = self.members_of(block)
         return part.stop - part.start

@@ -50,7 +50,7 @@ class Ledger:
             meta, arrays = read_record(made.file)
             digests = arrays.pop("digests")
             for entry in meta["blocks"]:
-                count = layout.all_members_of(entry["number"])
+                count = layout.count(entry["number"])
                 made.entries[entry["number"]] = entry | {"digests": digests[:count]}
                 digests = digests[count:]
             made.totals = arrays

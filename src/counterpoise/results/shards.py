@@ -30,10 +30,11 @@ def write_shard(path: Path, arrays: Sequence[NDArray[np.float32]], width: int) -
 
     Idempotent: the same arrays give the same bytes. Raises OSError.
     """
-    chunks = [_encode(_padded(array, width)) for array in arrays]
-    sizes = np.array([len(chunk) for chunk in chunks], "<u8")
+    packed = [_encode(_padded(array, width)) for array in arrays]
+    sizes = np.array([len(chunk) + 4 for chunk in packed], "<u8")
     index = np.stack([np.cumsum(sizes) - sizes, sizes], axis=1).astype("<u8").tobytes()
-    write_whole(path, [*chunks, index + crc(index)], durable=False)
+    chunks = [part for chunk in packed for part in (chunk, crc(chunk))]
+    write_whole(path, [*chunks, index, crc(index)], durable=False)
 
 
 def read_shard(path: Path, shape: tuple[int, ...], names: Sequence[str], refuse: Refuse) -> list[NDArray[np.float32]]:
@@ -71,8 +72,7 @@ def _padded(array: NDArray[np.float32], width: int) -> NDArray[np.float32]:
 def _encode(array: NDArray[np.float32]) -> bytes:
     from numcodecs import blosc
 
-    packed = blosc.compress(array, b"lz4", LEVEL, blosc.SHUFFLE)
-    return packed + crc(packed)
+    return blosc.compress(array, b"lz4", LEVEL, blosc.SHUFFLE)
 
 
 def _decode(chunk: bytes, shape: tuple[int, ...], name: str, refuse: Refuse) -> NDArray[np.float32]:

@@ -139,8 +139,11 @@ class RunStore:
         return {"folder": self.folder, "layout": self.layout, "_manifest": self._manifest, "_ledger": None}
 
     def done(self) -> set[int]:
-        """Numbers of the blocks that need not be run again."""
-        return self.ledger.done()
+        """Numbers of the blocks that need not be run again: marked, and their files as long as they were written.
+
+        (Markers wait for the disk, arrays do not: after a loss of power a marked block's file may be empty.)
+        """
+        return {number for number in self.ledger.done() if self._intact(number)}
 
     def write_arrays(self, block: Block) -> None:
         """Store a block's arrays. Idempotent; counts for nothing until ``mark_done``.
@@ -177,7 +180,7 @@ class RunStore:
         Raises DataIntegrityError where the arrays are not there or the block was stored with other values,
         ResourceError where the disk is full.
         """
-        expected = (self.layout.all_members_of(block.number), 32)
+        expected = (self.layout.count(block.number), 32)
         if block.digests.shape != expected or block.digests.dtype != np.uint8:
             raise InputError(f"block {block.number}: digests {block.digests.shape}, not {expected} bytes")
         sizes = self._sizes(block.number)
@@ -189,10 +192,7 @@ class RunStore:
 
         Raises InputError while blocks are missing.
         """
-        if missing := self.layout.blocks() - len(self.done()):
-            raise InputError(
-                f"{self.folder}: the run is unfinished ({missing} of {self.layout.blocks()} blocks missing)"
-            )
+        self._refuse_missing(self.ledger.done())
         taken = sha256(self.layout.identity())
         taken.update(self.ledger.digests().tobytes())
         taken.update(self.ledger.counts().astype("<i8").tobytes())
@@ -203,14 +203,12 @@ class RunStore:
     def finish(self) -> str:
         """Write the means over members and the result's hash, and close the run; again is no error.
 
-        Raises InputError while blocks are missing, DataIntegrityError where a stored file has gone.
+        Raises InputError while blocks are missing.
         """
         value = self.result_hash()
         if self._manifest.result is not None:
             return self._agreed(value)
-        for number in sorted(self.done()):
-            if self._sizes(number) != self.ledger.sizes(number):
-                raise DataIntegrityError(f"{self.folder}: a file of block {number} is not as long as it was written")
+        self._refuse_missing(self.done())
         with storing("the result", self.folder):
             self.ledger.fold()
             written = self._write_means()
@@ -252,6 +250,17 @@ class RunStore:
         ndim = 1 + len(self.layout.groups()[group][0].dims)
         return shard_path(self.folder / STORE, group, block, ndim)
 
+    def _refuse_missing(self, done: set[int]) -> None:
+        blocks = self.layout.blocks()
+        if missing := blocks - len(done):
+            raise InputError(f"{self.folder}: the run is unfinished ({missing} of {blocks} blocks missing); resume it")
+
+    def _intact(self, block: int) -> bool:
+        try:
+            return self._sizes(block) == self.ledger.sizes(block)
+        except DataIntegrityError:
+            return False
+
     def _sizes(self, block: int) -> dict[str, int]:
         try:
             return {name: os.path.getsize(self.shard(name, block)) for name in self.layout.groups()}
@@ -264,7 +273,7 @@ class RunStore:
         names, given = [v.name for v in self.layout.variables], list(block.arrays)
         if given != names:
             raise InputError(f"block {block.number}: arrays {given} are not the layout's {names}, in its order")
-        members = self.layout.all_members_of(block.number)
+        members = self.layout.count(block.number)
         for v in self.layout.variables:
             array, expected = block.arrays[v.name], (members, *self.layout.shape(v)[1:])
             if array.shape != expected or array.dtype != np.float32:

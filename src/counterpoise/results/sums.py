@@ -21,29 +21,30 @@ def fixed_sum(values: ArrayLike) -> NDArray[np.int64]:
     """
     given = np.asarray(values, np.float32)
     total = np.zeros(given.shape[1:], np.int64)
-    if not given.size:
-        return total
-    if not max(given.max(), -given.min()) < LIMIT:  # also where NaN
-        given = _without_faulted(given)
     buffer = np.empty(given.shape[1:])
     bits = buffer.view(np.int64)
-    for member in given:
-        np.add(member, _SHIFT, out=buffer, dtype=np.float64)
+    for m, member in enumerate(given if total.size else ()):
+        known = member if _fits(member) else _without_fault(member, m)
+        np.add(known, _SHIFT, out=buffer, dtype=np.float64)
         np.add(total, bits, out=total)
     total -= np.array((len(given) * _SHIFT_BITS) % 2**64, np.uint64).view(np.int64)  # wraps, as the sum did
     return total
 
 
-def _without_faulted(given: NDArray[np.float32]) -> NDArray[np.float32]:
-    """The same with zeros for member-years that are wholly NaN."""
-    missing = np.isnan(given).all(axis=2, keepdims=True)
-    kept = np.where(missing, np.float32(0), given)
-    if not max(kept.max(), -kept.min()) < LIMIT:
-        member, year, dyad = (int(i[0]) for i in np.nonzero(~(np.abs(kept) < LIMIT)))
+def _fits(member: NDArray[np.float32]) -> bool:
+    return bool(max(member.max(), -member.min()) < LIMIT)  # not where anything is NaN
+
+
+def _without_fault(member: NDArray[np.float32], place: int) -> NDArray[np.float32]:
+    """The same with zeros for years that are wholly NaN."""
+    lost = np.isnan(member).all(axis=1, keepdims=True)
+    known = np.where(lost, np.float32(0), member)
+    if not _fits(known):
+        year, dyad = (int(i[0]) for i in np.nonzero(~(np.abs(known) < LIMIT)))
         raise DataIntegrityError(
-            f"member {member} of the block, year {year}, dyad {dyad}: {kept[member, year, dyad]} cannot be summed"
+            f"member {place} of the block, year {year}, dyad {dyad}: {known[year, dyad]} cannot be summed"
         )
-    return kept
+    return known
 
 
 def mean(total: NDArray[np.int64], counts: NDArray[np.int64]) -> NDArray[np.float64]:

@@ -23,11 +23,11 @@ def verify(store: RunStore, threads: int = 2) -> list[str]:
     for name in fresh._manifest.files:
         fresh._manifest.check(fresh.folder, name)
     lines = [f"manifest and {len(fresh._manifest.files)} fixed files: checksums agree"]
-    blocks = sorted(fresh.done())
+    blocks = sorted(fresh.ledger.done())
     with ThreadPoolExecutor(threads) as pool:
         for start in range(0, len(blocks), 4 * threads):
             list(pool.map(lambda number: check_block(fresh, number), blocks[start : start + 4 * threads]))
-    members = sum(fresh.layout.all_members_of(number) for number in blocks)
+    members = sum(fresh.layout.count(number) for number in blocks)
     lines.append(f"{len(blocks)} of {fresh.layout.blocks()} blocks, {members} members: digests agree")
     if fresh.result is None:
         return [*lines, "unfinished: no result to compare"]
