@@ -29,11 +29,11 @@ class ArmsRace(Mechanism):
     reaction = param(
         LogNormal(0.05, 1.6), unit="1/year", source="assumed", doc="pull of the burden to what threat calls for"
     )
-    fatigue = param(LogNormal(0.05, 1.6), unit="1/year", source="assumed", doc="pull of the burden back to its norm")
+    fatigue = param(LogNormal(0.03, 1.6), unit="1/year", source="assumed", doc="pull of the burden back to its norm")
     grievance = param(
         Normal(0.0, 0.005), unit="1/year", source="assumed", doc="growth of the burden without any threat"
     )
-    shock = param(LogNormal(0.1, 1.2), unit="1/year", source="assumed", doc="yearly luck in the log burden")
+    shock = param(LogNormal(0.085, 1.2), unit="1/year", source="assumed", doc="yearly luck in the log burden")
     forbearance = param(Uniform(0.2, 0.8), unit="share", source="assumed", doc="part of a threat that restraint leaves")
     noise = param(
         LogNormal(0.15, 1.5), unit="trust", source="assumed", doc="error in weighing restraint against arming"

@@ -34,7 +34,7 @@ class CrisisOnset(Mechanism):
     declares = (STRAIN, STRAIN_LEVEL, HAZARD, PACE)
 
     first = param(
-        Beta(16.0, 4.0), unit="share", source="assumed", doc="share of recorded disputes not joined but begun"
+        Beta(44.0, 6.0), unit="share", source="palmer_et_al2021", doc="share of recorded disputes begun, not joined"
     )
     escalation = param(
         LogNormal(1.37, 1.15), unit="ratio", source="palmer_et_al2021", doc="rate of a step up to that of a step down"
@@ -46,7 +46,7 @@ class CrisisOnset(Mechanism):
     wear = param(
         LogNormal(0.005, 2.0), unit="1/log point", source="assumed", doc="wear of it as the weaker falls behind"
     )
-    joining = param(Normal(-4.0, 0.4), unit="log odds", source="assumed", doc="an ally joins, defense being easy")
+    joining = param(Normal(-3.6, 0.5), unit="log odds", source="assumed", doc="an ally joins, defense being easy")
     w_offense = param(
         LogNormal(1.5, 1.5), unit="log odds", source="assumed", doc="weight of the opponent's ease of offense"
     )

@@ -43,8 +43,8 @@ class Growth(Mechanism):
         doc="what the published views automate in ten years",
     )
     fastest = param(0.1, unit="decades/year", source="assumed", doc="fastest pace at which an effect is realized")
-    world_shock = param(LogNormal(0.01, 1.4), unit="1/year", source="assumed", doc="spread of the world's growth")
-    own_shock = param(LogNormal(0.033, 1.3), unit="1/year", source="assumed", doc="spread of a country's growth")
+    world_shock = param(LogNormal(0.005, 1.4), unit="1/year", source="assumed", doc="spread of the world's growth")
+    own_shock = param(LogNormal(0.028, 1.3), unit="1/year", source="assumed", doc="spread of a country's growth")
 
     @kernel
     def step(world, change, p, draw):

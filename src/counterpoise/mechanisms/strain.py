@@ -26,7 +26,7 @@ class DisputeStrain(Mechanism):
     span = param(LogNormal(12.0, 1.2), unit="year", source="assumed", doc="years of disputes that a pair remembers")
     dilemma = param(LogNormal(3.0, 1.8), unit="log odds/fear", source="assumed", doc="weight of the security dilemma")
     transition = param(LogNormal(0.5, 1.8), unit="log odds", source="assumed", doc="weight of dissatisfied parity")
-    past = param(LogNormal(0.3, 1.5), unit="log odds", source="assumed", doc="weight of past disputes")
+    past = param(LogNormal(0.5, 1.5), unit="log odds", source="assumed", doc="weight of past disputes")
     alliance = param(LogNormal(0.3, 1.8), unit="log odds", source="assumed", doc="relief by an alliance")
     peace = param(LogNormal(0.5, 1.6), unit="log odds", source="assumed", doc="relief by joint democracy")
 

@@ -15,7 +15,7 @@ from counterpoise.mechanisms.vocabulary import CLASH, VOCABULARY, WAR
 from . import channels, dyads, economy, forces, governance, technology
 from .actors import Pairs, actors_of, ai_powers
 from .base import Base
-from .reading import RECORDED, Reading, assumed, recorded
+from .reading import RECORDED, Array, Reading, assumed, recorded
 
 
 @dataclass(frozen=True, eq=False)
@@ -97,7 +97,9 @@ def accounts(found: dict[str, Reading], actors: Actors) -> dict[str, Reading]:
     war = (dyads["rung"] >= WAR).astype(float)
     states = {"state_disputes": dyads["onset"], "state_wars": war, "allies": dyads["alliance"]}
     system = {"wars": war, "clashes": dyads["rung"] >= CLASH, "alliances": dyads["alliance"]}
-    summed = {name: np.bincount(src, weights=each, minlength=len(actors.states)) for name, each in states.items()}
+    summed: dict[str, Array] = {
+        name: np.bincount(src, weights=each, minlength=len(actors.states)) for name, each in states.items()
+    }
     summed |= {name: np.array([0.5 * np.sum(each)]) for name, each in system.items()}
     summed["nuclear_use"] = np.zeros(1)
     return {name: recorded(value, grade=Grade.ESTIMATED) for name, value in summed.items()}
