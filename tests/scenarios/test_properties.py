@@ -39,8 +39,8 @@ FILES = [FULL, *(f.read_text(encoding="utf-8") for f in library().iterdir() if f
 BITS = [
     *":-[]{},&*!|>'\"%@`#?\\\n\t \x00\x85\u2028\ufeffé😀<=~0.1e_",
     "---", "...", "\n...\n", "%YAML 1.1\n", "<<: ", "!!x ",
-    "\\UFFFFFFFF", "\\xZZ", "&a ", "*a", "? ", ": ", "\n  ", "\n- ", "null", "true", ".nan", "-.inf", "1e999", "NO", "all",
-    "2030", "value: ", "times: ", "0x", "0o9", "[[[[[[[[[[", "{a: {a: {a: ", "A" * 300,
+    "\\UFFFFFFFF", "\\xZZ", "&a ", "*a", "? ", ": ", "\n  ", "\n- ", "null", "true", ".nan", "-.inf", "1e999",
+    "NO", "all", "2030", "value: ", "times: ", "0x", "0o9", "[[[[[[[[[[", "{a: {a: {a: ", "A" * 300,
 ]  # fmt: skip
 EDIT = st.tuples(
     st.sampled_from(["insert", "delete", "replace", "double", "swap"]), st.floats(0, 1), st.sampled_from(BITS)
