@@ -60,7 +60,8 @@ def quotations(variables) -> list[str]:
     votes, instruments = register("ai_governance_votes"), register("ai_governance_instruments")
     controls, treaties = register("export_controls"), register("arms_control_agreements")
     quoted = [*votes.document, *votes.forum, *instruments.instrument, *treaties["name"]]
-    quoted += [*(controls.technology + ": " + controls.measure), *controls.later]
+    quoted += [*(controls.technology + ": " + controls.measure), *controls.later, *register("supply_bars").measure]
+    quoted += [*controls.target_iso3]
     quoted += [v.label for v in variables]
     kept = {str(q) for q in quoted if re.search(r"\d", str(q)) and len(str(q)) > 6}
     return sorted(kept, key=len, reverse=True)
@@ -75,6 +76,7 @@ ALLOWED = (
     rf"^Over {REPLICATES:,} measures",  # how many were drawn: our setting
     r"exponent (below -0\.5|above 0\.5)",  # names of two options of the multiverse
     r"D:5 group",  # a country group of the export rules
+    r"all but 42 partners",  # another, as the register quotes it
     r"^[1247] (Standing|Dependence|Deals|Do not trust)$",  # titles of sections
 )
 YEAR_HEADS = r"^(1950|1970|1990|2000|2010)$"  # heads of rows of the table of polarity

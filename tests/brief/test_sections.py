@@ -7,12 +7,14 @@ import pytest
 
 from counterpoise.brief import deals
 from counterpoise.brief.compose import compose
+from counterpoise.brief.deals import CONTROLS
 from counterpoise.brief.dependence import PRESENCE
 from counterpoise.brief.distrust import _used
 from counterpoise.brief.document import to_html
 from counterpoise.brief.entries import Desk
 from counterpoise.brief.page import Ledger, Line, Table
 from counterpoise.core import InputError
+from counterpoise.data.registers import register
 
 from .reading import read, stray_digits
 
@@ -132,7 +134,9 @@ def test_what_rests_on_world_shares_says_so(brief, panel):
     supply = read_supply(panel, 2024, "state")
     own = supply.specific[supply.importers.index(brief.state)]
     said = [cells[-1] for cells in rows(table(brief, 2, "Suppliers of critical technology")).values()]
-    assert said == ["evidence about this state" if x else "world shares stand in" for x in own]
+    assert [t.split(";")[0] for t in said] == [
+        "evidence about this state" if x else "world shares stand in" for x in own
+    ]
     assumed = {n.grade for n in brief.ledger if n.label.startswith("share of lithography")}
     assert assumed == {"assumed"}
 
@@ -182,8 +186,41 @@ def test_acts_after_the_year_stay_out_of_a_brief_of_the_past(panel):
 
 
 def test_a_control_without_a_sequel_says_so(composed):
-    controls = rows(table(composed("USA"), 4, "Export controls that name the state"))
+    controls = rows(table(composed("USA"), 4, CONTROLS))
     assert any(cells[-1].startswith("nothing later in our register (") for cells in controls.values())
+
+
+def test_a_control_aimed_at_a_group_reaches_its_members_and_nobody_else(panel):
+    states = panel.system.members(2024)
+    controls = register("export_controls")
+    (chips,) = [r for _, r in controls[controls.target_iso3 == "CHN;D:5 group"].iterrows()]
+    reach = {s: deals.reach_of(chips, s, states) for s in ("USA", "CHN", "SYR", "PAK", "MAR")}
+    assert reach == {"USA": "its own measure", "CHN": "by name", "SYR": "as one of: D:5 group (list unverified)",
+                     "PAK": "", "MAR": ""}  # fmt: skip
+    tools = controls[controls.target_iso3 == "outside the EU"].iloc[0]
+    assert deals.reach_of(tools, "EST", states) == ""
+    assert deals.reach_of(tools, "MAR", states).startswith("as one of: outside the EU")
+    gallium = controls[(controls.target_iso3 == "all")].iloc[0]
+    assert {deals.reach_of(gallium, s, states) for s in states if s != "CHN"} == {"as every state"}
+
+
+def test_groups_that_no_register_resolves_are_named_and_not_guessed(brief, panel):
+    note = table(brief, 4, CONTROLS).note
+    assert "not resolved, and so left out: all but 42 partners, all but equivalent-control partners" in note
+    shown = rows(table(brief, 4, CONTROLS)).values()
+    assert not any("partners" in cells[0] for cells in shown if "own measure" not in cells[1])
+
+
+def test_a_barred_supplier_is_neither_the_largest_nor_the_next_best(composed):
+    usa = composed("USA")
+    text = " ".join(" ".join(c) for c in rows(table(usa, 2, "Suppliers of critical technology")).values())
+    assert "without the barred: Huawei, ZTE" in text
+    for block in usa.sections[1].blocks:
+        if isinstance(block, Table) and block.title.startswith("Embargo by the largest suppliers: China"):
+            assert not any(row[0].text().startswith("mobile networks") for row in block.rows)
+    bars = table(usa, 2, "Bars on trade that world shares do not know")
+    assert {row[1].text() for row in bars.rows} == {"Huawei", "ZTE"}
+    assert not any(isinstance(b, Table) and b.title == bars.title for b in composed("MAR").sections[1].blocks)
 
 
 @pytest.mark.parametrize(

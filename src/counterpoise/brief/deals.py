@@ -1,12 +1,14 @@
 """Section 4, Deals: what the state has voted for, joined and signed, as far as the registers show."""
 
-import numpy as np
+from collections.abc import Sequence
+
 import pandas as pd
 
 from counterpoise.core import Grade
 from counterpoise.data.memberships import SILENT, party_status
 from counterpoise.data.panel import BASE_YEAR
 from counterpoise.data.registers import codes_in, register
+from counterpoise.power.country_groups import reached, status_of, unresolved_targets
 
 from .entries import Desk
 from .page import Chart, Line, Section, Table, literal, words
@@ -163,17 +165,37 @@ def _agreements(desk: Desk, actors: list[str]) -> Table:
 def _controls(desk: Desk) -> Table:
     table = register("export_controls")
     table = table[table.date.str[:4].astype(int) <= _horizon(desk)]
-    lists = zip(table.target_iso3, table.sender_iso3, strict=True)
-    named = np.array([desk.state in codes_in(aimed) + codes_in(sender) for aimed, sender in lists], dtype=bool)
-    chosen = table[named].sort_values("date", kind="stable").drop_duplicates(["date", "technology"])
+    states = desk.panel.system.members(desk.year)
+    reaching = table.assign(how=[reach_of(row, desk.state, states) for _, row in table.iterrows()])
+    chosen = reaching[reaching.how != ""].sort_values("date", kind="stable").drop_duplicates(["date", "technology"])
     rows = [
         [
             _labelled(desk, "", row.date, "", str(row.source)),
             words(f"{row.sender_iso3} to {row.target_iso3}"),
+            words(row.how),
             words(f"{row.technology}: {row.measure}"),
             words(f"{row.later if isinstance(row.later, str) else 'nothing later in our register'} ({row.status})"),
         ]
         for _, row in chosen.iterrows()
     ]
-    note = "Only controls that name the state one by one; those aimed at groups of states are not resolved to members."
-    return Table("Export controls that name the state", ["Date", "From, to", "Measure", "Later"], rows, note)
+    note = "A licence is not a ban. Groups of states are resolved by a register of their members"
+    left = unresolved_targets(table, states)
+    note += f"; not resolved, and so left out: {', '.join(left)}." if left else "."
+    return Table(CONTROLS, ["Date", "From, to", "How it reaches the state", "Measure", "Later"], rows, note)
+
+
+CONTROLS = "Export controls that reach the state or come from it"
+
+
+def reach_of(row: pd.Series, iso3: str, states: Sequence[str]) -> str:
+    """How a control reaches a state: as sender, by name, or as one of a group; empty where it does not."""
+    if iso3 in codes_in(row.sender_iso3):
+        return "its own measure"
+    if iso3 in codes_in(row.target_iso3):
+        return "by name"
+    for group in codes_in(row.target_iso3):
+        if group not in states and iso3 in reached(group, row.sender_iso3, states)[0]:
+            if status_of(group) == "computed":
+                return "as every state"
+            return f"as one of: {group}" + ("" if status_of(group) == "checked" else " (list unverified)")
+    return ""

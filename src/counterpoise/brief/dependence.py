@@ -36,6 +36,8 @@ def write(desk: Desk) -> Section:
     supply = {level: read_supply(desk.panel, desk.year, level) for level in ("state", "firm")}
     blocks: list[Line | Table | Chart] = [_headline(desk), _friends(desk)]
     blocks += [_by_technology(desk, supply), _picture(desk, supply["state"])]
+    bars = _bars(desk, supply["firm"])
+    blocks += [bars] if bars else []
     blocks += [_embargo(desk, supplier) for supplier in _largest(desk, supply["state"])]
     blocks.append(_presence(desk))
     return Section(2, "Dependence", QUESTION, blocks)
@@ -84,11 +86,54 @@ def _by_technology(desk: Desk, supply: dict[str, Supply]) -> Table:
         cells = [words(_plain(technology))]
         for level in ("state", "firm"):
             cells.append(_top(desk, supply[level], t, level))
-        own = bool(supply["state"].specific[supply["state"].importers.index(desk.state), t])
-        cells.append(words("evidence about this state" if own else "world shares stand in"))
-        rows.append(cells)
+        rows.append([*cells, words(_rests_on(desk, supply["state"], t))])
     note = "Largest foreign supplier with its share of supply and the range of that share."
     return Table("Suppliers of critical technology", ["Technology", "State", "Firm", "Rests on"], rows, note)
+
+
+def _rests_on(desk: Desk, supply: Supply, t: int) -> str:
+    """Evidence about the state, or the world's shares, with the suppliers that are barred from selling to it."""
+    if supply.specific[supply.importers.index(desk.state), t]:
+        return "evidence about this state"
+    bars = supply.barred(desk.state, supply.technologies[t])
+    said = "world shares stand in"
+    for reach, phrase in (("whole", "without the barred"), ("part", "partly barred")):
+        named = [_barred(desk, bar) for _, bar in bars[bars.reach == reach].iterrows()]
+        said += f"; {phrase}: {', '.join(dict.fromkeys(named))}" if named else ""
+    return said
+
+
+def _barred(desk: Desk, bar: pd.Series) -> str:
+    return str(bar.supplier) or desk.name(bar.home)
+
+
+def _bars(desk: Desk, supply: Supply) -> Table | None:
+    """The bars that changed a world share of this state; nothing where there are none."""
+    mine = supply.bars[supply.bars.importer == desk.state]
+    rows = []
+    for _, bar in mine.iterrows():
+        label = f"{bar.technology} from {_barred(desk, bar)}: barred since"
+        since = desk.recorded(label, bar.since, bar.since, "date", bar.source, bar.since[:4], Grade.OBSERVED)
+        unsure = "" if bar.status == "checked" else f" ({bar.status})"
+        rows.append(
+            [
+                words(_plain(bar.technology)),
+                words(_barred(desk, bar)),
+                words(bar.reach),
+                Line(literal(f"{bar.measure}{unsure}, ") + "{d}", {"d": since}),
+            ]
+        )
+    note = (
+        "A bar on the whole takes the supplier out and scales the others up; on a part it only lowers the bound of its "
+    )
+    note += (
+        "share to nothing. Export bans, import bans and firms that left; the list is not complete, and what passes a "
+    )
+    note += "bar unseen is in no share."
+    return Table("Bars on trade that world shares do not know", TITLES, rows, note) if rows else None
+
+
+TITLES = ("Technology", "Supplier", "Reach", "Measure")
 
 
 def _top(desk: Desk, supply: Supply, t: int, level: str) -> Line:
@@ -146,7 +191,7 @@ def _embargo(desk: Desk, supplier: str) -> Table:
     rows = [_loss(desk, row) for _, row in frame.iterrows()]
     title = f"Embargo by the largest suppliers: {desk.name(supplier)}"
     columns = ["Technology", "Lost at once", "Next best supplier", "It depends in return"]
-    note = "* No evidence about this state: the supplier's world share stands in, whatever trade is barred already."
+    note = "* No evidence about this state: the supplier's world share stands in, barred suppliers taken out."
     if (frame.returned > 0).any():
         return Table(title, columns, rows, note)
     note += f" {desk.name(supplier)} depends on {desk.name(desk.state)} for none of them."
