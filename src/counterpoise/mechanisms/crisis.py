@@ -46,7 +46,7 @@ class CrisisOnset(Mechanism):
     wear = param(
         LogNormal(0.005, 2.0), unit="1/log point", source="assumed", doc="wear of it as the weaker falls behind"
     )
-    joining = param(Normal(-3.6, 0.5), unit="log odds", source="assumed", doc="an ally joins, defense being easy")
+    joining = param(Normal(-3.6, 0.3), unit="log odds", source="assumed", doc="an ally joins, defense being easy")
     w_offense = param(
         LogNormal(1.5, 1.5), unit="log odds", source="assumed", doc="weight of the opponent's ease of offense"
     )

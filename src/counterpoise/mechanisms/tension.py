@@ -11,8 +11,9 @@ class Tension(Mechanism):
     r"""Disputes come in bad years: a shock common to all pairs, with memory.
 
     $x' = \bar x + \rho (x - \bar x) + \sqrt{1 - \rho^2}\,\sigma z$ in log odds, $\bar x = -\sigma^2 / 2$ so that the
-    mean factor is one. Without it counts of disputes would scatter too little: over the politically relevant pairs of
-    1992-2014 their variance is twice their mean. Off: no common shock moves from where it is.
+    mean factor is one. Without it counts would scatter too little: of the pairs of originators whose dispute began in
+    1992-2007 the yearly number, 32, has a variance of 1.24 times that, which is a shock of .085; joiners, who are not
+    in it, add their own. Off: no common shock moves from where it is.
     """
 
     phase = Phase.COERCE

@@ -98,7 +98,8 @@ def accounts(found: dict[str, Reading], actors: Actors) -> dict[str, Reading]:
     states = {"state_disputes": dyads["onset"], "state_wars": war, "allies": dyads["alliance"]}
     system = {"wars": war, "clashes": dyads["rung"] >= CLASH, "alliances": dyads["alliance"]}
     summed: dict[str, Array] = {
-        name: np.bincount(src, weights=each, minlength=len(actors.states)) for name, each in states.items()
+        name: np.bincount(src, weights=each, minlength=len(actors.states)).astype(float)
+        for name, each in states.items()
     }
     summed |= {name: np.array([0.5 * np.sum(each)]) for name, each in system.items()}
     summed["nuclear_use"] = np.zeros(1)
