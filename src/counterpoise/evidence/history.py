@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from counterpoise.data.panel import FIRST_YEAR, Panel
 
 LAST_DISPUTE = 2014
+Square = NDArray[np.float64]
 HALF_LIFE = 8.0
 """Assumed: years until a dispute counts for half in a pair's fading record, as where a run starts."""
 RECORD = 10
@@ -41,45 +42,67 @@ class History:
         first, second = np.triu_indices(len(here), k=1)
         return here[first], here[second]
 
-    def square(self, rows: pd.DataFrame, values: pd.Series, fill: float = 0.0) -> NDArray[np.float64]:
-        """Values of rows (with columns ``a`` and ``b``) as a symmetric square, ``fill`` elsewhere."""
+    def located(self, rows: pd.DataFrame) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+        """Positions of the two states of each row (columns ``a`` and ``b``)."""
+        codes = [np.array([self.place[s] for s in rows[side].cat.categories]) for side in ("a", "b")]
+        return codes[0][rows.a.cat.codes], codes[1][rows.b.cat.codes]
+
+    def square(self, at: tuple[NDArray[np.int64], NDArray[np.int64]], values: pd.Series, fill: float = 0.0) -> Square:
+        """Values of located rows as a symmetric square, ``fill`` elsewhere."""
         square = np.full((len(self.states), len(self.states)), fill)
-        a, b = (rows[side].astype(str).map(self.place).to_numpy() for side in ("a", "b"))
-        square[a, b] = square[b, a] = values.to_numpy(dtype=float)
+        square[at[0], at[1]] = square[at[1], at[0]] = values.to_numpy(dtype=float)
         return square
 
     @cached_property
-    def _disputes(self) -> dict[int, pd.DataFrame]:
+    def _onsets(self) -> NDArray[np.bool_]:
+        return self._cube("mid_onset")
+
+    @cached_property
+    def _ongoing(self) -> NDArray[np.bool_]:
+        return self._cube("mid_ongoing")
+
+    def ongoing(self, year: int) -> Square:
+        """Whether the pair stands on opposite sides of a dispute in the year, whenever it began."""
+        return self._ongoing[year - FIRST_YEAR].astype(float)
+
+    def _cube(self, column: str) -> NDArray[np.bool_]:
+        """Where a column of disputes is not zero, ``[year, state, state]`` from the first year of the panel to 2014."""
+        cube = np.zeros((LAST_DISPUTE - FIRST_YEAR + 1, len(self.states), len(self.states)), dtype=bool)
         rows = self.panel.dyads
-        return dict(list(rows[rows.mid_ongoing.fillna(0) > 0].groupby("year")))
+        rows = rows[(rows.year <= LAST_DISPUTE) & (rows[column].fillna(0) > 0)]
+        a, b = self.located(rows)
+        year = rows.year.to_numpy() - FIRST_YEAR
+        cube[year, a, b] = cube[year, b, a] = True
+        return cube
 
-    def onset(self, year: int) -> NDArray[np.float64]:
-        """Whether the pair has an onset in the year. Only for years up to 2014."""
-        return self._events(year, "mid_onset")
-
-    def _events(self, year: int, column: str) -> NDArray[np.float64]:
+    def onset(self, year: int) -> Square:
+        """Whether the pair has an onset in the year. Raises ValueError after 2014, where nothing is on record."""
         if year > LAST_DISPUTE:
             raise ValueError(f"the record of disputes ends with {LAST_DISPUTE}, so {year} has none")
-        rows = self._disputes.get(year)
-        if rows is None:
-            return np.zeros((len(self.states), len(self.states)))
-        return self.square(rows, rows[column].fillna(0))
+        return self._onsets[year - FIRST_YEAR].astype(float)
 
-    def count(self, last: int, years: int = RECORD) -> NDArray[np.float64]:
+    def count(self, last: int, years: int = RECORD) -> Square:
         """Onsets of each pair in the ``years`` that end with ``last``."""
         return np.sum([self.onset(year) for year in range(last - years + 1, last + 1)], axis=0)
 
-    def exposure(self, last: int, years: int = RECORD) -> NDArray[np.float64]:
+    def exposure(self, last: int, years: int = RECORD) -> Square:
         """In how many of those years both were members."""
         present = np.array([self.member(year) for year in range(last - years + 1, last + 1)], dtype=float)
         return present.T @ present
 
-    def faded(self, last: int, half_life: float = HALF_LIFE) -> NDArray[np.float64]:
-        """Onsets up to ``last``, each counting half as much every ``half_life`` years."""
-        years = [year for year in sorted(self._disputes) if last - 10 * half_life < year <= last]
-        return np.sum([self.onset(year) * 0.5 ** ((last - year) / half_life) for year in years], axis=0)
+    def faded(self, last: int) -> Square:
+        """Onsets up to ``last``, each counting half as much every eight years."""
+        return self._faded[last - FIRST_YEAR].astype(float)
 
-    def peace(self, last: int) -> NDArray[np.float64]:
+    @cached_property
+    def _faded(self) -> NDArray[np.float32]:
+        sums = self._onsets.astype(np.float32)
+        kept = np.float32(0.5 ** (1.0 / HALF_LIFE))
+        for k in range(1, len(sums)):
+            sums[k] += kept * sums[k - 1]
+        return sums
+
+    def peace(self, last: int) -> Square:
         """Years together without a dispute at the end of ``last``, since the last dispute or since 1816.
 
         A dispute that goes on sets the clock to zero; it stands still while one of the two is no member.
@@ -88,10 +111,10 @@ class History:
 
     @cached_property
     def _clocks(self) -> NDArray[np.int16]:
-        clock = np.zeros((len(self.states), len(self.states)), dtype=np.int16)
-        kept = []
-        for year in range(FIRST_YEAR, LAST_DISPUTE + 1):
-            member = self.member(year).astype(np.int16)
-            clock = np.where(self._events(year, "mid_ongoing") > 0, 0, clock + member[:, None] * member[None, :])
-            kept.append(clock.astype(np.int16))
-        return np.stack(kept)
+        ongoing = self._ongoing
+        clock = np.zeros(ongoing.shape, dtype=np.int16)
+        before = clock[0]
+        for k in range(len(clock)):
+            member = self.member(FIRST_YEAR + k).astype(np.int16)
+            clock[k] = before = np.where(ongoing[k], 0, before + member[:, None] * member)
+        return clock

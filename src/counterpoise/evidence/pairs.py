@@ -18,7 +18,7 @@ STRUCTURE = (
     "land", "near", "log_distance", "log_larger", "log_ratio", "joint_democracy", "pact", "rivalry", "majors",
     "affinity",
 )  # fmt: skip
-HISTORY = ("peace", "faded", "recent")
+HISTORY = ("peace", "faded", "ongoing")
 Square = NDArray[np.float64]
 
 
@@ -61,21 +61,22 @@ class Pairs:
     def known(self, year: int) -> dict[str, Square]:
         """Every covariate at the end of ``year`` as a square ``[state, state]``, NaN where unknown."""
         if year not in self._kept:
-            self._kept[year] = self._listed(year) | self._of_states(year) | self._recorded(year)
+            self._kept[year] = self.listed(year) | self._of_states(year) | self._recorded(year)
         return self._kept[year]
 
-    def _listed(self, year: int) -> dict[str, Square]:
+    def listed(self, year: int) -> dict[str, Square]:
         """What the table of pairs says; pacts are listed for relevant pairs alone, so only theirs are read."""
         rows = self.panel.dyads
         rows = rows[(rows.year == year) & rows.relevant]
-        contiguity = self.history.square(rows, rows.contiguity, 6.0)
+        at = self.history.located(rows)
+        contiguity = self.history.square(at, rows.contiguity, 6.0)
         return {
-            "relevant": self.history.square(rows, rows.relevant),
+            "relevant": self.history.square(at, rows.relevant),
             "land": (contiguity == 1).astype(float),
             "near": (contiguity < 6).astype(float),
-            "pact": self.history.square(rows, rows.defense_ab | rows.defense_ba),
-            "rivalry": self.history.square(rows, rows.rivalry),
-            "majors": self.history.square(rows, rows.majors),
+            "pact": self.history.square(at, rows.defense_ab | rows.defense_ba),
+            "rivalry": self.history.square(at, rows.rivalry),
+            "majors": self.history.square(at, rows.majors),
         }
 
     def _of_states(self, year: int) -> dict[str, Square]:
@@ -104,12 +105,7 @@ class Pairs:
         return {
             "peace": history.peace(year),
             "faded": history.faded(year),
-            "recent": history.onset(year),
+            "ongoing": history.ongoing(year),
             "record": history.count(year),
             "exposure": history.exposure(year),
         }
-
-
-def positions(table: pd.DataFrame) -> NDArray[np.int64]:
-    """A number for each pair, the same in every year: the cluster of the bootstrap."""
-    return table.groupby(["a", "b"], sort=False).ngroup().to_numpy()

@@ -32,6 +32,7 @@ class Target:
     unit: str
     naive: str
     reference: str
+    best: str
     primary: str
     secondary: str
     mark: str
@@ -142,7 +143,9 @@ def rendered() -> dict[str, str]:
     plan = protocol()
     return {
         "windows": _listed(plan.windows),
-        "targets": _table(plan.targets, ("name", "kind", "what", "naive", "reference", "primary", "secondary", "mark")),
+        "targets": _table(
+            plan.targets, ("name", "kind", "what", "naive", "reference", "best", "primary", "secondary", "mark")
+        ),
         "confirm": _table(plan.targets, ("name", "origin", "horizon", "fit_years", "confirm")),
         "thresholds": _listed(plan.grade),
         "changes": _table(plan.changes, ("date", "what")),
