@@ -74,9 +74,7 @@ def write(store, only=None, pause=0.0):
 
 def resume(folder, chunk, pause=0.0, members=20):
     store = (
-        RunStore.open(folder)
-        if (folder / "manifest.json").exists()
-        else RunStore.create(folder, layout(chunk, members), MANIFEST)
+        RunStore.open(folder) if RunStore.exists(folder) else RunStore.create(folder, layout(chunk, members), MANIFEST)
     )
     with store.lock():
         write(store, pause=pause)

@@ -2,6 +2,7 @@
 
 import json
 import re
+import shutil
 
 import numpy as np
 import pytest
@@ -11,7 +12,8 @@ from hypothesis import strategies as st
 
 from counterpoise.core import DataIntegrityError
 from counterpoise.results import RunStore, open_dataset
-from counterpoise.results.shards import crc
+from counterpoise.results.ledger import Ledger
+from counterpoise.results.shards import crc, write_shard
 
 IDLE = {"lock"}
 """Files that hold no part of the result."""
@@ -31,7 +33,7 @@ def flip(path, bit):
     path.write_bytes(bytes(data))
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=150)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=100)
 @given(data=st.data())
 def test_a_flipped_bit_anywhere_is_found(undisturbed, data):
     path = data.draw(st.sampled_from(files(undisturbed[0])), label="file")
@@ -68,6 +70,20 @@ def half(tmp_path_factory):
     store.ledger.fold()
     synthetic.write(store, {3})
     return folder
+
+
+@pytest.mark.parametrize("name", ["ledger", "done/0000003", "manifest.json", "layout.json"])
+def test_flipped_bits_throughout_the_bookkeeping_are_found(half, tmp_path, name):
+    """Sums and faults are checked by nothing else, so these files are gone through from end to end."""
+    folder = tmp_path / "run"
+    shutil.copytree(half, folder)
+    path, store = folder / name, RunStore.open(folder)
+    whole = path.read_bytes()
+    for byte in range(0, len(whole), max(1, len(whole) // 100)):
+        flip(path, 8 * byte + byte % 8)
+        with pytest.raises(DataIntegrityError, match=re.escape(path.name)):
+            Ledger.read(folder, RunStore.open(folder).layout if "json" in name else store.layout)
+        path.write_bytes(whole)
 
 
 def test_an_unfinished_run_can_be_verified(half):
@@ -112,8 +128,6 @@ def test_values_changed_along_with_their_checksums_are_found(finished):
     arrays = store.read_arrays(1)
     arrays = {k: v.copy() for k, v in arrays.items()}
     arrays["threat"][4, 2, 3] += np.float32(0.25)
-    from counterpoise.results.shards import write_shard
-
     write_shard(store.shard("states", 1), [arrays["gdp"], arrays["threat"]], store.layout.width)
     with pytest.raises(DataIntegrityError, match="member 11 is not as it was run"):
         verify(finished)
@@ -127,8 +141,6 @@ def test_a_block_in_the_place_of_another_is_found(finished):
 
 
 def test_a_marker_under_another_number_is_found(half, tmp_path):
-    import shutil
-
     shutil.copytree(half, tmp_path / "run")
     (tmp_path / "run/done/0000003").rename(tmp_path / "run/done/0000002")
     with pytest.raises(DataIntegrityError, match="marker of block 3"):

@@ -195,8 +195,10 @@ def test_one_run_a_folder(finished, tmp_path):
 
 def test_a_start_that_was_killed_can_be_started_again(tmp_path, undisturbed):
     folder = tmp_path / "run"
-    synthetic.RunStore.create(folder, synthetic.layout(2), {})
+    RunStore.create(folder, synthetic.layout(2), {})
+    assert RunStore.exists(folder)
     (folder / "manifest.json").unlink()  # the last thing that a start writes
+    assert not RunStore.exists(folder)
     assert synthetic.resume(folder, 7) == undisturbed[1]
 
 

@@ -85,7 +85,7 @@ class RunStore:
     def create(cls, folder: Path | str, layout: Layout, manifest: dict[str, Any]) -> "RunStore":
         """Start a run in a folder that holds none. Raises ResourceError where it does, or cannot be written."""
         place = Path(folder)
-        if (place / MANIFEST).exists():
+        if cls.exists(place):
             raise ResourceError(f"{place} has a run already; resume it, or choose another folder")
         with storing("the run", place):
             place.mkdir(parents=True, exist_ok=True)
@@ -96,11 +96,16 @@ class RunStore:
                 made = Manifest.create(place, layout, manifest, STORE)
         return cls(place, layout, made)
 
+    @staticmethod
+    def exists(folder: Path | str) -> bool:
+        """Whether a run was started there, finished or not; a start that was killed half-way is none."""
+        return (Path(folder) / MANIFEST).is_file()
+
     @classmethod
     def open(cls, folder: Path | str) -> "RunStore":
         """A run that was created. Raises InputError where there is none, DataIntegrityError where it is damaged."""
         place = Path(folder)
-        if not (place / MANIFEST).is_file():
+        if not cls.exists(place):
             raise InputError(f"{place} holds no run (no {MANIFEST})")
         manifest = Manifest.read(place)
         return cls(place, manifest.layout(place), manifest)
