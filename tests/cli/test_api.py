@@ -13,7 +13,9 @@ from counterpoise.core import InputError
 
 
 def test_public_names_load_on_first_use():
-    assert set(counterpoise.__all__) == {"__version__", "brief", "claims", "load_panel", "measure"}
+    assert set(counterpoise.__all__) == {
+        "__version__", "brief", "claims", "compare", "load_panel", "measure", "open_run", "run",
+    }  # fmt: skip
     for name in counterpoise.__all__:
         assert getattr(counterpoise, name) is not None
     with pytest.raises(AttributeError, match="no attribute 'bref'"):

@@ -41,6 +41,22 @@ REFUSED = [
     (("theory", "feron"), "no model 'feron'; did you mean 'fearon'?"),
     (("theory", "fearon", "--c-low"), "come in pairs"),
     (("theory", "fearon", "--c-low", "cheap"), "is not a number"),
+    (("run", "baselin"), "did you mean 'baseline'?"),
+    (("run", "./nowhere.yaml"), "nowhere.yaml: no such file"),
+    (("run", "--members", "0"), "--members 0: from 1 to"),
+    (("run", "--seed", "-1"), "--seed -1: from 0 to"),
+    (("run", "--chunk", "0"), "--chunk 0: from 1 to"),
+    (("run", "--workers", "0"), "--workers 0: from 1 to"),
+    (("run", "--years", "2024-2045"), "--years '2024-2045': two years with a colon between"),
+    (("run", "--years", "2045:2024"), "years"),
+    (("run", "--without", "Treats"), "no mechanism 'Treats'"),
+    (("run", "--theory", "neorealst"), "did you mean 'neorealist'?"),
+    (("run", "--executor", "slurm"), "--executor 'slurm': one of local, dask"),
+    (("compare", "baseline"), "Missing argument 'SECOND'"),
+    (("compare", "baseline", "no-aii"), "did you mean 'no-ai'?"),
+    (("verify", "nowhere"), "nowhere: not the folder of a run"),
+    (("reproduce", "nowhere"), "nowhere: not the folder of a run"),
+    (("scenario", "show", "baselin"), "did you mean 'baseline'?"),
 ]
 
 

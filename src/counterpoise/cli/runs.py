@@ -92,15 +92,9 @@ def compare(
     from counterpoise.results.dataset import open_dataset
     from counterpoise.runs.compare import compare as paired
 
-    runs = []
-    for each in (first, second):
-        folder = Path(each)
-        if not _is_run(folder):
-            chosen = _scenario(each, theory, without, years)
-            with _progress(chosen.name) as progress:
-                folder = _bring_about(chosen, how | {"executor": "local"}, progress).folder
-        runs.append(open_dataset(folder))
-    frame = paired(*runs)
+    named = [Path(n) if _is_run(Path(n)) else _scenario(n, theory, without, years) for n in (first, second)]
+    folders = [each if isinstance(each, Path) else _folder_of_run(each, how) for each in named]
+    frame = paired(*map(open_dataset, folders))
     if form != "table":
         print_frame(frame, form, "")
         return
@@ -153,9 +147,14 @@ def _bring_about(scenario: "Scenario", how: dict[str, Any], progress: Progress) 
     from counterpoise.runs.plan import Plan
     from counterpoise.runs.run import How, run_plan
 
+    manner = How(how["chunk"], how["workers"], how.get("executor", "local"), how.get("scheduler"), how["resume"])
     plan = Plan(scenario, how["members"], how["seed"], how["fast"], how.get("dyads", False))
-    manner = How(how["chunk"], how["workers"], how["executor"], how.get("scheduler"), how["resume"])
     return run_plan(plan, how["out"], manner, progress)
+
+
+def _folder_of_run(scenario: "Scenario", how: dict[str, Any]) -> Path:
+    with _progress(scenario.name) as progress:
+        return _bring_about(scenario, how, progress).folder
 
 
 def _run_folder(folder: Path) -> Path:

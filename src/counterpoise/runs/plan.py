@@ -136,8 +136,6 @@ class Plan:
 
     def layout(self, chunk: int = CHUNK) -> Layout:
         """What is stored, in blocks of ``chunk`` members."""
-        if not 1 <= chunk <= MOST_MEMBERS:
-            raise InputError(f"--chunk {chunk}: from 1 to {MOST_MEMBERS:,}")
         actors = self.initial.actors
         return Layout(
             members=np.arange(self.members, dtype=np.uint32),

@@ -11,9 +11,10 @@ from counterpoise.results.store import Block, RunStore
 
 from .estimate import Needs, needs, refuse_too_much
 from .local import run_locally
-from .plan import CHUNK, Plan
+from .plan import CHUNK, MOST_MEMBERS, Plan
 
 EXECUTORS = ("local", "dask")
+MOST_WORKERS = 1024
 Progress = Callable[[int, int], None]
 
 
@@ -27,11 +28,20 @@ class How:
     scheduler: str | None = None
     resume: bool = False
 
+    def __post_init__(self) -> None:
+        """Refuse before anything is made. Raises InputError."""
+        if self.workers is not None and not 1 <= self.workers <= MOST_WORKERS:
+            raise InputError(f"--workers {self.workers}: from 1 to {MOST_WORKERS}")
+        if not 1 <= self.chunk <= MOST_MEMBERS:
+            raise InputError(f"--chunk {self.chunk}: from 1 to {MOST_MEMBERS:,}")
+        if self.executor not in EXECUTORS:
+            raise InputError(f"--executor {self.executor!r}: one of {', '.join(EXECUTORS)}")
+        if self.scheduler is not None and self.executor != "dask":
+            raise InputError("--scheduler goes with --executor dask")
+
     @property
     def threads(self) -> int:
-        """Workers asked for, or as many as there are processors. Raises InputError if none."""
-        if self.workers is not None and not 1 <= self.workers <= 1024:
-            raise InputError(f"--workers {self.workers}: from 1 to 1024")
+        """Workers asked for, or as many as there are processors."""
         return self.workers or available_processors()
 
 
@@ -63,8 +73,6 @@ def run_plan(plan: Plan, out: Path, how: How | None = None, progress: Progress |
     there and ``resume`` is not set; InputError for options out of range.
     """
     how = how or How()
-    if how.executor not in EXECUTORS:
-        raise InputError(f"--executor {how.executor!r}: one of {', '.join(EXECUTORS)}")
     folder, workers = folder_of(plan, out), how.threads
     store = _store(plan, folder, how, workers)
     with store.lock():

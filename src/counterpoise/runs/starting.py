@@ -8,6 +8,7 @@ import hashlib
 import os
 from functools import cache
 from pathlib import Path
+from zipfile import BadZipFile
 
 import numpy as np
 
@@ -101,9 +102,9 @@ def _write(path: Path, initial: Initial) -> None:
 
 def _read(path: Path) -> Initial | None:
     try:
-        with np.load(path, allow_pickle=False) as kept:
+        with path.open("rb") as file, np.load(file, allow_pickle=False) as kept:
             table = dict(kept)
-    except (OSError, ValueError, EOFError, KeyError):
+    except (OSError, ValueError, EOFError, KeyError, BadZipFile):
         return None
     return _restored(table)
 
