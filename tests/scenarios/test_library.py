@@ -1,0 +1,172 @@
+"""The packaged scenarios: complete, sourced, and each moves what its story is about in the direction it says."""
+
+from functools import cache
+
+import numpy as np
+import pytest
+from jsonschema import Draft202012Validator
+from small_world import initial, model, run
+
+from counterpoise.mechanisms.adoption import Adoption
+from counterpoise.mechanisms.export_controls import ExportControls
+from counterpoise.mechanisms.prices import DronePrice
+from counterpoise.mechanisms.treaty import TreatyIncentives
+from counterpoise.models import NEOREALIST
+from counterpoise.scenarios import Scenario, json_schema, load, names
+from counterpoise.scenarios.scenario import library
+from counterpoise.scenarios.strict_yaml import parse_yaml
+
+CHANGED = [name for name in names() if name not in ("baseline", "no-ai")]
+
+
+def text(name: str) -> str:
+    return library().joinpath(f"{name}.yaml").read_text(encoding="utf-8")
+
+
+def test_the_library_holds_the_baseline_its_twin_and_at_least_three_more():
+    assert names()[0] == "baseline"
+    assert "no-ai" in names()
+    assert len(CHANGED) >= 3
+
+
+@pytest.mark.parametrize("name", names())
+def test_a_scenario_has_a_story_to_be_read_aloud_and_its_own_identity(name):
+    one = load(name)
+    assert one.name == name
+    assert 40 <= len(one.story.split()) <= 150
+    assert (one.base_year, one.end_year) == (2024, 2045)
+    others = [load(other).canonical() for other in names() if other != name]
+    assert one.canonical() not in others
+
+
+@pytest.mark.parametrize("name", CHANGED)
+def test_every_number_says_why_and_every_scenario_cites(name):
+    one = load(name)
+    assert one.sources
+    numbers = [*one.parameters.values(), *one.start]
+    assert numbers
+    assert all(len(number.why.split()) >= 8 for number in numbers)
+
+
+def test_baseline_sets_nothing_and_the_twin_only_stops_ai():
+    one, twin = load("baseline"), load("no-ai")
+    assert one.canonical() | {"theory": "", "without": []} == twin.canonical() | {"theory": "", "without": []}
+    model = one.bundle().model()
+    np.testing.assert_array_equal(one.theta(model, 3, range(5)), twin.theta(model, 3, range(5)))
+    assert np.all(one.on(model, 2))
+    assert 0 < np.sum(~twin.on(model, 2)[0]) < len(model.names)
+
+
+@pytest.mark.parametrize("name", names())
+def test_it_can_be_run_in_every_packaged_theory_and_without_any_mechanism(name):
+    for theory in ("neorealist", "no-ai"):
+        assert load(name, theory=theory).theory == theory
+    without = load(name, without=[m.__name__ for m in NEOREALIST.mechanisms])
+    assert not without.on(without.bundle().model(), 1).any()
+
+
+def bare(node):
+    if isinstance(node.value, dict):
+        return {key: bare(entry) for key, entry in node.value.items()}
+    return [bare(item) for item in node.value] if isinstance(node.value, list) else node.value
+
+
+@pytest.mark.parametrize("name", names())
+def test_it_fits_the_schema(name):
+    Draft202012Validator(json_schema()).validate(bare(parse_yaml(text(name), name)))
+
+
+def small(scenario: Scenario, *mechanisms, years=6, start=None, record=None):
+    """The small world with those of the scenario's parameters that the mechanisms have."""
+    made = model(*mechanisms)
+    settings = {name: s for name, s in scenario.parameters.items() if name in made.parameters}
+    part = Scenario("part", "T", base_year=2024, end_year=2024 + years, parameters=settings)
+    theta = part.theta(made, 7, np.arange(4))
+    overrides = {name: theta[:, :, made.column(name)] for name in settings}
+    return run(*mechanisms, years=years, members=4, overrides=overrides, start=start, record=record)
+
+
+BASELINE = Scenario("baseline", "T")
+
+
+def test_in_a_small_world_cheap_weapons_are_cheaper_and_spread_further():
+    named = ["drone_price", "u_weapons"]
+    usual, made = (small(s, DronePrice, Adoption, record=named) for s in (BASELINE, load("cheap-autonomous-weapons")))
+    assert np.all(made["drone_price"][:, -1] < usual["drone_price"][:, -1])
+    assert np.all(made["u_weapons"][:, -1] > usual["u_weapons"][:, -1])
+
+
+def test_in_a_small_world_escalation_imposes_and_withholds_more():
+    named = ["export_control", "restricted"]
+    usual, made = (small(s, ExportControls, record=named) for s in (BASELINE, load("export-control-escalation")))
+    assert np.all(made["restricted"][:, -1] >= usual["restricted"][:, -1])
+    assert np.all(made["restricted"][:, -1].mean(axis=1) > usual["restricted"][:, -1].mean(axis=1))
+
+
+def test_in_a_small_world_verification_lets_more_states_keep_a_deeper_agreement():
+    seen = {a.field: a.amount for a in load("verification-breakthrough").start}
+    starts = [initial(detection=1 / 3, false_alarm=0.05), initial(**seen)]
+    named = ["willing", "sustainable"]
+    usual, made = (run(TreatyIncentives, years=1, members=8, start=start, record=named) for start in starts)
+    assert np.all(made["willing"][:, 1] >= usual["willing"][:, 1])
+    assert np.mean(made["willing"][:, 1]) > np.mean(usual["willing"][:, 1]) + 0.05
+    assert np.mean(made["sustainable"][:, 1]) > np.mean(usual["sustainable"][:, 1]) + 0.05
+
+
+MEMBERS = 60
+RECORD = ("restricted", "compute", "sustainable", "willing", "depth", "autonomy", "drone_price", "u_weapons", "tempo")
+
+
+@cache
+def ensemble(name: str) -> tuple[dict[str, np.ndarray], tuple[str, ...]]:
+    """Recorded fields (member, year, actor) of the real world in a scenario, and the names of its states."""
+    from counterpoise.data.panel import load_panel
+    from counterpoise.engine import Ensemble
+    from counterpoise.start import starting_point
+
+    scenario = load(name)
+    model, start = scenario.bundle().model(), starting_point(load_panel())
+    members, span = np.arange(MEMBERS), scenario.end_year - scenario.base_year
+    theta, on = scenario.theta(model, 1, members), scenario.on(model, MEMBERS)
+    engine = Ensemble(model, scenario.initial(start), span, members, seed=1, theta=theta, on=on, record=RECORD)
+    results = engine.run(threads=2)
+    assert not results.faults
+    return results.fields, start.actors.states
+
+
+def china(field, year):
+    return lambda fields, states: fields[field][:, year - 2024, states.index("CHN")]
+
+
+def mean(field, first=2025, last=2045):
+    return lambda fields, states: fields[field][:, first - 2024 : last - 2023].reshape(MEMBERS, -1).mean(axis=1)
+
+
+DECLARED = {
+    "no AI: less computing": ("no-ai", china("compute", 2045), -1, 0.95),
+    "no AI: fewer autonomous weapons": ("no-ai", mean("u_weapons", 2045), -1, 0.95),
+    "no AI: dearer drones": ("no-ai", mean("drone_price", 2045), +1, 0.95),
+    "controls: more is withheld": ("export-control-escalation", china("restricted", 2030), +1, 0.9),
+    "controls: less computing at first": ("export-control-escalation", china("compute", 2030), -1, 0.9),
+    "verification: more would keep it": ("verification-breakthrough", mean("willing"), +1, 0.8),
+    "verification: deeper could be kept": ("verification-breakthrough", mean("sustainable"), +1, 0.5),
+    "verification: deeper in force at last": ("verification-breakthrough", mean("depth", 2045), +1, 0.15),
+    "cheap weapons: cheaper": ("cheap-autonomous-weapons", mean("drone_price", 2045), -1, 0.95),
+    "cheap weapons: adopted further": ("cheap-autonomous-weapons", mean("u_weapons", 2035), +1, 0.95),
+    "cheap weapons: more left to machines": ("cheap-autonomous-weapons", mean("autonomy", 2045), +1, 0.9),
+}
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("what", DECLARED)
+def test_on_the_same_luck_a_scenario_moves_what_it_says(what):
+    """The paired mean is beyond two standard errors, and at least this share of members moves this way.
+
+    Many members do not move at all where an agreement is never founded, so the share alone would say little: it must
+    also be three times that of the members which move the other way.
+    """
+    name, outcome, sign, share = DECLARED[what]
+    effect = sign * (outcome(*ensemble(name)) - outcome(*ensemble("baseline")))
+    assert effect.mean() > 2.0 * effect.std() / np.sqrt(MEMBERS)
+    assert np.mean(effect > 0) >= share
+    assert np.mean(effect > 0) >= 3.0 * np.mean(effect < 0)
