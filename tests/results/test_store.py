@@ -148,6 +148,18 @@ def test_a_file_lost_with_the_power_is_written_again(undisturbed, tmp_path):
     assert again.verify()
 
 
+def test_a_block_written_again_by_another_codec_is_done(tmp_path, undisturbed, monkeypatch):
+    store = RunStore.create(tmp_path / "run", synthetic.layout(7), synthetic.MANIFEST)
+    synthetic.write(store)
+    store.shard("dyads", 1).unlink()
+    monkeypatch.setattr("counterpoise.results.shards.LEVEL", 0)
+    assert synthetic.write(RunStore.open(tmp_path / "run")) == [1]
+    again = RunStore.open(tmp_path / "run")
+    assert again.done() == {0, 1, 2}
+    assert again.finish() == undisturbed[1]
+    assert again.verify()
+
+
 def test_a_block_that_comes_out_otherwise_is_refused(tmp_path):
     store = RunStore.create(tmp_path / "run", synthetic.layout(7), {})
     synthetic.write(store, {0})

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING
 
@@ -35,7 +34,7 @@ def verify(store: RunStore, threads: int = 2) -> list[str]:
 
 
 def check_block(store: RunStore, number: int) -> None:
-    """Read a block and compare size, checksums and digests. Raises DataIntegrityError."""
+    """Read a block and compare checksums and digests. Raises DataIntegrityError."""
     from .store import digest
 
     layout, part = store.layout, store.layout.members_of(number)
@@ -45,6 +44,3 @@ def check_block(store: RunStore, number: int) -> None:
     differs = (digest(arrays) != store.ledger.entries[number]["digests"]).any(axis=1)
     if differs.any():
         raise DataIntegrityError(f"{store.folder}: {where}: member {members[np.argmax(differs)]} is not as it was run")
-    for name, size in store.ledger.sizes(number).items():
-        if os.path.getsize(store.shard(name, number)) != size:
-            raise DataIntegrityError(f"{store.folder}: {where}: {name} is not as long as it was written")
