@@ -173,7 +173,7 @@ class TestLadder:
         assert tempo_of(2.0, 0.0, 0.5) == 1.0
         assert tempo_of(2.0, 0.5, 0.5) == 2.0
         assert tempo_of(2.0, 0.25, 0.5) == pytest.approx(np.sqrt(2.0))
-        assert tempo_of(2.0, 1.0, 0.1) == 4.0
+        assert tempo_of(2.0, 1.0, 0.1) == 2.0
         assert tempo_of(2.0, 0.3, 0.0) == 2.0
 
     def test_tempo_flash_and_weaker_firebreaks_never_lower_a_rung(self):

@@ -10,6 +10,7 @@ from counterpoise.core.fields import Dimension, Field, Kind, Scale
 from counterpoise.core.grades import Grade
 from counterpoise.start import channels, economy, forces, governance, hazard
 from counterpoise.start.base import Base
+from counterpoise.start.dyads import rungs_of
 from counterpoise.start.export_controls import strictness
 from counterpoise.start.reading import BOUNDED, recorded
 
@@ -206,3 +207,33 @@ def test_a_regime_with_members_starts_alive(panel, monkeypatch):
     assert readings["alive"].value.tolist() == [1.0]
     assert readings["depth"].value.tolist() == [0.2]
     assert readings["member"].value.sum() > 150
+
+
+def test_rungs_read_the_record_of_disputes():
+    """War is the record's fifth level and never nuclear use; the use of force is told apart by whether it cost lives."""
+    hostility = np.array([0, 1, 2, 3, 4, 4, 5, 5])
+    deaths = np.array([0, 0, 0, 2, 0, 1, 0, 6])
+    assert rungs_of(hostility, deaths).tolist() == [0, 1, 1, 1, 2, 3, 4, 4]
+
+
+def test_a_members_hazards_have_the_mean_and_the_spread_of_the_record(start):
+    """The reading is a median on a log scale; lognormal draws around it have the mean and error that were recorded."""
+    base = start.pairs.base
+    mean, error = (matrix[start.actors.index.src, start.actors.index.dst] for matrix in hazard.hazards(base))
+    read = start.readings["base_hazard"]
+    variance = np.expm1(read.error**2)
+    drawn = read.value * np.sqrt(1.0 + variance)
+    np.testing.assert_allclose(drawn, mean, rtol=1e-9)
+    np.testing.assert_allclose(drawn * np.sqrt(variance), error, rtol=1e-9)
+
+
+def test_accounts_of_the_base_year_are_those_of_its_pairs(start):
+    read = {name: reading.value for name, reading in start.readings.items()}
+    usa = start.actors.states.index("USA")
+    mine = start.actors.index.src == usa
+    assert read["allies"][usa] == read["alliance"][mine].sum() > 10
+    assert read["alliances"][0] == read["allies"].sum() / 2
+    assert read["state_disputes"].sum() == read["onset"].sum()
+    assert read["wars"][0] == (read["rung"] >= 4).sum() / 2
+    assert read["clashes"][0] == (read["rung"] >= 3).sum() / 2 >= read["wars"][0]
+    assert read["nuclear_use"][0] == 0

@@ -136,8 +136,8 @@ def chance_of(odds):
 
 
 def tempo_of(tempo, automated, pace):
-    r"""The tempo of a pair, $v^{x / \bar x}$, at most that of the powers squared; v itself where none is automated."""
-    return tempo ** min(automated / pace, 2.0) if pace > 0.0 else tempo
+    r"""The tempo of a pair, $v^{x / \bar x}$, no further from one than that of the powers; theirs if pace is unknown."""
+    return tempo ** min(automated / pace, 1.0) if pace > 0.0 else tempo
 
 
 def chances_of_rungs(up, firebreak, war_break, nuclear_break):

@@ -25,7 +25,7 @@ class ExportControls(Mechanism):
 
     speed = param(Beta(3, 9), unit="1/year", source="assumed", doc="part of the way to the response gone in a year")
     fixed = param(
-        LogNormal(0.025, 1.3), unit="share of the stake", source="assumed", doc="diplomatic cost of a control"
+        LogNormal(0.02, 1.3), unit="share of the stake", source="assumed", doc="diplomatic cost of a control"
     )
     market = param(LogNormal(0.02, 1.3), unit="share of the stake", source="assumed", doc="cost of the world's custom")
     noise = param(
