@@ -20,7 +20,7 @@ from typing import Any
 
 from counterpoise.core.errors import InputError, ResourceError
 
-from .fragments import Part, library
+from .fragments import Part, set_up
 
 
 class Mode(enum.StrEnum):
@@ -35,6 +35,7 @@ class Mode(enum.StrEnum):
 
 
 REORDERED = {"nsz", "arcp", "contract", "afn", "reassoc"}
+_HELD: dict[Path, Any] = {}
 UNWRAPPED = {"no_cpython_wrapper": True, "no_cfunc_wrapper": True}
 STRICT_FLAGS: dict[str, Any] = {"nogil": True, "error_model": "numpy", "fastmath": False}
 
@@ -90,7 +91,8 @@ def generated(
 ) -> Callable[..., Any]:
     """A function from generated source; compiled and cached under ``key``, the hash of all it reaches.
 
-    Raises ResourceError where the cache folder cannot be written.
+    ``linked`` ones are called by other generated functions only. One process holds each function once. Raises
+    ResourceError where the cache folder cannot be written.
     """
     if mode is Mode.PLAIN:
         exec(compile(text, f"<{name}>", "exec"), scope)
@@ -98,14 +100,22 @@ def generated(
     from numba import njit
 
     path = _write_once(cache_folder() / "compiled" / f"{name}_{key[:20]}.py", text)
-    module = types.ModuleType(path.stem)
-    module.__file__ = str(path)
-    module.__dict__.update(scope)
-    sys.modules[path.stem] = module  # the cache finds the function's module by its name
-    exec(compile(text, str(path), "exec"), module.__dict__)
-    wrappers = UNWRAPPED if linked else {"no_cfunc_wrapper": True}
-    pipeline = _pipeline(Part.FRAME, False)
-    return njit(cache=True, pipeline_class=pipeline, **STRICT_FLAGS, **wrappers)(module.__dict__[name])
+    if path not in _HELD:
+        module = types.ModuleType(path.stem)
+        module.__file__ = str(path)
+        module.__dict__.update(scope)
+        sys.modules[path.stem] = module  # the cache finds the function's module by its name
+        exec(compile(text, str(path), "exec"), module.__dict__)
+        wrappers = UNWRAPPED if linked else {"no_cfunc_wrapper": True}
+        pipeline = _pipeline(Part.FRAME if linked else Part.DRIVER, False)
+        _HELD[path] = njit(cache=True, pipeline_class=pipeline, **STRICT_FLAGS, **wrappers)(module.__dict__[name])
+    return _HELD[path]
+
+
+def is_kept(function: Callable[..., Any]) -> bool:
+    """Whether a generated function has been compiled before, here or by another process."""
+    path = Path(function.py_func.__code__.co_filename)  # type: ignore[attr-defined]
+    return any(path.parent.glob(f"__pycache__/{path.stem}.*.nbc"))
 
 
 def cache_hits(function: Callable[..., Any]) -> int:
@@ -140,10 +150,10 @@ def _pipeline(part: Part, noalias: bool) -> type:
             state = self.state
             state.flags.noalias = noalias
             if part is not Part.WHOLE:
-                state.library = library(state.targetctx.codegen(), state.func_id.func_qualname, part)
+                set_up(state, part)
             pipelines = super().define_pipelines()
             for pipeline in pipelines:
-                if part is not Part.FRAME:
+                if part in (Part.HELPER, Part.STEP, Part.WHOLE):
                     pipeline.add_pass_after(_refuse_double(), NopythonTypeInference)
                 pipeline.finalize()
             return pipelines

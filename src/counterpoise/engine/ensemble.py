@@ -77,8 +77,10 @@ class Ensemble:
     def prepare(self) -> Program:
         """Compile, or read from the cache; done by itself at the first run."""
         if not hasattr(self, "_program"):
-            self._program = program(self.model, self.mode)
-            self._call(0, 0, self._empty(0), np.full((0, 2), -1, np.int64))
+            made, nobody = program(self.model, self.mode), self._empty(0)
+            made.ready(self._start, self._start.values, self.initial.actors.index, self._rows, nobody)
+            self._program = made
+            self._call(0, 0, nobody, np.full((0, 2), -1, np.int64))
         return self._program
 
     def blocks(self, *, threads: int = 2, block: int = 8, skip: Iterable[int] = ()) -> Iterator[Results]:

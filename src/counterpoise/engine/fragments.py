@@ -3,8 +3,8 @@
 Numba makes every function that is called by another a program of its own: wrapped for Python, optimized, translated to
 machine code, and then optimized and translated again inside each of its callers. For a model of many steps that is
 most of the time of a cold start. A *fragment* stops short of machine code, and has no wrappers. A helper is not even
-optimized, as it is inlined by force; a step is, once, because its loops are made there; and a phase, which holds steps
-that are optimized already, is not optimized a second time.
+optimized, as it is inlined by force; a step is, once, because its loops are made there; a phase, which holds steps that
+are optimized already, is not optimized a second time; and the driver of a year calls phases without holding them.
 """
 
 from enum import Enum
@@ -21,15 +21,27 @@ class Part(Enum):
     """Optimized as told that its arguments do not overlap; translated where it is linked."""
     FRAME = "frame"
     """Generated text that holds steps, already optimized, or other frames; translated as it is."""
+    DRIVER = "driver"
+    """Calls frames where they lie, by their names; they have to be loaded before it."""
     WHOLE = "whole"
     """Callable from Python; compiled in full."""
 
 
-def library(codegen: Any, name: str, part: Part) -> Any:
-    """An empty code library of that kind, for one function."""
-    made = _kinds()[part](codegen, name)
-    made.enable_object_caching()
-    return made
+FRAME_NAME = "counterpoise_frame"
+
+
+def set_up(state: Any, part: Part) -> None:
+    """Give a function that is about to be compiled the code library of its kind.
+
+    A frame is called by its symbol, also from code that another process compiled; so the symbol must not hold Numba's
+    count of functions, which differs between processes. The hash in the name of its module tells frames apart.
+    """
+    name = state.func_id.func_qualname
+    if part is Part.FRAME:
+        state.func_id.unique_id, name = 0, FRAME_NAME
+        state.func_id.unique_name = f"{state.func_id.func_qualname}$0"
+    state.library = _kinds()[part](state.targetctx.codegen(), name)
+    state.library.enable_object_caching()
 
 
 @cache
@@ -42,6 +54,13 @@ def _kinds() -> dict[Part, type]:
         def _optimize_final_module(self) -> None:
             passes, builder = self._codegen._module_pass_manager(opt=1, loop_vectorize=False, slp_vectorize=False)
             passes.run(self._final_module, builder)
+
+    class Driver(Settled):
+        """Leaves frames where they are."""
+
+        def add_linking_library(self, library: Any) -> None:
+            if library.name != FRAME_NAME:
+                super().add_linking_library(library)
 
     class Step(JITCodeLibrary):
         """Optimized, but never machine code by itself."""
@@ -64,7 +83,7 @@ def _kinds() -> dict[Part, type]:
         def _optimize_final_module(self) -> None:
             pass
 
-    return {Part.HELPER: Helper, Part.STEP: Step, Part.FRAME: Settled, Part.WHOLE: JITCodeLibrary}
+    return {Part.HELPER: Helper, Part.STEP: Step, Part.FRAME: Settled, Part.DRIVER: Driver}
 
 
 class _WithoutEnvironment:

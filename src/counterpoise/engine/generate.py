@@ -18,6 +18,7 @@ from counterpoise.core.random import Draw, stable_id
 
 from . import year
 from .compile import Mode, finisher, generated, versions
+from .loading import Task, load
 from .model import Model
 from .rebuild import Rebuilder
 from .world import Blocks
@@ -46,7 +47,26 @@ class Program:
 
     run: Callable[..., None]
     phases: dict[Phase, Callable[..., int]]
+    around: dict[str, Callable[..., None]]
     key: str
+
+    def ready(self, start: Any, values: Blocks, index: Any, rows: Blocks, out: Blocks) -> None:
+        """Compile what ``run`` calls, in two processes if nothing is kept yet, or read it from the cache.
+
+        ``run`` only names the phases, so they must be there before it is.
+        """
+        if hasattr(self.run, "py_func"):
+            load(self._signatures(start, values, index, rows, out))
+
+    def _signatures(self, start: Any, x: Blocks, ix: Any, rows: Blocks, out: Blocks) -> list[Task]:
+        one, long, word, on = np.float32(0), 0, np.uint32(0), np.zeros(1, bool)
+        phase = (x, x, ix, np.zeros(1, np.float32), on, long, word, long, one)
+        given: dict[str, tuple[Any, ...]] = {
+            "start_all": (start, x, x, long, word),
+            "record_all": (x, rows, out, long, long),
+            "forget_all": (out, long, long),
+        }
+        return [(f, phase) for f in self.phases.values()] + [(self.around[name], given[name]) for name in given]
 
 
 def program(model: Model, mode: Mode, watch: Watch | None = None) -> Program:
@@ -56,15 +76,15 @@ def program(model: Model, mode: Mode, watch: Watch | None = None) -> Program:
     for phase in Phase:
         if model.in_phase(phase):
             parts[phase] = _phase(model, phase, rebuilder, mode, watch)
-    scope: dict[str, Any] = {"F": np.float32} | {phase.name: function for phase, (function, _) in parts.items()}
-    keys = [key for _, key in parts.values()]
+    phases = {phase: function for phase, (function, _) in parts.items()}
+    keys, around = [key for _, key in parts.values()], {}
     for name, text in AROUND.items():
-        scope[name], key = _around(name, text, rebuilder, mode)
+        around[name], key = _around(name, text, rebuilder, mode)
         keys.append(key)
     text = _driver_text([*parts])
     key = _key(mode, text, *keys)
-    run = generated("run", text, scope, key, mode)
-    return Program(run, {phase: function for phase, (function, _) in parts.items()}, key)
+    scope = {"F": np.float32} | {phase.name: function for phase, function in phases.items()} | around
+    return Program(generated("run", text, scope, key, mode), phases, around, key)
 
 
 def _around(name: str, text: str, rebuilder: Rebuilder, mode: Mode) -> tuple[Callable[..., Any], str]:
