@@ -45,8 +45,7 @@ class Conflictology:
 
     $p = (n + a) / (E + a / \lambda)$, with $n$ onsets in $E$ years together and $\lambda$ the rate of the fit window:
     the mean of a gamma-Poisson posterior. The shape $a$ maximizes the likelihood of the fit window, where each year is
-    forecast from the record one to seven years before. The name follows Hegre et al. (2022) on forecasts from a
-    unit's own record.
+    forecast from the record one to seven years before.
     """
 
     name: str = "conflictology"

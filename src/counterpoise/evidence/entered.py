@@ -18,8 +18,8 @@ class Entered:
 
     Binary targets of pairs: columns ``a``, ``b``, ``year``, ``probability``, each pair once in either order; a pair
     without a row gets the rate that unlisted pairs had in the fit window. Of states: ``state``, ``year``,
-    ``probability``. Continuous targets: one row a draw, one column a state, in the target's unit at the last year of the
-    horizon. Counts: one row a draw, one column a year. Raises ValueError where a state or year asked for has no column.
+    ``probability``. Continuous targets: one row a draw, one column a state, in the target's unit at the last year of
+    the horizon. Counts: one row a draw, one column a year. Raises ValueError where one asked for has no column.
     """
 
     name: str
