@@ -210,7 +210,7 @@ def test_a_regime_with_members_starts_alive(panel, monkeypatch):
 
 
 def test_rungs_read_the_record_of_disputes():
-    """War is the record's fifth level and never nuclear use; the use of force is told apart by whether it cost lives."""
+    """War is the fifth level of the record and never nuclear use; force is told apart by whether it cost lives."""
     hostility = np.array([0, 1, 2, 3, 4, 4, 5, 5])
     deaths = np.array([0, 0, 0, 2, 0, 1, 0, 6])
     assert rungs_of(hostility, deaths).tolist() == [0, 1, 1, 1, 2, 3, 4, 4]
