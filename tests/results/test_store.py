@@ -28,7 +28,7 @@ def test_blocks_may_come_in_any_order(undisturbed, tmp_path):
     assert store.finish() == undisturbed[1]
 
 
-def test_hash_sees_a_value_a_label_and_a_dyad(tmp_path):
+def test_hash_sees_a_value_a_label_a_fault_and_a_dyad(tmp_path):
     of = synthetic.layout(20)
 
     def result(name, layout=of, change=lambda block: block):
@@ -50,6 +50,7 @@ def test_hash_sees_a_value_a_label_and_a_dyad(tmp_path):
         result("as it was"),
         result("bit", change=one_bit),
         result("dispute", change=one_dispute),
+        result("fault", change=lambda block: replace(block, faults=[synthetic.FAULT | {"year": 2028}])),
         result("label", replace(of, states=("RUS", *of.states[1:]))),
         result("year", replace(of, years=(2023, *of.years[1:]))),
     ]
@@ -173,6 +174,16 @@ def test_finishing_twice_changes_nothing(finished, undisturbed):
     before = {p: p.read_bytes() for p in finished.rglob("*") if p.is_file()}
     assert RunStore.open(finished).finish() == undisturbed[1]
     assert {p: p.read_bytes() for p in finished.rglob("*") if p.is_file()} == before
+
+
+def test_what_a_kill_left_half_written_is_removed_at_the_end(tmp_path, undisturbed):
+    store = RunStore.create(tmp_path / "run", synthetic.layout(7), synthetic.MANIFEST)
+    for place in (".", "done", "results.zarr/states"):
+        (tmp_path / "run" / place / "c.0.0.0.0.1234.abcd.tmp").write_bytes(b"half")
+    assert RunStore.open(tmp_path / "run").done() == set()
+    synthetic.write(store)
+    assert store.finish() == undisturbed[1]
+    assert not list((tmp_path / "run").rglob("*.tmp"))
 
 
 def test_markers_are_folded_as_they_pile_up(tmp_path):
