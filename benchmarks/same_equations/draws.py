@@ -22,27 +22,28 @@ def words(identity: Array, year: int, stream: int, channel: int, seed: int, memb
     ``identity`` is a row of 64-bit words, ``member`` a column of them. In the first two rounds most of the counter is
     still single numbers; from then on every round works in place.
     """
-    c0, (c1, c2, c3, k0) = identity, (np.array([n], WORD) for n in (year, stream, channel, seed))
-    k1 = member
+    c0, (c1, c2, c3, k0), k1 = identity, map(WORD, (year, stream, channel, seed)), member
     for _ in range(2):
         a, b = c0 * FIRST, c2 * SECOND
         c0, c1, c2, c3 = (b >> HALF) ^ c1 ^ k0, b & MASK, (a >> HALF) ^ c3 ^ k1, a & MASK
         k0, k1 = (k0 + FIRST_STEP) & MASK, (k1 + SECOND_STEP) & MASK
     c3, spare = np.broadcast_to(c3, c0.shape).copy(), np.empty_like(c0)
-    for _ in range(2, ROUNDS):
-        c0 *= FIRST
+    for n in range(2, ROUNDS):
         c2 *= SECOND
+        c0 *= FIRST
         np.right_shift(c2, HALF, out=spare)
         spare ^= c1
         spare ^= k0
         c2 &= MASK
+        if n == ROUNDS - 1:
+            break
         np.right_shift(c0, HALF, out=c1)
         c1 ^= c3
         c1 ^= k1
         c0 &= MASK
         c0, c1, c2, c3, spare = spare, c2, c1, c0, c3
         k0, k1 = (k0 + FIRST_STEP) & MASK, (k1 + SECOND_STEP) & MASK
-    return c0, c1
+    return spare, c2
 
 
 def unit_interval(word: Array) -> Array:

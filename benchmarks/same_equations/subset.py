@@ -1,8 +1,8 @@
 """The part of the default model that all contestants live: sixteen mechanisms that close the loop of AI and arms.
 
 Computing and spending make capability; capability makes adoption, automation and power; adoption and power make ease of
-offense, threat and mistrust; these make arms, alliances and again spending. What the rest of the model would add (crises,
-agreements, controls) stays as it is in the start.
+offense, threat and mistrust; these make arms, alliances and again spending. What the rest of the model would add
+(crises, agreements, controls) stays as it is in the start.
 """
 
 from types import SimpleNamespace
@@ -10,7 +10,7 @@ from types import SimpleNamespace
 import numpy as np
 
 from counterpoise.core.random import stable_id
-from counterpoise.engine import Initial, Model
+from counterpoise.engine import Model
 from counterpoise.mechanisms.adoption import Adoption
 from counterpoise.mechanisms.affinity import AffinityDrift
 from counterpoise.mechanisms.alignment import Alignment
@@ -61,27 +61,3 @@ def parameters(model: Model, theta: np.ndarray) -> SimpleNamespace:
 def stream_of(mechanism: str) -> int:
     """The number by which a mechanism's draws are addressed."""
     return stable_id(next(m.stream for m in MECHANISMS if m.__name__ == mechanism))
-
-
-def part_of(initial: Initial, states: int) -> Initial:
-    """The world of the largest economies alone, with the dyads among them."""
-    actors = initial.actors
-    chosen = np.sort(np.argsort(-initial.values["gdp"])[:states])
-    src, dst = actors.index.src.astype(int), actors.index.dst.astype(int)
-    place = np.full(len(actors.states), -1)
-    place[chosen] = np.arange(states)
-    inside = (place[src] >= 0) & (place[dst] >= 0)
-    return _cut(initial, chosen, inside, place[src[inside]], place[dst[inside]])
-
-
-def _cut(initial: Initial, chosen: np.ndarray, inside: np.ndarray, src: np.ndarray, dst: np.ndarray) -> Initial:
-    from counterpoise.core.fields import Dimension
-    from counterpoise.engine import Actors
-
-    keep = {Dimension.STATE: chosen, Dimension.DYAD: inside, Dimension.SYSTEM: slice(None)}
-    tables = []
-    for table in (initial.values, initial.errors):
-        within = {n: VOCABULARY[n].dimension for n in table if VOCABULARY[n].dimension in keep}
-        tables.append({name: table[name][keep[dimension]] for name, dimension in within.items()})
-    actors = Actors([initial.actors.states[i] for i in chosen], src, dst)
-    return Initial(actors, initial.year, VOCABULARY, *tables)
