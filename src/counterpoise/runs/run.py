@@ -73,7 +73,7 @@ def run_plan(plan: Plan, out: Path, how: How | None = None, progress: Progress |
     there and ``resume`` is not set; InputError for options out of range.
     """
     how = how or How()
-    folder, workers = folder_of(plan, out), how.threads
+    folder, workers = folder_of(plan, out.absolute()), how.threads
     store = _store(plan, folder, how, workers)
     with store.lock():
         return _finish(plan, store, folder, how, workers, progress)
@@ -111,11 +111,11 @@ def _execute(
         return
     from .cluster import run_on_cluster
 
-    run_on_cluster(plan, store, layout, todo, workers, how.scheduler, done)
+    run_on_cluster(plan, store, todo, workers, how.scheduler, done)
 
 
 def _store(plan: Plan, folder: Path, how: How, workers: int) -> RunStore:
-    if not folder.exists():
+    if not RunStore.exists(folder):
         layout = plan.layout(how.chunk)
         refuse_too_much(needs(plan, layout, workers), folder)
         return RunStore.create(folder, layout, plan.manifest())
