@@ -16,16 +16,15 @@ LIMITED_WAR = 2.5
 
 
 class WarWeariness(Mechanism):
-    r"""War inhibits those who have fought from fighting again, for some years (the hypothesis of Levy & Morgan 1986).
+    r"""War inhibits those who have fought from fighting again, for some years (a hypothesis of negative contagion).
 
     $w_i' = \max\{(1 - \phi)\,w_i,\ fought_i\}$, where a state has fought if a dispute of last year reached limited war;
-    the log odds of a dispute of i and j fall by $\gamma (w_i + w_j)/2$. Levy & Morgan found no such effect among the
-    great powers of five centuries, so the prior of $\gamma$ is centered on zero: the hypothesis is to be swept, not
-    believed. Reduced form. Off: nobody grows weary.
+    the log odds of a dispute of i and j fall by $\gamma (w_i + w_j)/2$. Levy and Morgan, who tested it on the great powers
+    of five centuries, found no such effect (1986, American Journal of Political Science 30(1): 26-49), so the prior of
+    $\gamma$ is centered on zero: the hypothesis is to be swept, not believed. Reduced form. Off: nobody grows weary.
     """
 
     phase = Phase.COERCE
-    cites = ("levymorgan1986",)
     declares = (STRAIN, WEARINESS)
 
     fading = param(LogNormal(0.2, 1.6), unit="1/year", source="assumed", doc="part of weariness that fades in a year")
