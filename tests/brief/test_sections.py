@@ -15,6 +15,7 @@ from counterpoise.brief.entries import Desk
 from counterpoise.brief.page import Ledger, Line, Table
 from counterpoise.core import InputError
 from counterpoise.data.registers import register
+from counterpoise.power.sovereignty import measure_sovereignty
 
 from .reading import read, stray_digits
 
@@ -137,6 +138,10 @@ def test_what_rests_on_world_shares_says_so(brief, panel):
     assert [t.split(";")[0] for t in said] == [
         "evidence about this state" if x else "world shares stand in" for x in own
     ]
+    held = {n.label: n.value for n in brief.ledger}
+    assert held["technologies that rest on evidence about the state"] == said.count("evidence about this state")
+    assert held["technologies for which world shares stand in"] == len(said) - said.count("evidence about this state")
+    assert held["of these, changed by bars on trade"] == sum("barred" in t for t in said)
     assumed = {n.grade for n in brief.ledger if n.label.startswith("share of lithography")}
     assert assumed == {"assumed"}
 
@@ -209,6 +214,20 @@ def test_groups_that_no_register_resolves_are_named_and_not_guessed(brief, panel
     assert "not resolved, and so left out: all but 42 partners, all but equivalent-control partners" in note
     shown = rows(table(brief, 4, CONTROLS)).values()
     assert not any("partners" in cells[0] for cells in shown if "own measure" not in cells[1])
+
+
+def test_sovereignty_is_a_tier_and_no_bare_rank_where_the_tier_is_wide(brief, panel):
+    result = measure_sovereignty(panel, 2024)
+    i = result.states.index(brief.state)
+    tier = result.tiers(True)
+    peers = int((tier == tier[i]).sum())
+    (said,) = [t for t in lines(brief, 2) if t.startswith("Technological sovereignty")]
+    assert f"tier {tier[i]} of {tier.max()}" in said
+    assert ("alone in it" in said) == (peers == 1)
+    assert ("in the middle of the measures" in said) == (1 < peers < 19.5)
+    shown = rows(table(brief, 2, "What each choice does to sovereignty"))
+    assert shown["every foreign supplier counts"][-1].startswith(f"{tier[i]} of {tier.max()} ({peers} in it)")
+    assert len(shown) == len(list(result.variants()))
 
 
 def test_a_barred_supplier_is_neither_the_largest_nor_the_next_best(composed):

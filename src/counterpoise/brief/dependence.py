@@ -7,9 +7,10 @@ from counterpoise.charts import share_chart
 from counterpoise.charts.shares import Supplied
 from counterpoise.core import Grade
 from counterpoise.power.embargo import embargo
-from counterpoise.power.measures import SOVEREIGNTY_FROM, measure
+from counterpoise.power.measures import SOVEREIGNTY_FROM
 from counterpoise.power.sovereignty import measure_sovereignty
 from counterpoise.power.supply import Supply, read_supply
+from counterpoise.power.tiers import tiers
 
 from .entries import Desk, percent
 from .page import Chart, Line, Number, Section, Table, literal, words
@@ -34,7 +35,7 @@ def write(desk: Desk) -> Section:
         absent = f"The supplier table describes recent years only; for {desk.year} nothing is claimed."
         return Section(2, "Dependence", QUESTION, [words(absent)])
     supply = {level: read_supply(desk.panel, desk.year, level) for level in ("state", "firm")}
-    blocks: list[Line | Table | Chart] = [_headline(desk), _friends(desk)]
+    blocks: list[Line | Table | Chart] = [_headline(desk), _evidence(desk, supply["state"]), _variants(desk)]
     blocks += [_by_technology(desk, supply), _picture(desk, supply["state"])]
     bars = _bars(desk, supply["firm"])
     blocks += [bars] if bars else []
@@ -44,40 +45,86 @@ def write(desk: Desk) -> Section:
 
 
 def _headline(desk: Desk) -> Line:
-    frame = measure(desk.panel, "sovereignty", desk.year).set_index("state", drop=False)
-    row = frame.loc[desk.state]
-    shown = {
-        "v": ("technological sovereignty", row.value, f"{row.value:.2f}", "zero to one"),
-        "r": ("rank in technological sovereignty", int(row["rank"]), str(row["rank"]), "rank"),
-        "a": ("5th percentile of that rank", int(row.rank_low), str(row.rank_low), "rank"),
-        "b": ("95th percentile of that rank", int(row.rank_high), str(row.rank_high), "rank"),
-        "n": ("states ranked", len(frame), str(len(frame)), "states"),
-    }
-    numbers = {k: desk.computed(*entry, row.source, row.grade) for k, entry in shown.items()}
-    text = "Technological sovereignty {v} (one: no one-sided dependence), rank {r} [{a}-{b}] of {n}. Where there is no "
-    text += "evidence about this importer world shares stand in, so states without suppliers of their own look alike."
-    if row.rank_high - row.rank_low > len(frame) / 2:
-        text += " The spread covers more than half of the system: the rank by itself says little."
-    return Line(text, numbers)
-
-
-def _friends(desk: Desk) -> Line:
-    """How much the rank turns on whether a friendly supplier counts as a dependence."""
+    """The tier among states that cannot be told apart; a rank only where the tier is narrow."""
     result = measure_sovereignty(desk.panel, desk.year)
-    column = result.states.index(desk.state)
-    all_count, friends_less = (int(result.standing(f)[1][column]) for f in (True, False))
-    numbers = {
-        k: desk.computed(f"rank in sovereignty, {what}", v, str(v), "rank", "supplier table", Grade.ASSUMED)
-        for k, v, what in (
-            ("a", all_count, "every supplier counts"),
-            ("b", friends_less, "friendly suppliers count less"),
-        )
+    i = result.states.index(desk.state)
+    value, rank = result.standing(friends_count=True)
+    tier = result.tiers(friends_count=True)
+    ranks = rank[tier == tier[i]]
+    grade = Grade.ESTIMATED if result.specific[i].mean() > HALF else Grade.ASSUMED
+    shown = {
+        "v": ("technological sovereignty", float(value[i]), f"{value[i]:.2f}", "zero to one"),
+        "t": ("tier in technological sovereignty", int(tier[i]), str(tier[i]), "tier"),
+        "k": ("tiers", int(tier.max()), str(tier.max()), "tiers"),
+        "n": ("states compared", len(rank), str(len(rank)), "states"),
     }
-    return Line(
-        "The rank turns on whether friends count: {a} if every foreign supplier is a dependence, as the paper defines "
-        "it; {b} if suppliers bound by a defense pact, or voting alike in the UN, count less.",
-        numbers,
+    if len(ranks) > 1:
+        shown |= {
+            "m": ("states in that tier", len(ranks), str(len(ranks)), "states"),
+            "a": ("first rank of that tier", int(ranks.min()), str(ranks.min()), "rank"),
+            "b": ("last rank of that tier", int(ranks.max()), str(ranks.max()), "rank"),
+        }
+    if 1 < len(ranks) < len(rank) * NARROW:
+        shown["r"] = ("rank in technological sovereignty", int(rank[i]), str(rank[i]), "rank")
+    numbers = {k: desk.computed(*entry, SOURCE, grade) for k, entry in shown.items()}
+    return Line("Technological sovereignty {v} (one: no one-sided dependence), " + _place(shown), numbers)
+
+
+def _evidence(desk: Desk, supply: Supply) -> Line:
+    """How many technologies rest on evidence about this state, and how many on shares of the world."""
+    own = int(supply.specific[supply.importers.index(desk.state)].sum())
+    barred = int(supply.bars[supply.bars.importer == desk.state].technology.nunique())
+    shown = {
+        "o": ("technologies that rest on evidence about the state", own),
+        "w": ("technologies for which world shares stand in", len(supply.technologies) - own),
+        "q": ("of these, changed by bars on trade", barred),
+    }
+    numbers = {k: desk.computed(what, v, str(v), "technologies", SOURCE) for k, (what, v) in shown.items()}
+    text = (
+        f"{{o}} technologies rest on evidence about {literal(desk.name(desk.state))}, {{w}} on world shares ({{q}} of "
     )
+    return Line(
+        text + "them changed by bars on trade): without suppliers of their own, states look alike there.", numbers
+    )
+
+
+HALF = 0.5
+NARROW = 0.1  # of the system: a tier no wider than this leaves a rank its meaning
+
+
+def _place(shown: dict[str, tuple[str, float, str, str]]) -> str:
+    if "a" not in shown:
+        return "tier {t} of {k}, alone in it of {n} states."
+    within = ", rank {r} in the middle of the measures" if "r" in shown else ""
+    return (
+        f"tier {{t}} of {{k}}{within}: {{m}} of {{n}} states, ranks {{a}} to {{b}}, that the measures cannot tell "
+        "apart from the first of them."
+    )
+
+
+def _variants(desk: Desk) -> Table:
+    """What each choice of the measure does to the state's score, tier and rank."""
+    result = measure_sovereignty(desk.panel, desk.year)
+    i = result.states.index(desk.state)
+    rows = []
+    for name, does, scores in result.variants():
+        median, tier = np.median(scores, axis=0), tiers(scores)
+        peers = int((tier == tier[i]).sum())
+        shown = {
+            "v": ("sovereignty", float(median[i]), f"{median[i]:.2f}", "zero to one"),
+            "t": ("tier", int(tier[i]), str(tier[i]), "tier"),
+            "k": ("tiers", int(tier.max()), str(tier.max()), "tiers"),
+            "m": ("states in that tier", peers, str(peers), "states"),
+        }
+        n = {k: desk.computed(f"{e[0]}: {name}", *e[1:], SOURCE, Grade.ASSUMED) for k, e in shown.items()}
+        place = Line("{t} of {k} ({m} in it)", {k: n[k] for k in "tkm"})
+        rows.append([words(name), words(does), Line("{v}", {"v": n["v"]}), place])
+    note = "A tier holds states that its first does not lead in nine of ten measures: a rank within it means little. "
+    note += "Below the first two rows friends count in full."
+    return Table("What each choice does to sovereignty", VARIANT_COLUMNS, rows, note)
+
+
+VARIANT_COLUMNS = ("If", "What it does", "Score", "Tier")
 
 
 def _by_technology(desk: Desk, supply: dict[str, Supply]) -> Table:

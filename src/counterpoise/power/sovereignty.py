@@ -6,6 +6,7 @@ weights of technologies, whether suppliers are states or firms, whether a depend
 friendly supplier counts less, what the unaccounted rest is, and each share within its bounds.
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import product
@@ -19,11 +20,23 @@ from counterpoise.theory.sovereignty import dependence, reciprocity
 
 from .standing import ranks_of
 from .supply import Supply, read_supply
+from .tiers import tiers
 
 Array = NDArray[np.float64]
 LEVELS = ("state", "firm")
 REST = {"one foreign supplier": 1, "four foreign suppliers": 4, "many small suppliers": 1000}
 DRAWS, WEIGHTS = 8, 25
+
+
+VARIANTS: tuple[tuple[str, str | bool, str, str], ...] = (
+    ("suppliers", "state", "suppliers are states", "firms of one state are one supplier"),
+    ("suppliers", "firm", "suppliers are firms", "several firms of one state leave a choice"),
+    ("reciprocity", False, "a returned dependence counts all the same", "what the supplier buys in return is nothing"),
+    ("reciprocity", True, "a returned dependence counts less", "less by what the supplier buys in return"),
+    ("rest", "one foreign supplier", "the unknown rest is one supplier", "worst case of what no row accounts for"),
+    ("rest", "four foreign suppliers", "the unknown rest is four suppliers", "in between"),
+    ("rest", "many small suppliers", "the unknown rest is many suppliers", "best case of what no row accounts for"),
+)
 
 
 @dataclass(frozen=True, eq=False)
@@ -43,9 +56,28 @@ class Sovereignty:
 
     def standing(self, friends_count: bool) -> tuple[Array, NDArray[np.int64]]:
         """Median over measures and its rank, where a friendly supplier counts in full, or counts less."""
-        scores = self.scores[self.choices.hostility.to_numpy() != friends_count]
-        median = np.median(scores, axis=0)
+        median = np.median(self.scores[self._counting(friends_count)], axis=0)
         return median, ranks_of(median)
+
+    def tiers(self, friends_count: bool) -> NDArray[np.int64]:
+        """Tier of each state over the same measures: see :func:`counterpoise.power.tiers.tiers`."""
+        return tiers(self.scores[self._counting(friends_count)])
+
+    def variants(self) -> Iterator[tuple[str, str, Array]]:
+        """What each choice does: (variant, what it does, scores of its measures ``[replicate, state]``).
+
+        The first two differ in whether friends count; all others count friends in full, as the paper's definition does.
+        """
+        full = self._counting(True)
+        yield "every foreign supplier counts", "the paper's definition, and the headline", self.scores[full]
+        friends = "bound by a defense pact: not at all; others by distance of UN votes"
+        yield "friendly suppliers count less", friends, self.scores[~full]
+        for choice, option, name, does in VARIANTS:
+            yield name, does, self.scores[full & (self.choices[choice] == option).to_numpy()]
+
+    def _counting(self, friends: bool) -> NDArray[np.bool_]:
+        """Measures in which friendly suppliers count in full, or less."""
+        return np.asarray(self.choices.hostility.to_numpy(dtype=bool) != friends)
 
 
 @lru_cache(maxsize=8)
