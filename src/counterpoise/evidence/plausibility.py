@@ -24,6 +24,7 @@ RECORD = ("onset", "rung", "joined", "alliance", "affinity", "milex_share", "gdp
 TUNED_ON = (1993, 2007)
 SPREAD = 1.349
 """Interquartile range of a normal variable in standard deviations."""
+DECADE = 10
 SMALL = 5e-4
 """Burdens below are those of states without armed forces, which the model carries on a bound."""
 
@@ -119,8 +120,7 @@ def economies(fields: Fields) -> dict[str, Array]:
     moved = np.diff(np.log(burden), axis=1)
     spent = np.where(np.isnan(gdp), np.nan, fields["milex_share"] * gdp)
     shares = np.nansum(spent, axis=2) / np.nansum(np.where(np.isnan(spent), np.nan, gdp), axis=2)
-    decade = np.log(burden[:, -1]) - np.log(burden[:, -11]) if burden.shape[1] > 10 else moved[:, -1]
-    return {
+    found = {
         "growth of the world, a year": world.mean(axis=1),
         "growth of the world, deviation over years": world.std(axis=1, ddof=1),
         "growth of states, median deviation over years": _median(_deviation(growth)),
@@ -129,8 +129,11 @@ def economies(fields: Fields) -> dict[str, Array]:
         "burden of the median state, log change": np.log(_median(burden[:, -1]) / _median(burden[:, 0])),
         "burdens, log change of their spread": np.log(_spread(np.log(burden[:, -1])) / _spread(np.log(burden[:, 0]))),
         "burdens, spread of yearly changes": _spread(moved.reshape(len(moved), -1)),
-        "burdens, spread of changes over ten years": _spread(decade),
     }
+    if burden.shape[1] > DECADE:
+        decade = np.log(burden[:, -1]) - np.log(burden[:, -1 - DECADE])
+        found["burdens, spread of changes over ten years"] = _spread(decade)
+    return found
 
 
 def power(fields: Fields, world: StartingPoint) -> dict[str, Array]:
