@@ -22,13 +22,15 @@ ERRORS = {"gdp": 0.05, "u_cyber": 0.4, "distance": 0.01, "affinity": 0.05, "trus
 
 @pytest.fixture(scope="module")
 def world() -> Initial:
-    """Twelve made-up states, with errors on every scale."""
+    """Twelve made-up states, with errors on every scale; losses, controls and disputes stay as they are."""
     path = Path(__file__).parents[1] / "mechanisms" / "small_world.py"
     spec = importlib.util.spec_from_file_location("small_world_of_benchmarks", path)
     module = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(module)
     made = module.initial()
-    return Initial(made.actors, made.year, VOCABULARY, made.values, ERRORS)
+    src, dst = (np.asarray(getattr(made.actors.index, name), int) for name in ("src", "dst"))
+    staying = {"loss": np.linspace(0.0, 0.1, 12), "restricted": np.linspace(0.5, 0.0, 12), "onset": src + dst == 7}
+    return Initial(made.actors, made.year, VOCABULARY, made.values | staying, ERRORS)
 
 
 @pytest.fixture(scope="module")
