@@ -75,6 +75,12 @@ class Power(Mechanism):
             change.hard[i] += hard[i]
             change.smart[i] += smart[i]
 
+    @kernel
+    def null(world, change, p, draw):
+        for i in range(world.n_states):
+            change.hard[i] += world.hard[i]
+            change.smart[i] += world.smart[i]
+
 
 def as_shares(values):
     """Divide by the sum, in place."""
