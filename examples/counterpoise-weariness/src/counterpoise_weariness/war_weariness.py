@@ -19,9 +19,10 @@ class WarWeariness(Mechanism):
     r"""War inhibits those who have fought from fighting again, for some years (a hypothesis of negative contagion).
 
     $w_i' = \max\{(1 - \phi)\,w_i,\ fought_i\}$, where a state has fought if a dispute of last year reached limited war;
-    the log odds of a dispute of i and j fall by $\gamma (w_i + w_j)/2$. Levy and Morgan, who tested it on the great powers
-    of five centuries, found no such effect (1986, American Journal of Political Science 30(1): 26-49), so the prior of
-    $\gamma$ is centered on zero: the hypothesis is to be swept, not believed. Reduced form. Off: nobody grows weary.
+    the log odds of a dispute of i and j fall by $\gamma (w_i + w_j)/2$. Levy and Morgan, who tested it on the great
+    powers of five centuries, found no such effect (1986, American Journal of Political Science 30(1): 26-49), so the
+    prior of $\gamma$ is centered on zero: the hypothesis is to be swept, not believed. Reduced form. Off: nobody grows
+    weary.
     """
 
     phase = Phase.COERCE
