@@ -31,6 +31,8 @@ class Series:
     yearly: bool = False
     """Judged by the mean over the years (events) rather than by the last year."""
     drawn: bool = False
+    share: bool = False
+    """Yes or no in each world: shown as the share of worlds, without an interval."""
 
     def of(self, run: xr.Dataset, state: str) -> Array:
         """Values (member, year)."""
@@ -59,7 +61,7 @@ WORLD = (
     Series("disputes", "militarized disputes", "a year", yearly=True),
     Series("adopters_weapons", "states that have adopted autonomous weapons", "states"),
     Series("powers_smart", "effective number of powers, smart", "states"),
-    Series("agreement", "agreement on autonomous weapons in force", "% of worlds", 100),
+    Series("agreement", "agreement on autonomous weapons in force", "% of worlds", 100, share=True),
 )
 
 
@@ -115,7 +117,7 @@ class Page:
             "n": self._number("worlds simulated", len(with_ai), f"{len(with_ai):,}", "worlds"),
             "s": self._number("share of worlds in which AI raises its smart power", rises, f"{rises:.0%}", "share"),
             "m": self._number(
-                "median difference that AI makes to smart power", *_shown(np.nanmedian(with_ai - without))
+                "median difference that AI makes to smart power", *_shown(float(np.nanmedian(with_ai - without)))
             ),
         }
         text = "In {s} of {n} simulated worlds AI leaves the state with a larger share of smart power in "
@@ -139,9 +141,10 @@ class Page:
 
     def fan(self, series: Series) -> Chart:
         """The state's worlds with AI as a fan, without AI dashed."""
-        years = [int(y) for y in self.run.year]
+        made = int(not np.nan_to_num(series.of(self.run, self.desk.state)[:, 0]).any())  # in the first year, not before
+        years = [int(y) for y in self.run.year][made:]
         fans = [
-            Fan(label, years, np.nanquantile(series.of(run, self.desk.state), QUANTILES, axis=0).tolist())
+            Fan(label, years, np.nanquantile(series.of(run, self.desk.state)[:, made:], QUANTILES, axis=0).tolist())
             for label, run in (("with AI", self.run), ("the same worlds without AI", self.twin))
         ]
         title = f"{series.label}, {self.desk.name(self.desk.state)}"
@@ -163,17 +166,28 @@ class Page:
         run, twin = (series.of(each, self.desk.state) for each in (self.run, self.twin))
         ends = [series.judged(values) for values in (run, twin)]
         where = f"{series.label} in {series.unit}"
-        start = float(np.nanmedian(run[:, 0])) if np.isfinite(run[:, 0]).any() and not series.yearly else float("nan")
         rises = _share(ends[0] > ends[1])
         cells = [
-            Line("{v}", {"v": self._number(f"{where}, {BASE_YEAR}", *_shown(start), year=BASE_YEAR)}) if start == start
-            else words("-"),
-            self._interval(f"{where}, with AI", ends[0]),
-            self._interval(f"{where}, without AI", ends[1]),
-            self._interval(f"{where}, difference", ends[0] - ends[1]),
+            self._start(f"{where}, {BASE_YEAR}", run[:, 0]) if not series.yearly else words("-"),
+            *(
+                self._cell(f"{where}, {what} AI", values, series)
+                for what, values in zip(("with", "without"), ends, strict=True)
+            ),
+            self._cell(f"{where}, difference", ends[0] - ends[1], series),
             Line("{v}", {"v": self._number(f"{where}: worlds in which AI raises it", rises, f"{rises:.0%}", "share")}),
-        ]  # fmt: skip
+        ]
         return [words(f"{series.label} ({series.unit})"), *cells]
+
+    def _start(self, label: str, values: Array) -> Line:
+        """The median in the base year; nothing where the model makes the value in its first year."""
+        if not np.nan_to_num(values).any():
+            return words("-")
+        return Line("{v}", {"v": self._number(label, *_shown(float(np.nanmedian(values))), year=BASE_YEAR)})
+
+    def _cell(self, label: str, values: Array, series: Series) -> Line:
+        if series.share:
+            return Line("{v}", {"v": self._number(f"{label}, mean", *_shown(float(np.nanmean(values))))})
+        return self._interval(label, values)
 
     def _interval(self, label: str, values: Array) -> Line:
         middle, low, high = (float(q) for q in np.nanquantile(values, (0.5, 0.05, 0.95)))

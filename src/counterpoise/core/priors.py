@@ -151,8 +151,9 @@ class Beta:
     def _cdf(self, x: Array) -> Array:
         a, b = self.a, self.b
         front = np.exp(lgamma(a + b) - lgamma(a) - lgamma(b) + a * np.log(x) + b * np.log1p(-x))
-        lower = front / (a * _beta_fraction(a, b, x))
-        upper = 1.0 - front / (b * _beta_fraction(b, a, 1.0 - x))
+        with np.errstate(divide="ignore"):  # in the branch that is not taken
+            lower = front / (a * _beta_fraction(a, b, x))
+            upper = 1.0 - front / (b * _beta_fraction(b, a, 1.0 - x))
         return np.where(x < (a + 1.0) / (a + b + 2.0), lower, upper)
 
 
