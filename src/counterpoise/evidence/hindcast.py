@@ -24,8 +24,8 @@ SHOWN = {
 def hindcast(target: str | None = None, full: bool = False, models: tuple[Forecaster, ...] = ()) -> pd.DataFrame:
     """The scorecard of one target or all: the test window, counts pooled over the rolling origins.
 
-    ``full`` adds the tuning and confirmation windows where data reach. Columns are those of ``scorecard``. Raises
-    InputError for an unknown target, or where the libraries of scores are not installed.
+    ``full`` adds the tuning and confirmation windows of targets with the common origin, where data reach. Columns are
+    those of ``scorecard``. Raises InputError for an unknown target, or where the libraries of scores are not installed.
     """
     plan = protocol()
     targets = plan.targets if target is None else (plan.target(target),)
@@ -33,7 +33,8 @@ def hindcast(target: str | None = None, full: bool = False, models: tuple[Foreca
     tables = [scorecard(targets, {t.name: test_origins(t) for t in targets}, pairs, models)]
     if full:
         windows = (plan.windows.tune_origin, plan.windows.confirm_origin)
-        tables += [table for t in targets for origin in windows for table in _elsewhere(t, origin, pairs, models)]
+        usual = [t for t in targets if t.origin == plan.windows.origin]
+        tables += [table for t in usual for origin in windows for table in _elsewhere(t, origin, pairs, models)]
     return losses_first(pd.concat(tables, ignore_index=True))
 
 

@@ -45,7 +45,7 @@ def rows(scored: Scored) -> pd.DataFrame:
     subsets = [scored, scored.within(RELEVANT)] if scored.target.name == "onset" else [scored]
     grade = str(graded(scored))
     made = [row | {"grade": grade} for part in subsets for name in part.kinds for row in _of_forecast(part, name)]
-    return pd.DataFrame(made, columns=list(COLUMNS))
+    return pd.DataFrame(made, columns=list(COLUMNS)).astype({"events": "Int64"})
 
 
 def _of_forecast(part: Scored, name: str) -> list[dict[str, object]]:
