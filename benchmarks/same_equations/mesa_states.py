@@ -155,6 +155,7 @@ class State(mesa.Agent):
     def be_powerful(self) -> None:
         """Take on power as a share."""
         self.settle(hard=self.made_hard / self.model.sum_hard, smart=self.made_smart / self.model.sum_smart)
+        self.log_hard = log(self.hard)
         self.at_home = self.hard**self.model.first_day + 1e-9
 
     def perceive(self) -> None:

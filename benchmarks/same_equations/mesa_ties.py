@@ -57,7 +57,7 @@ class Tie:
         self.planned_trust = odds / (odds + 1.0 - trust) + p.fading * (logistic(ties) - trust)
         clear = 1.0 - q.clearing * self.sender.u_isr
         spread = sqrt(self.clouded * clear * (1.0 - q.contact * self.affinity))
-        seen = target.hard**self.exponent * exp(spread * m.luck[THREAT][self.place])
+        seen = exp(target.log_hard * self.exponent + spread * m.luck[THREAT][self.place])
         self.planned_fear = seen / (seen + self.sender.at_home) * self.back.ease * (1.0 - trust)
 
     def believe(self) -> None:
