@@ -37,20 +37,20 @@ def zeros(count: int) -> NDArray[np.float32]:
     return np.zeros(count, np.float32)
 
 
-def power_of_two(exponent: Any) -> Real:
-    """$2^n$ for a whole number from -126 to 127, made of its bits."""
-    return np.int32((np.int32(exponent) + 127) << 23).view(np.float32)
-
-
 def exp(x: Real) -> Real:
-    r"""$e^x = 2^n e^r$ with $|r| \le \ln 2 / 2$ and Taylor's series for $e^r$."""
-    x = min(max(F(x), -104.0), 89.0)
-    n = (x * LOG2_E + ROUND) - ROUND
-    r = (x - n * LN2_HIGH) - n * LN2_LOW
-    tail = 1.0 / 24.0 + r * (1.0 / 120.0 + r * (1.0 / 720.0 + r * (1.0 / 5040.0)))
-    series = 1.0 + (r + r * r * (0.5 + r * (1.0 / 6.0 + r * tail)))
-    half = np.int32(n) >> 1
-    return series * power_of_two(half) * power_of_two(np.int32(n) - half)
+    r"""$e^x = 2^n e^r$ with $|r| \le \ln 2 / 2$; 0 below -87.33, where numbers lose digits, and infinite above 88.72.
+
+    For $e^r$ our own fit of degree 6 (error 3e-9); $2^n$ is added to the exponent's bits, where n stands already.
+    """
+    x = F(x)
+    near = F(min(max(x, -88.0), 89.0))
+    shifted = near * LOG2_E + ROUND
+    n = shifted - ROUND
+    r = (near - n * LN2_HIGH) - n * LN2_LOW
+    tail = 0.1666652113199234 + r * (0.04166838899254799 + r * (0.00836874544620514 + r * 0.0013814539415761828))
+    series = 1.0 + (r + r * r * (0.5 + r * tail))
+    grown = np.int32(F(series).view(np.int32) + np.int32(F(shifted).view(np.int32) << 23)).view(np.float32)
+    return F(0.0) if x < -87.33 else (F(INFINITY) if x > 88.722839 else grown)
 
 
 def log(x: Real) -> Real:

@@ -2,6 +2,7 @@
 
 from math import exp, log
 
+from counterpoise.core.maths import zeros
 from counterpoise.core.mechanism import Mechanism, kernel
 from counterpoise.core.parameters import param
 from counterpoise.core.phases import Phase
@@ -50,6 +51,8 @@ class Adoption(Mechanism):
     def step(world, change, p, draw):
         base = log(p.rate)
         drone = p.unit_cost * world.drone_price[0]
+        by_weapons, by_isr = zeros(world.n_states), zeros(world.n_states)
+        by_cyber, by_command = zeros(world.n_states), zeros(world.n_states)
         for i in range(world.n_states):
             weapons, isr, cyber, command = 0.0, 0.0, 0.0, 0.0
             for e in range(world.first[i], world.first[i + 1]):
@@ -58,20 +61,22 @@ class Adoption(Mechanism):
                 isr = max(isr, fear * world.u_isr[j])
                 cyber = max(cyber, fear * world.u_cyber[j])
                 command = max(command, fear * world.u_command[j])
+            by_weapons[i], by_isr[i], by_cyber[i], by_command[i] = weapons, isr, cyber, command
+        for i in range(world.n_states):
             milex = max(world.milex_share[i] * world.gdp[i], 1e-4)
             civil = 1.0 / (1.0 + exp(p.useful - world.capability[i]))
             alarm = base + p.w_threat * min(world.threat[i], 0.1)
             rigid = p.w_change * (1.0 - world.agility[i])
-            h = hazard(alarm, p.w_rivals * weapons, p.w_civilian * p.spill_weapons * civil,
+            h = hazard(alarm, p.w_rivals * by_weapons[i], p.w_civilian * p.spill_weapons * civil,
                        p.cost_weapons, drone, milex, rigid * p.upset_weapons)  # fmt: skip
             change.u_weapons[i] += gain(world.u_weapons[i], h, p.innovators)
-            h = hazard(alarm, p.w_rivals * isr, p.w_civilian * p.spill_isr * civil,
+            h = hazard(alarm, p.w_rivals * by_isr[i], p.w_civilian * p.spill_isr * civil,
                        p.cost_isr, p.unit_cost, milex, rigid * p.upset_isr)  # fmt: skip
             change.u_isr[i] += gain(world.u_isr[i], h, p.innovators)
-            h = hazard(alarm, p.w_rivals * cyber, p.w_civilian * p.spill_cyber * civil,
+            h = hazard(alarm, p.w_rivals * by_cyber[i], p.w_civilian * p.spill_cyber * civil,
                        p.cost_cyber, p.unit_cost, milex, rigid * p.upset_cyber)  # fmt: skip
             change.u_cyber[i] += gain(world.u_cyber[i], h, p.innovators)
-            h = hazard(alarm, p.w_rivals * command, p.w_civilian * p.spill_command * civil,
+            h = hazard(alarm, p.w_rivals * by_command[i], p.w_civilian * p.spill_command * civil,
                        p.cost_command, p.unit_cost, milex, rigid * p.upset_command)  # fmt: skip
             change.u_command[i] += gain(world.u_command[i], h, p.innovators)
 

@@ -5,7 +5,6 @@ from counterpoise.core.mechanism import Mechanism, kernel
 from counterpoise.core.parameters import param
 from counterpoise.core.phases import Phase
 from counterpoise.core.priors import LogNormal, Normal
-from counterpoise.theory import landscape
 
 from .pair import pair_id
 
@@ -41,23 +40,29 @@ class Alignment(Mechanism):
     @kernel
     def step(world, change, p, draw):
         free, worst, foe = zeros(world.n_states), zeros(world.n_states), zeros(world.n_states)
+        one_sided, sharp = zeros(world.n_dyads), 2.0 / p.temperature
         for i in range(world.n_states):
             free[i] = logistic(world.democracy[i])
+        for i in range(world.n_states):
+            most, whom = 0.0, 0.0
             for e in range(world.first[i], world.first[i + 1]):
-                if world.fear[e] > worst[i]:
-                    worst[i], foe[i] = world.fear[e], float(world.dst[e])
+                if world.fear[e] > most:
+                    most, whom = world.fear[e], float(world.dst[e])
+            worst[i], foe[i] = most, whom
+        for e in range(world.n_dyads):
+            one_sided[e] = 0.5 * (p.affinity * world.affinity[e] - p.feared * world.fear[e])
         for e in range(world.n_dyads):
             back, i, j = world.rev[e], world.src[e], world.dst[e]
-            drawn = p.base + p.affinity * (world.affinity[e] + world.affinity[back]) / 2.0
+            drawn = p.base + (one_sided[e] + one_sided[back])
             drawn += p.regime * (free[i] * free[j]) + p.near * world.contiguous[e] - p.rivalry * world.rivalry[e]
             drawn += p.common * min(worst[i], worst[j]) * (1.0 if foe[i] == foe[j] else 0.0)
-            drawn -= p.feared * (world.fear[e] + world.fear[back]) / 2.0
             drawn -= p.systems * max(world.export_control[e], world.export_control[back])
             to_change = 1.0 - 2.0 * world.alliance[e]
             relief = drawn * to_change - p.inertia * p.temperature
-            chance = landscape.switch_probability(1.0, -relief, p.temperature)
+            # landscape.switch_probability, in the form that takes one exponential
+            chance = logistic(sharp * relief)
             # one draw for the pair, so that both directions change together
             luck = draw.uniform(pair_id(world.dyad_id[e], world.dyad_id[back]))
             change.alliance[e] += to_change if luck < chance else 0.0
-            allied = landscape.switch_probability(1.0, -drawn, p.temperature)
+            allied = logistic(sharp * drawn)
             change.hedging[e] += 4.0 * allied * (1.0 - allied)

@@ -41,14 +41,17 @@ class ArmsRace(Mechanism):
 
     @kernel
     def step(world, change, p, draw):
-        restraint, fears, borne = zeros(world.n_dyads), zeros(world.n_states), zeros(world.n_states)
+        restraint, answer = zeros(world.n_dyads), zeros(world.n_states)
         for e in range(world.n_dyads):
             restraint[e] = world.fear[e] * quantal_response(world.trust[e] - world.required_trust[e], p.noise)
-        for e in range(world.n_dyads):
-            fears[world.src[e]] += world.fear[e]
-            borne[world.src[e]] += restraint[e]
         for i in range(world.n_states):
-            answered = max(world.threat[i] * (1.0 - p.forbearance * borne[i] / (fears[i] + 1e-6)), 1e-7)
+            fears, borne = 0.0, 0.0
+            for e in range(world.first[i], world.first[i + 1]):
+                fears += world.fear[e]
+                borne += restraint[e]
+            answer[i] = max(world.threat[i] * (1.0 - p.forbearance * borne / (fears + 1e-6)), 1e-7)
+        for i in range(world.n_states):
+            answered = answer[i]
             norm = carried(world.peace_burden[i], world.milex_share[i])
             usual = carried(world.peace_threat[i], answered)
             burden, luck = world.milex_share[i], p.shock * draw.normal(world.state_id[i])

@@ -37,18 +37,18 @@ class CyberContest(Mechanism):
 
     @kernel
     def step(world, change, p, draw):
-        attack, defend, safe = zeros(world.n_states), zeros(world.n_states), zeros(world.n_states)
+        attack, defend = zeros(world.n_states), zeros(world.n_states)
         denied = zeros(world.n_dyads)
         for i in range(world.n_states):
             move = p.cost * p.ratio * exp(-(p.cheaper + 0.5 * p.tilt) * world.u_cyber[i])
             attack[i] = flipit.cost_under_retaliation(move, p.attribution, p.retaliation, 1.0)
             defend[i] = p.cost * exp(-(p.cheaper - 0.5 * p.tilt) * world.u_cyber[i])
-            safe[i] = 1.0
         for e in range(world.n_dyads):
             hostile = max(world.rivalry[e], world.fear[e])
             denied[e] = hostile * flipit.equilibrium_control(attack[world.src[e]], defend[world.dst[e]])
-        for e in range(world.n_dyads):
-            safe[world.dst[e]] *= 1.0 - denied[e]
         for i in range(world.n_states):
+            safe = 1.0
+            for e in range(world.first[i], world.first[i + 1]):
+                safe *= 1.0 - denied[world.rev[e]]
             exposed = 0.5 + 0.5 * world.automation[i]
-            change.cyber_loss[i] += p.damage * exposed * (1.0 - safe[i])
+            change.cyber_loss[i] += p.damage * exposed * (1.0 - safe)

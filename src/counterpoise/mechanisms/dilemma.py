@@ -25,7 +25,6 @@ class DilemmaIntensity(Mechanism):
 
     @kernel
     def step(world, change, p, draw):
-        fears, dilemmas = zeros(world.n_states), zeros(world.n_states)
         intensity = zeros(world.n_dyads)
         for e in range(world.n_dyads):
             against = max(world.ease[world.rev[e]], 1e-3)
@@ -33,8 +32,9 @@ class DilemmaIntensity(Mechanism):
             gain = p.prize * world.revisionism[world.src[e]] * world.ease[e] / against
             change.required_trust[e] += jervis.minimum_trust(against, world.distinct[e], p.cost, gain, p.loss)
             intensity[e] = jervis.dilemma_intensity(against, world.distinct[e], p.cost, gain, p.loss)
-        for e in range(world.n_dyads):
-            fears[world.src[e]] += world.fear[e]
-            dilemmas[world.src[e]] += world.fear[e] * intensity[e]
         for i in range(world.n_states):
-            change.dilemma[i] += dilemmas[i] / (fears[i] + 1e-6)
+            fears, dilemmas = 0.0, 0.0
+            for e in range(world.first[i], world.first[i + 1]):
+                fears += world.fear[e]
+                dilemmas += world.fear[e] * intensity[e]
+            change.dilemma[i] += dilemmas / (fears + 1e-6)

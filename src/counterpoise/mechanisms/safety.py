@@ -47,11 +47,14 @@ class SafetyRace(Mechanism):
         for i in range(world.n_states):
             racing[i] = exp((world.capability[i] - frontier) / p.band)
         rivals, feared, apart = zeros(world.n_states), zeros(world.n_states), zeros(world.n_states)
-        for e in range(world.n_dyads):
-            i, j = world.src[e], world.dst[e]
-            rivals[i] += racing[j]
-            feared[i] += racing[j] * world.fear[e]
-            apart[i] += racing[j] * abs(world.capability[i] - world.capability[j])
+        for i in range(world.n_states):
+            raced, fears, distance = 0.0, 0.0, 0.0
+            for e in range(world.first[i], world.first[i + 1]):
+                j = world.dst[e]
+                raced += racing[j]
+                fears += racing[j] * world.fear[e]
+                distance += racing[j] * abs(world.capability[i] - world.capability[j])
+            rivals[i], feared[i], apart[i] = raced, fears, distance
         for i in range(world.n_states):
             fear = feared[i] / (rivals[i] + 1e-9)
             enmity = fear / (fear + p.bitterness)

@@ -2,6 +2,7 @@
 
 from math import log1p
 
+from counterpoise.core.maths import zeros
 from counterpoise.core.mechanism import Mechanism, kernel
 from counterpoise.core.parameters import param
 from counterpoise.core.phases import Phase
@@ -27,10 +28,13 @@ class AISpending(Mechanism):
 
     @kernel
     def step(world, change, p, draw):
+        rival = zeros(world.n_states)
         for i in range(world.n_states):
-            rival = 0.0
+            most = 0.0
             for e in range(world.first[i], world.first[i + 1]):
-                rival = max(rival, world.fear[e] * world.spending[world.dst[e]])
+                most = max(most, world.fear[e] * world.spending[world.dst[e]])
+            rival[i] = most
+        for i in range(world.n_states):
             share = max(world.spending[i], p.seed)
-            push = p.momentum + p.reaction * log1p(rival / share) + p.alarm * world.threat[i]
+            push = p.momentum + p.reaction * log1p(rival[i] / share) + p.alarm * world.threat[i]
             change.spending[i] += share * min(push, 1.0) * max(1.0 - share / p.ceiling, -0.5)

@@ -1,11 +1,16 @@
 """Who fears whom, and how much."""
 
-from counterpoise.core.maths import logistic, zeros
+import math
+
+from counterpoise.core.maths import exp, log, log10, logistic, sqrt, zeros
 from counterpoise.core.mechanism import Mechanism, kernel
 from counterpoise.core.parameters import param
 from counterpoise.core.phases import Phase
 from counterpoise.core.priors import LogNormal, Uniform
 from counterpoise.theory import balance_of_threat, loss_of_strength, trust
+
+DAYS = 10.0 - math.e
+"""The constant in Bueno de Mesquita's gradient, as in ``theory.loss_of_strength``."""
 
 
 class BalanceOfThreat(Mechanism):
@@ -37,19 +42,21 @@ class BalanceOfThreat(Mechanism):
 
     @kernel
     def step(world, change, p, draw):
-        closed, at_home = zeros(world.n_states), zeros(world.n_states)
+        closed, at_home, log_hard = zeros(world.n_states), zeros(world.n_states), zeros(world.n_states)
         for i in range(world.n_states):
             closed[i] = logistic(-world.democracy[i])
             at_home[i] = loss_of_strength.projected_capability(world.hard[i], 0.0, p.march) + 1e-9
+            log_hard[i] = log(world.hard[i])
         for e in range(world.n_dyads):
             i, j = world.src[e], world.dst[e]
             far = miles(world.distance[e], world.contiguous[e])
-            arrives = loss_of_strength.projected_capability(world.hard[j], far, p.march)
+            # the same as by the theory, in logarithms: a power is a product, and what arrives times an error a sum
+            arrives = log_hard[j] * log10(far / p.march + DAYS)
             good_relations = p.contact * world.affinity[e]
             variance = trust.perception_variance(
                 p.error, world.u_isr[i], p.clearing, closed[j], p.clouding, good_relations
             )
-            seen = trust.perceived_arms(arrives, variance, draw.normal(world.dyad_id[e]))
+            seen = exp(arrives + sqrt(variance) * draw.normal(world.dyad_id[e]))
             relative = seen / (seen + at_home[i])
             change.fear[e] += balance_of_threat.threat(relative, world.ease[world.rev[e]], world.trust[e])
 

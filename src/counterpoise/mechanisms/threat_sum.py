@@ -1,6 +1,5 @@
 """The threat a state receives from all sides."""
 
-from counterpoise.core.maths import zeros
 from counterpoise.core.mechanism import Mechanism, kernel
 from counterpoise.core.parameters import param
 from counterpoise.core.phases import Phase
@@ -21,9 +20,9 @@ class ThreatSum(Mechanism):
 
     @kernel
     def step(world, change, p, draw):
-        fears, burdens = zeros(world.n_states), zeros(world.n_states)
-        for e in range(world.n_dyads):
-            fears[world.src[e]] += world.fear[e]
-            burdens[world.src[e]] += world.fear[e] * world.milex_share[world.dst[e]]
         for i in range(world.n_states):
-            change.threat[i] += burdens[i] / (p.calm + fears[i])
+            fears, burdens = 0.0, 0.0
+            for e in range(world.first[i], world.first[i + 1]):
+                fears += world.fear[e]
+                burdens += world.fear[e] * world.milex_share[world.dst[e]]
+            change.threat[i] += burdens / (p.calm + fears)
