@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 
 from counterpoise import __version__
-from counterpoise.core import InputError, format_reference
+from counterpoise.core import InputError, bibliography, format_reference
 from counterpoise.core.fields import Dimension, Kind
 from counterpoise.data.inventory import citations
 from counterpoise.data.panel import load_panel
@@ -37,6 +37,11 @@ DIMS = {
 def stored_name(field: str) -> str:
     """What a field is stored as; *member* is also the name of an axis."""
     return "membership" if field == "member" else field
+
+
+def reference(key: str) -> str:
+    """A citation written out; a mechanism from outside may cite what our bibliography does not hold."""
+    return format_reference(key) if key in bibliography() else f"{key} [not in the bibliography]"
 
 
 def mean_name(field: str) -> str:
@@ -174,7 +179,7 @@ class Plan:
             "title": self.scenario.title,
             "identity": self.identity,
             "dyads": self.dyads,
-            "citations": [format_reference(key) for key in sorted(cited)],
+            "citations": [reference(key) for key in sorted(cited)],
             "licences": [f"{entry['title']}: {entry['licence']}" for entry in citations(load_panel())],
         }
 
@@ -203,4 +208,4 @@ class Plan:
 
     def _cites(self, name: str) -> tuple[str, ...]:
         writers = (m for m in self.model.mechanisms if name in m.mentioned("changes"))
-        return tuple(sorted({key for m in writers for key in m.cites}))
+        return tuple(sorted({key for m in writers for key in m.cites if key in bibliography()}))
