@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
 
+from counterpoise.brief.trend import PAST
 from counterpoise.data.registers import register
 from counterpoise.power.composite import REPLICATES
 
@@ -62,7 +63,7 @@ def quotations(variables) -> list[str]:
     quoted = [*votes.document, *votes.forum, *instruments.instrument, *treaties["name"]]
     quoted += [*(controls.technology + ": " + controls.measure), *controls.later, *register("supply_bars").measure]
     quoted += [*controls.target_iso3]
-    quoted += [v.label for v in variables]
+    quoted += [v.label for v in variables] + [f"({v.unit})" for v in variables]
     kept = {str(q) for q in quoted if re.search(r"\d", str(q)) and len(str(q)) > 6}
     return sorted(kept, key=len, reverse=True)
 
@@ -74,10 +75,11 @@ ALLOWED = (
     r"constant 20(15|23) US\$",  # prices of a unit
     r"H100 equivalents",
     rf"^Over {REPLICATES:,} measures",  # how many were drawn: our setting
+    rf"^Over {PAST:,} measures for years gone by and {REPLICATES:,} for this one",
     r"exponent (below -0\.5|above 0\.5)",  # names of two options of the multiverse
     r"D:5 group",  # a country group of the export rules
     r"all but 42 partners",  # another, as the register quotes it
-    r"^[1247] (Standing|Dependence|Deals|Do not trust)$",  # titles of sections
+    r"^[01247] (Summary|Standing|Dependence|Deals|Do not trust)$",  # titles of sections
 )
 YEAR_HEADS = r"^(1950|1970|1990|2000|2010)$"  # heads of rows of the table of polarity
 

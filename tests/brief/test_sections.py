@@ -5,16 +5,18 @@ import re
 import numpy as np
 import pytest
 
-from counterpoise.brief import deals
+from counterpoise.brief import deals, pair
 from counterpoise.brief.compose import compose
 from counterpoise.brief.deals import CONTROLS
 from counterpoise.brief.dependence import PRESENCE
 from counterpoise.brief.distrust import _used
 from counterpoise.brief.document import to_html
 from counterpoise.brief.entries import Desk
+from counterpoise.brief.indicators import series_in
 from counterpoise.brief.page import Ledger, Line, Table
 from counterpoise.core import InputError
 from counterpoise.data.registers import register
+from counterpoise.power.recipes import RECIPES
 from counterpoise.power.sovereignty import measure_sovereignty
 
 from .reading import read, stray_digits
@@ -214,6 +216,71 @@ def test_groups_that_no_register_resolves_are_named_and_not_guessed(brief, panel
     assert "not resolved, and so left out: all but 42 partners, all but equivalent-control partners" in note
     shown = rows(table(brief, 4, CONTROLS)).values()
     assert not any("partners" in cells[0] for cells in shown if "own measure" not in cells[1])
+
+
+def test_every_indicator_of_every_field_stands_with_value_year_grade_source_and_rank(brief, panel):
+    for name in ("smart", "soft"):
+        for field in RECIPES[name].fields:
+            block = table(brief, 1, f"Indicators: {field.label}")
+            assert block.folded
+            series = series_in(field)
+            cross = panel.cross_section(series, 2024)
+            column = cross.states.index(brief.state)
+            mine = [row for row in block.rows if row[1].text() == brief.name]
+            assert len(mine) == len(series)
+            for k, row in enumerate(mine):
+                held = cross.value[k, column]
+                cells = [c.text() for c in row[2:]]
+                if np.isnan(held):
+                    assert cells == ["missing", "", "", "", ""]
+                    continue
+                assert cells[1] == str(cross.origin_year[k, column])
+                assert cells[3] == cross.source[k, column]
+                known = cross.value[k][~np.isnan(cross.value[k])]
+                assert cells[4] == f"{1 + (known > held).sum()} of {len(known)}"
+
+
+def test_the_rank_of_this_year_is_the_same_in_the_trend_and_in_the_standing(brief):
+    held = {n.label: n.value for n in brief.ledger}
+    for name in ("hard", "smart"):
+        assert held[f"rank, {name}, {brief.name}, in 2024"] == held[f"rank: {name}, {brief.name}"]
+        for year in (2000, 2010):
+            low, rank, high = (
+                held[f"{what}, {name}, {brief.name}, in {year}"]
+                for what in ("5th percentile of rank", "rank", "95th percentile of rank")
+            )
+            assert low <= rank <= high
+    for label, cells in rows(table(brief, 1, "Change over time")).items():
+        then, now = ([int(x) for x in re.findall(r"\d+", cells[k])] for k in (0, -2))
+        apart = now[2] < then[1] or now[1] > then[2]
+        assert (cells[-1] != "within the spread") == apart, label
+
+
+def test_the_record_of_the_pair_is_the_panels(composed, panel):
+    brief = composed("PAK")
+    facts = {k: v[0] for k, v in rows(table(brief, 1, "The record of the pair: Pakistan and India")).items()}
+    record = panel.dyads[(panel.dyads.a == "IND") & (panel.dyads.b == "PAK") & (panel.dyads.year >= 1946)]
+    onsets = record[record.mid_onset == 1]
+    assert facts["Militarized disputes"].startswith(f"new ones in {len(onsets)} years from 1947 to 2014")
+    assert facts["Militarized disputes"].endswith(str(onsets.year.max()))
+    assert facts["Border"] == "a land border"
+    assert facts["Pacts between them"] == "nonaggression, consultation"
+    assert "positional, spatial" in facts["Strategic rivalry"]
+    warheads = panel.cross_section(["warheads"], 2024)
+    for iso3, name in (("PAK", "Pakistan"), ("IND", "India")):
+        assert f"{name} {warheads.value[0, warheads.states.index(iso3)]:.0f}" in facts["Nuclear warheads"]
+    assert not any(
+        isinstance(b, Table) and "record of the pair" in b.title for b in composed("MAR").sections[-3].blocks
+    )
+
+
+def test_a_pair_without_border_pact_or_dispute_says_so(panel):
+    ledger = Ledger()
+    facts = {k: v[0] for k, v in rows(pair.write(Desk(panel, 2024, "NPL", "BOL", ledger, "1 Standing"))).items()}
+    assert facts["Border"].startswith("none")
+    assert facts["Pacts between them"] == "none"
+    assert facts["Strategic rivalry"] == "none on record"
+    assert facts["Nuclear warheads"] == "Nepal 0, Bolivia 0"
 
 
 def test_sovereignty_is_a_tier_and_no_bare_rank_where_the_tier_is_wide(brief, panel):

@@ -51,7 +51,8 @@ def _block(block: Line | Table | Chart) -> dict[str, Any]:
     if isinstance(block, Chart):
         return {"type": "chart", "caption": block.caption}
     cells = [[{"text": c.text(), "numbers": [n.id for n in c.numbers.values()]} for c in row] for row in block.rows]
-    return {"type": "table", "title": block.title, "columns": list(block.columns), "rows": cells, "note": block.note}
+    table = {"type": "table", "title": block.title, "columns": list(block.columns), "rows": cells, "note": block.note}
+    return table | ({"folded": True} if block.folded else {})
 
 
 def _clean(row: dict[str, Any]) -> dict[str, Any]:

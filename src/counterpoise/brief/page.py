@@ -49,12 +49,13 @@ class Line:
 
 @dataclass(frozen=True)
 class Table:
-    """Rows under headings; the first column names the row."""
+    """Rows under headings; the first column names the row. A folded one opens on demand; a terminal leaves it out."""
 
     title: str
     columns: Sequence[str]
     rows: Sequence[Sequence[Line]]
     note: str = ""
+    folded: bool = False
 
 
 @dataclass(frozen=True)

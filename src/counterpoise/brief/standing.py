@@ -13,6 +13,7 @@ from counterpoise.power.poles import DEFINITIONS, INDETERMINATE
 from counterpoise.power.recipes import RECIPES
 from counterpoise.power.structure import structure
 
+from . import indicators, pair, trend
 from .entries import Desk, percent
 from .page import Chart, Line, Section, Table, words
 
@@ -44,7 +45,10 @@ def write(desk: Desk) -> Section:
     if desk.rival:
         blocks += [_against(desk, composites[n]) for n in ("hard", "soft", "smart") if n in composites]
         blocks += [_dominance(desk, composites["smart"])] if "smart" in composites else []
+        blocks.append(pair.write(desk))
+    blocks += trend.write(desk, actors)
     blocks += _polarity(desk, composites.get("smart"))
+    blocks += indicators.write(desk, actors)
     return Section(1, "Standing", "Where does the state stand in the old and in the new balance of power?", blocks)
 
 

@@ -16,9 +16,12 @@ def show(brief: Brief, console: Console) -> None:
         console.print()
         console.rule(f"[bold]{section.number} {section.title}", align="left")
         console.print(Text(section.question, style="italic"))
+        folded = [b.title for b in section.blocks if isinstance(b, Table) and b.folded]
         for block in section.blocks:
-            if not isinstance(block, Chart):
+            if not isinstance(block, Chart) and not (isinstance(block, Table) and block.folded):
                 console.print(_render(block))
+        if folded:
+            console.print(Text(f"- In the page and the JSON only: {'; '.join(folded)}.", style="italic"))
 
 
 def _render(block: Line | Table) -> RenderableType:

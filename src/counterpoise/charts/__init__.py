@@ -5,6 +5,7 @@ from .curves import curve_chart
 from .estimates import estimate_chart
 from .intervals import interval_chart
 from .lines import Band, line_chart
+from .ranks import rank_chart
 from .shares import share_chart
 from .stacks import stack_chart
 from .svg import STYLE
@@ -17,6 +18,7 @@ __all__ = [
     "estimate_chart",
     "interval_chart",
     "line_chart",
+    "rank_chart",
     "share_chart",
     "stack_chart",
 ]

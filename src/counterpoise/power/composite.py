@@ -1,7 +1,7 @@
 """Hard, soft and smart power, and their fields: the multiverse of a recipe on the panel, once a year and recipe."""
 
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 import numpy as np
 import pandas as pd
@@ -51,6 +51,10 @@ class Composite:
 
         A state is judged over the measures that can score it: leaving gaps out can leave nothing of a field.
         """
+        return self._standing.copy()
+
+    @cached_property
+    def _standing(self) -> pd.DataFrame:
         ranks = self.multiverse.ranks()
         share = mean_share(self.multiverse.scores)
         low, high = rank_interval(ranks)
@@ -87,14 +91,16 @@ class Composite:
 
 
 @lru_cache(maxsize=32)
-def composite(panel: Panel, name: str, year: int, replicates: int = REPLICATES) -> Composite:
+def composite(
+    panel: Panel, name: str, year: int, replicates: int = REPLICATES, data_draws: int = DATA_DRAWS
+) -> Composite:
     """Evaluate a recipe for the members of ``year``. Raises InputError before its first year."""
     recipe = RECIPES[name]
     if year < recipe.first_year:
         raise InputError(f"{recipe.label} needs series that begin in {recipe.first_year}; {year} is too early")
     section = panel.cross_section(panel_names(recipe), year)
     choices = draw_choices(recipe, replicates, SEED, _usable_baskets(recipe, section))
-    return Composite(recipe, section, evaluate(recipe, section, choices), _data_ranks(recipe, section))
+    return Composite(recipe, section, evaluate(recipe, section, choices), _data_ranks(recipe, section, data_draws))
 
 
 def _usable_baskets(recipe: Recipe, section: CrossSection) -> list[str]:
@@ -112,19 +118,19 @@ def _key(name: str) -> str:
     return name if name == GDP else series_of(name)
 
 
-def _data_ranks(recipe: Recipe, section: CrossSection) -> NDArray[np.int64]:
+def _data_ranks(recipe: Recipe, section: CrossSection, draws: int) -> NDArray[np.int64]:
     """Ranks ``[draw, state]`` under the plain measure: equal weights, geometric, world shares, market prices.
 
     Every value is drawn from its error, every gap from its prediction's.
     """
     rng = np.random.default_rng(SEED)
-    drawn = np.maximum(section.draw(rng, DATA_DRAWS), 0.0)
+    drawn = np.maximum(section.draw(rng, draws), 0.0)
     price = PRICES[0]
     point = _indicators(recipe, section, section.value[None], price)[0]
     output, population = (section.value[section.row(n)] for n in (price, "population"))
     with np.errstate(invalid="ignore", divide="ignore"):
         filled, spread = regress(point, output, population)
-        guess = filled * np.exp(rng.standard_normal((DATA_DRAWS, *filled.shape)) * spread[:, None])
+        guess = filled * np.exp(rng.standard_normal((draws, *filled.shape)) * spread[:, None])
         values = _indicators(recipe, section, drawn, price)
         shares = world_share(np.where(np.isnan(values), guess, values))
     scores = plain_scores(recipe, shares)
