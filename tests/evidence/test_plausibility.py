@@ -40,6 +40,14 @@ class TestPast:
         assert expected > 400
         assert np.nansum(record["onset"][0, 1:]) == 2 * expected
 
+    def test_a_pair_joined_if_it_began_no_dispute_of_the_year(self, panel, world, record):
+        rows = panel.dyad_onsets[panel.dyad_onsets.year.between(*YEARS)]
+        began = rows[(rows.originator_ab == 1) & (rows.originator_ba == 1)]
+        keys = [set(zip(part.a.astype(str), part.b.astype(str), part.year, strict=True)) for part in (rows, began)]
+        joined = {(a, b, y) for a, b, y in keys[0] - keys[1] if (a, b) in set(world.actors.dyads)}
+        assert len(joined) > 40
+        assert np.nansum(record["joined"]) == 2 * len(joined)
+
     def test_known_events(self, world, record):
         assert of(record, world, "rung", "IND", "PAK", 1993) == 4
         assert of(record, world, "onset", "USA", "GBR", 2000) == 0
