@@ -57,8 +57,9 @@ class CrisisOnset(Mechanism):
     @kernel
     def step(world, change, p, draw):
         begun, reached = zeros(world.n_dyads), zeros(world.n_dyads)
-        wars_expected, uses_expected = 0.0, 0.0
+        disputes, wars_expected, uses_expected = 0.0, 0.0, 0.0
         record, odds = zeros(world.n_dyads), zeros(world.n_dyads)
+        likely, luck = zeros(world.n_dyads), zeros(world.n_dyads)
         for e in range(world.n_dyads):
             # each direction may carry its own error of the record
             record[e] = min(0.5 * (world.base_hazard[e] + world.base_hazard[world.rev[e]]), 0.9)
@@ -72,10 +73,13 @@ class CrisisOnset(Mechanism):
         mood = exp(world.tension[0]) * p.first / usual
         tempo = world.tempo[0] if world.tempo[0] > 0.0 else 1.0
         for e in range(world.n_dyads):
-            back, i, j = world.rev[e], world.src[e], world.dst[e]
-            if i < j:
-                pair = pair_id(world.dyad_id[e], world.dyad_id[back])
-                if draw.uniform(pair) < chance_of(mood * odds[e]):
+            likely[e] = chance_of(mood * odds[e])
+            luck[e] = draw.uniform(pair_id(world.dyad_id[e], world.dyad_id[world.rev[e]]))
+            change.hazard[e] += likely[e]
+        for e in range(world.n_dyads):
+            if luck[e] < likely[e]:
+                back, i, j = world.rev[e], world.src[e], world.dst[e]
+                if i < j:
                     machine = max(world.autonomy[i], world.autonomy[j])
                     care = min(world.safety[i], world.safety[j])
                     rate = escalation_ladder.rate_with_accidents(p.escalation, p.flash, machine, care)
@@ -84,7 +88,9 @@ class CrisisOnset(Mechanism):
                     lag = log((world.hard[i] + 1e-7) / (world.hard[j] + 1e-7))
                     last = nuclear_firebreak(p.taboo, p.wear, lag, world.warheads[i], world.warheads[j])
                     force, clash, war, use = chances_of_rungs(up, p.firebreak, p.war_break, last)
+                    pair = pair_id(world.dyad_id[e], world.dyad_id[back])
                     rung = rung_reached(draw.uniform(pair, 1), force, clash, war, use)
+                    disputes += 1.0
                     wars_expected += war
                     uses_expected += use
                     begun[e], begun[back], reached[e], reached[back] = 1.0, 1.0, rung, rung
@@ -92,29 +98,25 @@ class CrisisOnset(Mechanism):
             if begun[e] == 1.0 and reached[e] >= CLASH:
                 i, j = world.src[e], world.dst[e]
                 for a in range(world.first[i], world.first[i + 1]):
-                    k = world.dst[a]
-                    for b in range(world.first[k], world.first[k + 1]):
-                        if (
-                            world.alliance[a] == 1.0
-                            and world.dst[b] == j
-                            and begun[b] != 1.0
-                            and world.alliance[b] == 0.0
-                        ):
-                            back = world.rev[b]
-                            part = world.hard[i] / (world.hard[i] + world.hard[k] + 1e-9)
-                            chance = chain_ganging.joining_probability(
-                                p.joining, p.w_offense, world.ease[back], p.w_dependence, part
-                            )
-                            if draw.uniform(pair_id(world.dyad_id[b], world.dyad_id[back]), 2) < chance:
-                                rung = max(reached[b], min(reached[e], WAR))
-                                begun[b], begun[back], reached[b], reached[back] = 2.0, 2.0, rung, rung
+                    if world.alliance[a] == 1.0:
+                        k = world.dst[a]
+                        for b in range(world.first[k], world.first[k + 1]):
+                            if world.dst[b] == j and begun[b] != 1.0 and world.alliance[b] == 0.0:
+                                back = world.rev[b]
+                                part = world.hard[i] / (world.hard[i] + world.hard[k] + 1e-9)
+                                chance = chain_ganging.joining_probability(
+                                    p.joining, p.w_offense, world.ease[back], p.w_dependence, part
+                                )
+                                if draw.uniform(pair_id(world.dyad_id[b], world.dyad_id[back]), 2) < chance:
+                                    rung = max(reached[b], min(reached[e], WAR))
+                                    disputes += 1.0 if begun[b] == 0.0 else 0.0
+                                    begun[b], begun[back], reached[b], reached[back] = 2.0, 2.0, rung, rung
         for e in range(world.n_dyads):
             new = min(begun[e], 1.0)
-            change.hazard[e] += chance_of(mood * odds[e])
             change.onset[e] += new
             change.joined[e] += 1.0 if begun[e] == 2.0 else 0.0
             change.rung[e] += reached[e]
-            change.disputes[0] += 0.5 * new
+        change.disputes[0] += disputes
         change.war_risk[0] += wars_expected
         change.nuclear_risk[0] += uses_expected
 
