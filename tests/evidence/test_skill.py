@@ -61,6 +61,15 @@ def test_states_that_move_all_their_pairs_widen_it_further():
     assert by_states[1] - by_states[0] > 2 * (by_pairs[1] - by_pairs[0])
 
 
+def test_the_interval_by_states_is_that_of_the_delta_method():
+    r"""Weights $w_a w_b$ on $1 + .2 (e_a + e_b)$ move its mean by $.4 \sum_i w_i e_i / n$."""
+    a, b = np.triu_indices(60, k=1)
+    effect = RNG.normal(size=60)
+    loss = np.column_stack([1.0 + 0.2 * (effect[a] + effect[b]), np.ones(a.size)])
+    low, high = interval(*resampled_states(loss, a, b, PLAN).T, 0.9)
+    assert high - low == pytest.approx(2 * 1.645 * 0.4 * effect.std() / np.sqrt(60), rel=0.2)
+
+
 def test_replicates_are_the_same_whenever_asked():
     loss = RNG.normal(size=(50, 2))
     assert (resampled(loss, np.arange(50), PLAN) == resampled(loss, np.arange(50), PLAN)).all()

@@ -9,7 +9,7 @@ from counterpoise.core import InputError
 from counterpoise.data.panel import load_panel
 from counterpoise.evidence.pairs import Pairs
 from counterpoise.evidence.protocol import protocol
-from counterpoise.evidence.series import state_series, system_series
+from counterpoise.evidence.series import recorded, state_series, system_series
 from counterpoise.evidence.tasks import lagged, question
 
 
@@ -56,6 +56,15 @@ def test_after_the_record_there_is_nothing_to_ask(name, origin):
 def test_shares_sum_to_one_in_every_year():
     shares = np.exp(state_series(load_panel(), "cinc"))
     assert shares.sum(axis=1).to_numpy() == pytest.approx(np.ones(len(shares)))
+
+
+def test_values_the_panel_made_up_are_not_scored():
+    values = load_panel().values
+    made_up = values[(values.variable == "milex_share") & (values.flag.astype(str) == "interpolated")]
+    series = recorded(load_panel(), "milex_share")
+    row = made_up[made_up.year >= 1992].iloc[0]
+    assert np.isnan(series.at[row.year, row.iso3])
+    assert series.notna().to_numpy().sum() < (values.variable == "milex_share").sum()
 
 
 def test_counts_are_those_of_the_record():
