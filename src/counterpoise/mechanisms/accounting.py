@@ -1,6 +1,5 @@
 """What the pairs of states add up to, for each state and for the world."""
 
-from counterpoise.core.maths import zeros
 from counterpoise.core.mechanism import Mechanism, kernel
 from counterpoise.core.phases import Phase
 
@@ -22,33 +21,33 @@ class Accounting(Mechanism):
 
     @kernel
     def step(world, change, p, draw):
-        disputes, wars = zeros(world.n_states), zeros(world.n_states)
-        allies, hedged = zeros(world.n_states), zeros(world.n_states)
-        begun, clashes, nuclear, joiners, wary, controls = 0.0, 0.0, 0.0, 0.0, 0.0, 0.0
-        for e in range(world.n_dyads):
-            i, rung = world.src[e], world.rung[e]
-            disputes[i] += world.onset[e]
-            allies[i] += world.alliance[e]
-            hedged[i] += world.hedging[e]
-            joiners += 0.5 * world.joined[e]
-            wary += 1.0 if world.trust[e] < world.required_trust[e] else 0.0
-            controls += 1.0 if world.export_control[e] > IN_FORCE else 0.0
-            if rung >= CLASH:
-                clashes += 0.5
-                wars[i] += 1.0 if rung >= WAR else 0.0
-                begun += 0.5 * (1.0 - world.joined[e]) if rung >= WAR else 0.0
-                nuclear += 0.5 if rung >= NUCLEAR else 0.0
+        pairs = max(float(world.n_dyads), 1.0)
         for i in range(world.n_states):
-            change.state_disputes[i] += disputes[i]
-            change.state_wars[i] += wars[i]
-            change.allies[i] += allies[i]
-            change.hedged[i] += hedged[i] / max(float(world.first[i + 1] - world.first[i]), 1.0)
-            change.wars[0] += 0.5 * wars[i]
-            change.alliances[0] += 0.5 * allies[i]
-            change.hedgers[0] += hedged[i] / max(float(world.n_dyads), 1.0)
-        change.wars_begun[0] += begun
-        change.clashes[0] += clashes
-        change.nuclear_use[0] += nuclear
-        change.joiners[0] += joiners
-        change.unsupported[0] += wary / max(float(world.n_dyads), 1.0)
-        change.controls[0] += controls
+            disputes, wars, begun, clashes, nuclear, joiners = 0.0, 0.0, 0.0, 0.0, 0.0, 0.0
+            allies, hedged, wary, controls = 0.0, 0.0, 0.0, 0.0
+            for e in range(world.first[i], world.first[i + 1]):
+                at_war = 1.0 if world.rung[e] >= WAR else 0.0
+                disputes += world.onset[e]
+                joiners += world.joined[e]
+                wars += at_war
+                begun += at_war * (1.0 - world.joined[e])
+                clashes += 1.0 if world.rung[e] >= CLASH else 0.0
+                nuclear += 1.0 if world.rung[e] >= NUCLEAR else 0.0
+            for e in range(world.first[i], world.first[i + 1]):
+                allies += world.alliance[e]
+                hedged += world.hedging[e]
+                wary += 1.0 if world.trust[e] < world.required_trust[e] else 0.0
+                controls += 1.0 if world.export_control[e] > IN_FORCE else 0.0
+            change.state_disputes[i] += disputes
+            change.state_wars[i] += wars
+            change.allies[i] += allies
+            change.hedged[i] += hedged / max(float(world.first[i + 1] - world.first[i]), 1.0)
+            change.wars[0] += 0.5 * wars
+            change.wars_begun[0] += 0.5 * begun
+            change.clashes[0] += 0.5 * clashes
+            change.nuclear_use[0] += 0.5 * nuclear
+            change.joiners[0] += 0.5 * joiners
+            change.alliances[0] += 0.5 * allies
+            change.hedgers[0] += hedged / pairs
+            change.unsupported[0] += wary / pairs
+            change.controls[0] += controls
