@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 PAGE = Path("docs/evidence/liveness.md")
 YEAR, YEARS, SEED = 2024, 21, 1
-MEMBERS = {"mechanisms": 40, "parameters": 24}
+MEMBERS = {"mechanisms": 100, "parameters": 24}
 MEASURES_ONLY = {
     "Accounting": "it counts what the pairs of states did, and nothing in the model reads its counts",
     "Sovereignty": "it measures; no other mechanism acts on sovereignty",
@@ -43,8 +43,8 @@ def rendered(mechanisms: "pd.DataFrame", parameters: "pd.DataFrame", known: int)
         "Written by `python -m counterpoise.evidence.liveness_page`. Each mechanism of the default model is switched "
         f"off, and each uncertain parameter set to its {LOW:.0%} and its {HIGH:.0%} quantile, in the same "
         f"{MEMBERS['mechanisms']} (for parameters {MEMBERS['parameters']}) members of the world of {YEAR}, seed "
-        f"{SEED}, for {YEARS} years with the same luck. An effect is the mean paired difference over the spread (standard "
-        f"deviation) of the baseline over members. It counts from {LEAST:.0%} on, if its interval excludes 0 "
+        f"{SEED}, for {YEARS} years with the same luck. An effect is the mean paired difference over the spread "
+        f"(standard deviation) of the baseline over members. It counts from {LEAST:.0%} on, if its interval excludes 0 "
         f"({LEVEL:.0%} over all measures at once, Student's t, Bonferroni). Outcomes of the world come first; for a "
         "field of states the effect is the mean absolute paired difference of states in the last year over their mean "
         f"spread, and must exceed what chance makes of a nudge of all output by {NUDGE:g}.",
