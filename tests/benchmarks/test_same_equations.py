@@ -1,6 +1,7 @@
 """The opponents of the engine live the same worlds as the engine, or the comparison of their speed means nothing."""
 
 import importlib.util
+import json
 from pathlib import Path
 
 import numpy as np
@@ -8,7 +9,7 @@ import pytest
 from benchmarks.same_equations import numpy_world
 from benchmarks.same_equations.agreement import Disagreement, check, shares_beyond
 from benchmarks.same_equations.draws import Luck, OwnLuck, starting_values, words
-from benchmarks.same_equations.report import Contestant, ratios
+from benchmarks.same_equations.report import Contestant, ratios, summary, text
 from benchmarks.same_equations.subset import DYAD_OUTCOMES, STATE_OUTCOMES, parameters, subset
 
 from counterpoise.core.random import Draw, philox
@@ -146,3 +147,25 @@ def test_ratios_are_taken_within_rounds():
     assert row["wall"] == {"median": 200.0, "low": 200.0, "high": 200.0}
     assert row["processor"]["median"] == 100.0
     assert row["bar"] == 100.0
+
+
+def test_the_report_names_size_machine_and_bars(world):
+    engine = Contestant("engine fast", lambda: None, 100, "ready in 1 s", rounds=[(1.0, 0.5)])
+    numpy_draws = Contestant("NumPy", lambda: None, 100, rounds=[(2.0, 1.25)])
+    result = json.loads(json.dumps(summary([engine, numpy_draws], subset(), world, YEARS)))
+    assert result["size"] == {"mechanisms": 16, "states": 12, "dyads": 132, "years": YEARS}
+    shown = text(result)
+    assert "engine fast / NumPy" in shown
+    assert "2.5 (2.5-2.5)" in shown
+    assert "missed" in shown
+    assert f"NumPy {np.__version__}" in shown
+
+
+@pytest.mark.slow
+def test_all_live_the_same_years_of_the_real_world():
+    pytest.importorskip("mesa", reason="Mesa is not installed (the extra 'bench')")
+    from benchmarks.same_equations.compare import Bench, agree
+
+    from counterpoise.runs.starting import starting_world
+
+    agree(Bench(starting_world(2024), years=8), mesa=True)
