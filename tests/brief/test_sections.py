@@ -14,10 +14,12 @@ from counterpoise.brief.document import to_html
 from counterpoise.brief.entries import Desk
 from counterpoise.brief.indicators import series_in
 from counterpoise.brief.page import Ledger, Line, Table
+from counterpoise.brief.summary import NOTABLE, _deal, open_steps, peers_of
 from counterpoise.core import InputError
 from counterpoise.data.registers import register
 from counterpoise.power.recipes import RECIPES
 from counterpoise.power.sovereignty import measure_sovereignty
+from counterpoise.power.supply import read_supply
 
 from .reading import read, stray_digits
 
@@ -45,12 +47,13 @@ def all_text(brief) -> str:
 
 def test_the_sections_are_there_in_order_and_none_is_a_stub(brief):
     assert [(s.number, s.title) for s in brief.sections] == [
+        (0, "Summary"),
         (1, "Standing"),
         (2, "Dependence"),
         (4, "Deals"),
         (7, "Do not trust"),
     ]
-    for part in brief.sections:
+    for part in brief.sections[1:]:
         assert sum(isinstance(b, Table) for b in part.blocks) >= 2
         assert sum(n.section.startswith(str(part.number)) for n in brief.ledger) >= 10
         assert part.question.endswith(("?", ")"))
@@ -132,8 +135,6 @@ def test_no_supplier_of_a_state_is_the_state_itself(brief):
 
 
 def test_what_rests_on_world_shares_says_so(brief, panel):
-    from counterpoise.power.supply import read_supply
-
     supply = read_supply(panel, 2024, "state")
     own = supply.specific[supply.importers.index(brief.state)]
     said = [cells[-1] for cells in rows(table(brief, 2, "Suppliers of critical technology")).values()]
@@ -167,7 +168,7 @@ def test_words_that_claim_too_much_are_absent(brief):
 
 def test_a_brief_of_2005_says_what_it_lacks_and_knows_nothing_later(panel):
     brief = compose(panel, "PAK", "IND", 2005)
-    assert [s.number for s in brief.sections] == [1, 2, 4, 7]
+    assert [s.number for s in brief.sections] == [0, 1, 2, 4, 7]
     assert lines(brief, 2) == ["The supplier table describes recent years only; for 2005 nothing is claimed."]
     said = lines(brief, 4)
     assert "Votes on military AI and autonomous weapons: none in our registers up to 2005." in said
@@ -216,6 +217,53 @@ def test_groups_that_no_register_resolves_are_named_and_not_guessed(brief, panel
     assert "not resolved, and so left out: all but 42 partners, all but equivalent-control partners" in note
     shown = rows(table(brief, 4, CONTROLS)).values()
     assert not any("partners" in cells[0] for cells in shown if "own measure" not in cells[1])
+
+
+def test_the_summary_is_three_sentences_and_each_says_what_it_rests_on(brief, panel):
+    said = lines(brief, 0)
+    assert [t.split(":")[0] for t in said] == ["Standing", "Dependence", "Deal"]
+    assert all("rests on" in t for t in said)
+    held = {n.label: n.value for n in brief.ledger}
+    for mine, other in (("rank", "rank"), ("5th percentile of rank", "5th percentile of rank over measures")):
+        assert held[f"summary: {mine}, smart"] == held.get(
+            f"{other}: smart, {brief.name}", held["summary: rank, smart"]
+        )
+    assert f"ranks {held['summary: rank, smart']} of 195, between" in said[0]
+
+
+def test_the_sharpest_dependence_is_the_largest_foreign_share_there_is(brief, panel):
+    supply = read_supply(panel, 2024, "state")
+    i = supply.importers.index(brief.state)
+    foreign = np.where(supply.domestic()[i][:, None], 0.0, supply.share[i])
+    own = foreign[:, supply.specific[i]].max()
+    expected = own if own >= NOTABLE else foreign[:, ~supply.specific[i]].max()
+    (shown,) = {n.text for n in brief.ledger if n.label.startswith("summary: share of") and n.value == expected}
+    assert f", {shown} of supply" in lines(brief, 0)[1]
+    assert ("for want of evidence" in lines(brief, 0)[1]) == (own < NOTABLE)
+
+
+@pytest.mark.parametrize("iso3", ["PAK", "MAR", "USA", "VNM", "EST"])
+def test_the_step_advised_is_open_and_no_other_has_more_peers_in_it(panel, iso3):
+    desk = Desk(panel, 2024, iso3, {"PAK": "IND"}.get(iso3), Ledger(), "0 Summary")
+    steps = list(open_steps(desk))
+    assert len(peers_of(desk)) == 20
+    assert iso3 not in peers_of(desk)
+    said = _deal(desk).text()
+    if not steps:
+        assert "stands outside no open text" in said
+        return
+    pool = [s for s in steps if s.rival_in] or steps
+    pool = [s for s in pool if not s.unsure] or pool
+    best = max(s.share for s in pool)
+    assert any(s.name in said and s.share == best for s in pool)
+    assert ("most actionable" in said) == (bool(pool[0].rival_in) or best >= 0.5)
+    if iso3 == "USA":  # a signatory of the test ban that never ratified: known to be outside
+        assert "Comprehensive Nuclear-Test-Ban Treaty" in {s.name for s in steps}
+        assert "Chemical Weapons Convention" not in {s.name for s in steps}
+
+
+def test_a_state_without_a_seat_is_not_told_to_accede(composed):
+    assert "no accession is open to Taiwan" in lines(composed("TWN"), 0)[2]
 
 
 def test_every_indicator_of_every_field_stands_with_value_year_grade_source_and_rank(brief, panel):
@@ -269,9 +317,7 @@ def test_the_record_of_the_pair_is_the_panels(composed, panel):
     warheads = panel.cross_section(["warheads"], 2024)
     for iso3, name in (("PAK", "Pakistan"), ("IND", "India")):
         assert f"{name} {warheads.value[0, warheads.states.index(iso3)]:.0f}" in facts["Nuclear warheads"]
-    assert not any(
-        isinstance(b, Table) and "record of the pair" in b.title for b in composed("MAR").sections[-3].blocks
-    )
+    assert not any(isinstance(b, Table) and "record of the pair" in b.title for b in section(composed("MAR"), 1).blocks)
 
 
 def test_a_pair_without_border_pact_or_dispute_says_so(panel):
@@ -301,12 +347,12 @@ def test_a_barred_supplier_is_neither_the_largest_nor_the_next_best(composed):
     usa = composed("USA")
     text = " ".join(" ".join(c) for c in rows(table(usa, 2, "Suppliers of critical technology")).values())
     assert "without the barred: Huawei, ZTE" in text
-    for block in usa.sections[1].blocks:
+    for block in section(usa, 2).blocks:
         if isinstance(block, Table) and block.title.startswith("Embargo by the largest suppliers: China"):
             assert not any(row[0].text().startswith("mobile networks") for row in block.rows)
     bars = table(usa, 2, "Bars on trade that world shares do not know")
     assert {row[1].text() for row in bars.rows} == {"Huawei", "ZTE"}
-    assert not any(isinstance(b, Table) and b.title == bars.title for b in composed("MAR").sections[1].blocks)
+    assert not any(isinstance(b, Table) and b.title == bars.title for b in section(composed("MAR"), 2).blocks)
 
 
 @pytest.mark.parametrize(

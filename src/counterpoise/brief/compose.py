@@ -5,16 +5,17 @@ from collections.abc import Callable
 from counterpoise.core import InputError
 from counterpoise.data.panel import BASE_YEAR, Panel
 
-from . import deals, dependence, distrust, standing
+from . import deals, dependence, distrust, standing, summary
 from .entries import Desk
 from .page import Brief, Ledger, Section
 
-# in this order: the last reads what the others have entered
+# written in this order, since "do not trust" counts what the sections before it have entered; read in that of numbers
 WRITERS: tuple[tuple[str, Callable[[Desk], Section]], ...] = (
     ("1 Standing", standing.write),
     ("2 Dependence", dependence.write),
     ("4 Deals", deals.write),
     ("7 Do not trust", distrust.write),
+    ("0 Summary", summary.write),
 )
 EARLIEST = 1970
 
@@ -39,5 +40,6 @@ def compose(
     for title, write in WRITERS:
         progress(title)
         sections.append(write(Desk(panel, year, iso3, other, ledger, title)))
+    sections.sort(key=lambda section: section.number)
     rival_name = panel.system.name(other) if other else None
     return Brief(iso3, panel.system.name(iso3), other, rival_name, year, sections, ledger.rows)

@@ -34,14 +34,14 @@ def write(desk: Desk) -> Section:
     return Section(4, "Deals", question, blocks)
 
 
-def _horizon(desk: Desk) -> int:
+def horizon(desk: Desk) -> int:
     """The last year whose acts are shown: everything on record for the panel's last year, else the brief's own year."""
     return LATEST if desk.year == BASE_YEAR else desk.year
 
 
 def _or_none(desk: Desk, table: Table) -> Line | Table:
     """The table, or a line that says that the registers hold nothing for it."""
-    until = "" if _horizon(desk) == LATEST else f" up to {desk.year}"
+    until = "" if horizon(desk) == LATEST else f" up to {desk.year}"
     return table if table.rows else words(f"{table.title}: none in our registers{until}.")
 
 
@@ -59,7 +59,7 @@ def position(row: pd.Series, iso3: str) -> str:
 def _votes(desk: Desk, actors: list[str]) -> Table:
     rows = []
     table = register("ai_governance_votes")
-    for _, row in table[table.date.str[:4].astype(int) <= _horizon(desk)].iterrows():
+    for _, row in table[table.date.str[:4].astype(int) <= horizon(desk)].iterrows():
         label = f"{row.document}, {row.issue}"
         tally = {
             k: desk.recorded(
@@ -85,7 +85,7 @@ def _labelled(desk: Desk, before: str, date: str, after: str, source: str) -> Li
 
 def _positions(desk: Desk, actors: list[str]) -> Line:
     table = register("laws_positions").set_index("iso3")
-    known = table[table.as_of.astype(int) <= _horizon(desk)]
+    known = table[table.as_of.astype(int) <= horizon(desk)]
     if known.empty:
         return words(f"On a treaty about autonomous weapons: no list of positions up to {desk.year}.")
     parts, numbers = [], {}
@@ -124,7 +124,7 @@ def membership(row: pd.Series, iso3: str) -> str:
 
 def _instruments(desk: Desk, actors: list[str]) -> Table:
     table = register("ai_governance_instruments")
-    table = table[table.date.str[:4].astype(int) <= _horizon(desk)]
+    table = table[table.date.str[:4].astype(int) <= horizon(desk)]
     rows = [
         [
             _labelled(
@@ -145,8 +145,8 @@ def _instruments(desk: Desk, actors: list[str]) -> Table:
 def _agreements(desk: Desk, actors: list[str]) -> Table:
     table = register("arms_control_agreements")
     rows = []
-    for _, row in table[table.year_opened.astype(float) <= _horizon(desk)].iterrows():
-        found = [party_status(row["id"], a, _horizon(desk)) for a in actors]
+    for _, row in table[table.year_opened.astype(float) <= horizon(desk)].iterrows():
+        found = [party_status(row["id"], a, horizon(desk)) for a in actors]
         elsewhere = "Europe" in str(row.subject) and all(f.startswith("outside") for f in found)
         if elsewhere or all(f == SILENT for f in found):
             continue
@@ -164,7 +164,7 @@ def _agreements(desk: Desk, actors: list[str]) -> Table:
 
 def _controls(desk: Desk) -> Table:
     table = register("export_controls")
-    table = table[table.date.str[:4].astype(int) <= _horizon(desk)]
+    table = table[table.date.str[:4].astype(int) <= horizon(desk)]
     states = desk.panel.system.members(desk.year)
     reaching = table.assign(how=[reach_of(row, desk.state, states) for _, row in table.iterrows()])
     chosen = reaching[reaching.how != ""].sort_values("date", kind="stable").drop_duplicates(["date", "technology"])

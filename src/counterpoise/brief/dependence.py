@@ -130,7 +130,7 @@ VARIANT_COLUMNS = ("If", "What it does", "Score", "Tier")
 def _by_technology(desk: Desk, supply: dict[str, Supply]) -> Table:
     rows = []
     for t, technology in enumerate(supply["state"].technologies):
-        cells = [words(_plain(technology))]
+        cells = [words(plain_technology(technology))]
         for level in ("state", "firm"):
             cells.append(_top(desk, supply[level], t, level))
         rows.append([*cells, words(_rests_on(desk, supply["state"], t))])
@@ -164,7 +164,7 @@ def _bars(desk: Desk, supply: Supply) -> Table | None:
         unsure = "" if bar.status == "checked" else f" ({bar.status})"
         rows.append(
             [
-                words(_plain(bar.technology)),
+                words(plain_technology(bar.technology)),
                 words(_barred(desk, bar)),
                 words(bar.reach),
                 Line(literal(f"{bar.measure}{unsure}, ") + "{d}", {"d": since}),
@@ -220,7 +220,7 @@ def _picture(desk: Desk, supply: Supply) -> Chart:
             continue
         named = [(desk.name(supply.suppliers[j]), float(supply.share[i, j, t])) for j in order]
         low, high = float(supply.low[i, order[0], t]), float(supply.high[i, order[0], t])
-        rows.append(Supplied(_plain(technology), named, low, min(high, 1.0), bool(supply.specific[i, t])))
+        rows.append(Supplied(plain_technology(technology), named, low, min(high, 1.0), bool(supply.specific[i, t])))
     return Chart(
         share_chart("suppliers", "Suppliers by home state", rows), "Line under a bar: range of the largest share."
     )
@@ -250,7 +250,7 @@ def _loss(desk: Desk, row: pd.Series) -> list[Line]:
         return {"v": desk.computed(f"{label}: {row.technology}", value, percent(value), "share", SOURCE, row.grade)}
 
     stands_in = " *" if row.grade == Grade.ASSUMED else ""
-    cells = [words(_plain(row.technology) + stands_in), Line("{v}", number("lost in an embargo", row.lost))]
+    cells = [words(plain_technology(row.technology) + stands_in), Line("{v}", number("lost in an embargo", row.lost))]
     if row.next_best == desk.state:
         share = number("share made at home", row.next_best_share)
         cells.append(Line("own production, {v} of the rest", share))
@@ -263,7 +263,7 @@ def _loss(desk: Desk, row: pd.Series) -> list[Line]:
     return cells
 
 
-def _plain(technology: str) -> str:
+def plain_technology(technology: str) -> str:
     """A technology's key in words."""
     return {"telecom_5g": "mobile networks", "compute": "AI computing", "models": "AI models"}.get(
         technology, technology.replace("_", " ")

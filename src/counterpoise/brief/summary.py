@@ -1,0 +1,211 @@
+"""The summary on top: where the state stands, its sharpest dependence, the most actionable deal, and their basis."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import partial
+
+import numpy as np
+
+from counterpoise.core import Grade
+from counterpoise.data.memberships import party_status
+from counterpoise.data.registers import register
+from counterpoise.power.composite import REPLICATES, Composite, composite
+from counterpoise.power.measures import SOVEREIGNTY_FROM, measure
+from counterpoise.power.recipes import RECIPES
+from counterpoise.power.supply import Supply, read_supply
+
+from .deals import NOT_UN_MEMBERS, horizon, membership
+from .dependence import SOURCE, plain_technology
+from .entries import Desk, percent
+from .page import Line, Number, Section, literal, words
+
+QUESTION = "What are the three things to know, and what does each rest on?"
+PEERS = 20  # states that vote most like it
+MOST = 0.5
+KNOWN = 10  # of them with a known answer, or the share of those that joined is not said
+NOTABLE = 0.25  # of supply: a smaller share of one supplier is no sharp dependence
+# acts that a state can take alone, by our judgement; clubs that admit, closed lists, old summits, and the test ban of
+# 1963, which the comprehensive one holds, are not among them
+OPEN = (
+    "geneva-1925", "outer-space", "seabed", "bwc", "cwc", "ctbt", "ottawa", "hcoc", "ccm", "att", "tpnw",
+    "coe-2024", "oecd-2024", "us-political-declaration",
+)  # fmt: skip
+
+
+def write(desk: Desk) -> Section:
+    """Three sentences, computed from what the other sections show."""
+    return Section(0, "Summary", QUESTION, [_standing(desk), _dependence(desk), _deal(desk)])
+
+
+def _standing(desk: Desk) -> Line:
+    """Rank by the widest measure there is for the year, with its spread, and what it rests on."""
+    usable = [n for n in ("smart", "hard") if desk.year >= RECIPES[n].first_year]
+    if not usable:
+        return words("No composite of power can be measured for that year.")
+    name = usable[0]
+    c = composite(desk.panel, name, desk.year)
+    row = measure(desk.panel, name, desk.year).set_index("state", drop=False).loc[desk.state]
+    held = int(c.series_held()[c.section.states.index(desk.state)])
+    shown = {
+        "r": ("rank", int(row["rank"]), "rank"),
+        "n": ("states ranked", len(c.section.states), "states"),
+        "a": ("5th percentile of rank", int(row.rank_low), "rank"),
+        "b": ("95th percentile of rank", int(row.rank_high), "rank"),
+        "h": ("indicators with a value", held, "indicators"),
+        "t": ("indicators", sum(len(f.indicators()) for f in c.recipe.fields), "indicators"),
+    }
+    numbers = {
+        k: desk.computed(f"summary: {what}, {name}", v, str(v), unit, row.source, row.grade)
+        for k, (what, v, unit) in shown.items()
+    }
+    numbers["m"] = desk.computed("summary: measures drawn", REPLICATES, f"{REPLICATES:,}", "measures", "our setting")
+    label, said = c.recipe.label.lower(), literal(desk.name(desk.state))
+    text = f"Standing: by {label} {said} ranks {{r}} of {{n}}, between {{a}} and {{b}} over {{m}} defensible measures"
+    text += _beside(desk, c, numbers)
+    return Line(text + ". It rests on {h} of {t} indicators, and on weights that are our choice.", numbers)
+
+
+def _beside(desk: Desk, c: Composite, numbers: dict[str, Number]) -> str:
+    """The rival's side of the sentence, its number added to ``numbers``."""
+    if desk.rival is None:
+        return ""
+    share = c.multiverse.outranks(desk.state, desk.rival)
+    numbers["s"] = desk.computed(
+        "summary: share of measures above the rival", share, percent(share), "share", "measures"
+    )
+    return f", above {literal(desk.name(desk.rival))} in {{s}} of them"
+
+
+def _dependence(desk: Desk) -> Line:
+    """The largest share of one foreign state: on evidence about the state if that is notable, else on world shares."""
+    if desk.year < SOVEREIGNTY_FROM:
+        return words("Dependence: not measured; the supplier table describes recent years only.")
+    supply = read_supply(desk.panel, desk.year, "state")
+    i = supply.importers.index(desk.state)
+    for own in (True, False):
+        found = sharpest(supply, i, own)
+        if found and (found[2] >= NOTABLE or not own):
+            return _sharpest(desk, supply, found, own)
+    return words("Dependence: no foreign supplier is on record.")
+
+
+def sharpest(supply: Supply, importer: int, own: bool) -> tuple[int, int, float] | None:
+    """Supplier, technology and share of the largest foreign share, where evidence is the importer's own, or is not."""
+    foreign = np.where(supply.domestic()[importer][:, None], 0.0, supply.share[importer])
+    foreign = np.where(supply.specific[importer] == own, foreign, 0.0)
+    j, t = np.unravel_index(int(foreign.argmax()), foreign.shape)
+    return (int(j), int(t), float(foreign[j, t])) if foreign[j, t] > 0 else None
+
+
+def _sharpest(desk: Desk, supply: Supply, found: tuple[int, int, float], own: bool) -> Line:
+    j, t, share = found
+    i = supply.importers.index(desk.state)
+    grade = Grade.ESTIMATED if own else Grade.ASSUMED
+    what = f"summary: share of {supply.technologies[t]} from {desk.name(supply.suppliers[j])}"
+    bounds = {"s": share, "a": min(supply.low[i, j, t], share), "b": max(supply.high[i, j, t], share)}
+    n = {
+        k: desk.computed(what, float(v), percent(float(v)), "share of supply", SOURCE, grade) for k, v in bounds.items()
+    }
+    supplier, technology = literal(desk.name(supply.suppliers[j])), plain_technology(supply.technologies[t])
+    basis = "evidence about this state" if own else "shares of the world, for want of evidence about this state"
+    known = "on record" if own else "assumed"
+    text = f"Dependence: the sharpest {known} is on {supplier} for {technology}, {{s}} of supply ({{a}} to {{b}})."
+    return Line(text + f" It rests on {basis}.", n)
+
+
+@dataclass(frozen=True)
+class Step:
+    """An act open to the state, what is known of its rival's side, and the share of its peers that have taken it."""
+
+    name: str
+    rival_side: bool | None
+    share: float
+    known: int
+    unsure: bool
+
+    @property
+    def rival_in(self) -> bool:
+        """The rival has taken it: the state's own step would make it mutual."""
+        return self.rival_side is True
+
+
+def _deal(desk: Desk) -> Line:
+    """An open act it has not taken: the rival's own first, then what is checked, then what most of its peers took."""
+    if desk.state in NOT_UN_MEMBERS:
+        return words(f"Deal: no accession is open to {desk.name(desk.state)}, which has no seat in the United Nations; "
+                     "what is open is conduct in step with a text. It rests on our registers.")  # fmt: skip
+    steps = sorted(open_steps(desk), key=lambda s: (not s.rival_in, s.unsure, -s.share, s.name))
+    if not steps:
+        return words(
+            f"Deal: {desk.name(desk.state)} stands outside no open text in our registers. It rests on them alone."
+        )
+    return Line(*_advice(desk, steps[0]))
+
+
+def _advice(desk: Desk, step: Step) -> tuple[str, dict[str, Number]]:
+    """The sentence about a step and its numbers."""
+    likely = step.rival_in or step.share >= MOST
+    lead = "most actionable" if likely else "least distant, though most of its peers stay out,"
+    text = f"Deal: {lead} for {literal(desk.name(desk.state))} is joining the {literal(step.name)}"
+    if desk.rival and step.rival_side is not None:
+        rival = literal(desk.name(desk.rival))
+        text += f", as {rival} has" if step.rival_in else f", though {rival} has not"
+    numbers = {}
+    if step.known >= KNOWN:
+        numbers = {
+            "p": desk.computed(f"summary: peers in {step.name}", step.share, percent(step.share), "share", "registers"),
+            "k": desk.computed(
+                f"summary: peers known, {step.name}", step.known, str(step.known), "states", "registers"
+            ),
+        }
+        text += ": {p} of the {k} states that vote most like it and are on record have joined"
+    unsure = ", in part unverified" if step.unsure else ""
+    return f"{text}. It rests on lists of members{unsure}, not on what it wants.", numbers
+
+
+def open_steps(desk: Desk) -> Iterator[Step]:
+    """Every open act that the state is known not to have taken."""
+    peers = peers_of(desk)
+    for name, status in _acts(desk):
+        if side(status(desk.state)) is not False:
+            continue
+        known = [s for s in (side(status(p)) for p in peers) if s is not None]
+        rival = side(status(desk.rival)) if desk.rival else None
+        if len(known) >= KNOWN or rival is True:
+            share = float(np.mean(known)) if known else 0.0
+            yield Step(name, rival, share, len(known), "unverified" in status(desk.state))
+
+
+def _acts(desk: Desk) -> Iterator[tuple[str, Callable[[str], str]]]:
+    """Names of open acts with what the registers say of a state."""
+    last = horizon(desk)
+    agreements = register("arms_control_agreements")
+    for _, row in agreements[agreements["id"].isin(OPEN)].iterrows():
+        if float(row.year_opened) <= last:
+            yield str(row["name"]), partial(_party, str(row["id"]), last)
+    instruments = register("ai_governance_instruments")
+    for _, row in instruments[instruments["id"].isin(OPEN)].iterrows():
+        if int(row.date[:4]) <= last:
+            yield str(row.instrument), partial(membership, row)
+
+
+def _party(agreement: str, last: int, iso3: str) -> str:
+    return party_status(agreement, iso3, last)
+
+
+def side(status: str) -> bool | None:
+    """In, out, or not known."""
+    if status.startswith(("party", "principal", "endorsed")):
+        return True
+    return False if status.startswith(("outside", "known outside", "not on the list")) else None
+
+
+def peers_of(desk: Desk) -> list[str]:
+    """The states whose votes in the General Assembly lie nearest; none where it does not vote."""
+    section = desk.panel.cross_section(["ideal_point"], desk.year)
+    point = section.value[0]
+    here = point[section.states.index(desk.state)]
+    if np.isnan(here):
+        return []
+    order = np.argsort(np.where(np.isnan(point), np.inf, np.abs(point - here)), kind="stable")
+    return [section.states[k] for k in order if section.states[k] != desk.state][:PEERS]
