@@ -22,7 +22,8 @@ def words(identity: Array, year: int, stream: int, channel: int, seed: int, memb
     ``identity`` is a row of 64-bit words, ``member`` a column of them. In the first two rounds most of the counter is
     still single numbers; from then on every round works in place.
     """
-    c0, (c1, c2, c3, k0), k1 = identity, map(WORD, (year, stream, channel, seed)), member
+    counter: list[Any] = [identity, *map(WORD, (year, stream, channel))]
+    (c0, c1, c2, c3), k0, k1 = counter, WORD(seed), member
     for _ in range(2):
         a, b = c0 * FIRST, c2 * SECOND
         c0, c1, c2, c3 = (b >> HALF) ^ c1 ^ k0, b & MASK, (a >> HALF) ^ c3 ^ k1, a & MASK

@@ -22,11 +22,14 @@ def logistic(x: float) -> float:
 class State(mesa.Agent):
     """One state; its variables are attributes named as in the vocabulary, ``ties`` its relations to others."""
 
+    hard_level: float
+    smart_level: float
+
     def __init__(self, model: Any, place: int, values: dict[str, float]):
         super().__init__(model)
         self.place = place
         self.ties: list[Any] = []
-        vars(self).update(values)
+        self.__dict__.update(values)
         self.skilled = log10(1.0 + 1000.0 * self.talent)
         self.free = logistic(self.democracy)
 

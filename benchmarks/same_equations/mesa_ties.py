@@ -20,8 +20,16 @@ class Tie:
         *("apart", "exponent", "clouded", "strange", "kin", "planned_trust", "planned_fear"),
     )
     back: "Tie"
-    planned_trust: float
-    planned_fear: float
+    distance: float
+    contiguous: float
+    rivalry: float
+    affinity: float
+    alliance: float
+    hedging: float
+    trust: float
+    export_control: float
+    memory: float
+    onset: float
 
     def __init__(self, sender: State, target: State, place: int, pair: int, values: dict[str, float]):
         self.sender, self.target, self.place, self.pair = sender, target, place, pair
