@@ -1,6 +1,6 @@
 """The command line: ``counterpoise COMMAND --help`` teaches each command."""
 
-from . import country, lessons, panel, runs, scenarios
+from . import country, lessons, panel, runs, scenarios, scores
 from .app import cli, main
 
-__all__ = ["cli", "country", "lessons", "main", "panel", "runs", "scenarios"]
+__all__ = ["cli", "country", "lessons", "main", "panel", "runs", "scenarios", "scores"]
