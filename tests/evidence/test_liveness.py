@@ -1,6 +1,7 @@
 """What is alive: the arithmetic of effects, toys that move something, themselves or nothing, and the default model."""
 
 import numpy as np
+import pandas as pd
 import pytest
 
 from counterpoise.core.fields import Kind
@@ -16,7 +17,9 @@ from counterpoise.evidence.liveness import (
     of_mechanisms,
     of_parameters,
     uncertain,
+    unclear,
     verdicts,
+    with_more,
 )
 from counterpoise.evidence.trial_world import made_up
 from counterpoise.mechanisms.vocabulary import VOCABULARY
@@ -140,6 +143,33 @@ def test_effects_follow_by_hand(trial):
     still = gdp * (1.0 + 1e-5) ** 5
     expected = np.abs(grown - still).mean() / grown.std(axis=0, ddof=1).mean()
     assert table.loc["gdp", "size"] == pytest.approx(expected, rel=1e-3)
+
+
+def made(subject, *rows):
+    """A table of effects: (measure, own, size, low) each."""
+    columns = ["subject", "measure", "of_states", "own", "size", "low", "high", "moved"]
+    return pd.DataFrame(
+        [(subject, m, False, own, s, low, 2 * s - low, low > 0) for m, own, s, low in rows], columns=columns
+    )
+
+
+def test_not_shown_is_not_the_same_as_shown_to_move_nothing():
+    tables = [
+        made("sure", ("wars", False, 0.5, 0.3), ("depth", True, 0.9, 0.8)),
+        made("lucky", ("wars", False, 0.5, -0.1)),
+        made("weightless", ("wars", False, 0.019, -0.1)),
+        made("vain", ("wars", False, 0.5, -0.1), ("depth", True, 0.5, 0.4)),
+    ]
+    table = pd.concat(tables)
+    found = verdicts(table).set_index("subject")
+    assert found.verdict.to_dict() == {
+        "sure": "live", "lucky": "unclear", "weightless": "inert", "vain": "own field only",
+    }  # fmt: skip
+    assert found.loc["sure", "measure"] == "wars"
+    assert unclear(table) == ["lucky"]
+    retold = verdicts(with_more(table, made("lucky", ("wars", False, 0.5, 0.1)))).set_index("subject")
+    assert list(retold.index) == list(found.index)
+    assert retold.verdict["lucky"] == "live"
 
 
 @pytest.mark.slow

@@ -194,10 +194,11 @@ def _compared(
 
 
 def verdicts(table: "pd.DataFrame") -> "pd.DataFrame":
-    """One row for each subject: ``live``, ``own field only`` or ``inert``, with what it moves most.
+    """One row for each subject: ``live``, ``own field only``, ``unclear`` or ``inert``, with what it moves most.
 
-    ``measure`` is the outcome it moves most (a field of states where it moves no outcome), one that it does not write
-    itself if there is any; ``outcomes`` and ``fields`` count what it moves beyond what it writes.
+    Live moves a measure that it does not write itself; unclear may move one, but is not shown to; inert moves none by
+    ``LEAST``. ``measure`` is the outcome it moves most (a field of states where it moves no outcome), one that it does
+    not write itself if there is any; ``outcomes`` and ``fields`` count what it moves beyond what it writes.
     """
     import pandas as pd
 
@@ -209,8 +210,29 @@ def verdicts(table: "pd.DataFrame") -> "pd.DataFrame":
         first = told.sort_values(["of_states", "size"], ascending=[True, False], kind="stable").iloc[0]
         if not len(moved):
             first = found.loc[found["size"].idxmax()]
-        verdict = "live" if len(beyond) else "own field only" if len(moved) else "inert"
+        verdict = _verdict(found)
         counts = int((~beyond.of_states).sum()), int(beyond.of_states.sum())
         rows.append((subject, verdict, first.measure, first["size"], first.low, first.high, *counts))
     columns = ["subject", "verdict", "measure", "size", "low", "high", "outcomes", "fields"]
     return pd.DataFrame(rows, columns=columns)
+
+
+def _verdict(found: "pd.DataFrame") -> str:
+    if found.moved.any():
+        return "live" if (found.moved & ~found.own).any() else "own field only"
+    return "unclear" if found["size"].max() >= LEAST else "inert"
+
+
+def unclear(table: "pd.DataFrame") -> list[str]:
+    """Subjects that may move something but are not shown to: more members would tell."""
+    found = verdicts(table)
+    return found.subject[found.verdict == "unclear"].tolist()
+
+
+def with_more(table: "pd.DataFrame", more: "pd.DataFrame") -> "pd.DataFrame":
+    """A table in which some subjects' rows are replaced, each in its place."""
+    import pandas as pd
+
+    new = dict(iter(more.groupby("subject", sort=False)))
+    old = table.groupby("subject", sort=False)
+    return pd.concat([new.get(name, rows) for name, rows in old], ignore_index=True)

@@ -11,7 +11,21 @@ from counterpoise.engine import Model
 from counterpoise.mechanisms.vocabulary import VOCABULARY
 from counterpoise.models import NEOREALIST
 
-from .liveness import HIGH, LEAST, LEVEL, LOW, NUDGE, Placebo, Trial, of_mechanisms, of_parameters, uncertain, verdicts
+from .liveness import (
+    HIGH,
+    LEAST,
+    LEVEL,
+    LOW,
+    NUDGE,
+    Placebo,
+    Trial,
+    of_mechanisms,
+    of_parameters,
+    uncertain,
+    unclear,
+    verdicts,
+    with_more,
+)
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -26,6 +40,10 @@ MEASURES_ONLY = {
 """Mechanisms that move nothing beyond what they write themselves, and why they are there."""
 
 
+WEIGHTLESS: dict[str, str] = {}
+"""Parameters that move nothing, and why they are kept."""
+
+
 def trial(members: int, model: Model | None = None, years: int = YEARS) -> Trial:
     """The default model, with the placebo, from the panel's world of the base year."""
     from counterpoise.runs.starting import starting_world
@@ -37,39 +55,43 @@ def trial(members: int, model: Model | None = None, years: int = YEARS) -> Trial
 def rendered(mechanisms: "pd.DataFrame", parameters: "pd.DataFrame", known: int) -> str:
     """The page, from the two tables of effects; ``known`` counts the parameters without a prior."""
     switched, moved = verdicts(mechanisms), verdicts(parameters)
-    dead = moved[moved.verdict != "live"]
+    still = switched[(switched.verdict != "live") & (switched.subject != "Placebo")]
+    idle = moved[moved.verdict.isin(["unclear", "inert"])]
+    many, few = MEMBERS["mechanisms"], MEMBERS["parameters"]
     parts = [
         "# What is alive in the model",
         "Written by `python -m counterpoise.evidence.liveness_page`. Each mechanism of the default model is switched "
-        f"off, and each uncertain parameter set to its {LOW:.0%} and its {HIGH:.0%} quantile, in the same "
-        f"{MEMBERS['mechanisms']} (for parameters {MEMBERS['parameters']}) members of the world of {YEAR}, seed "
-        f"{SEED}, for {YEARS} years with the same luck. An effect is the mean paired difference over the spread "
-        f"(standard deviation) of the baseline over members. It counts from {LEAST:.0%} on, if its interval excludes 0 "
+        f"off, and each uncertain parameter set to its {LOW:.0%} and its {HIGH:.0%} quantile, in the same members of "
+        f"the world of {YEAR} (seed {SEED}), for {YEARS} years with the same luck: {many} members for mechanisms, "
+        f"{few} for parameters, {many} where {few} leave it unclear. An effect is the mean paired difference over the "
+        f"spread (standard deviation) of the baseline over members. It counts from {LEAST:.0%} on, if its interval excludes 0 "
         f"({LEVEL:.0%} over all measures at once, Student's t, Bonferroni). Outcomes of the world come first; for a "
         "field of states the effect is the mean absolute paired difference of states in the last year over their mean "
         f"spread, and must exceed what chance makes of a nudge of all output by {NUDGE:g}.",
         "`live` moves something that it does not write itself; `own field only` moves only outcomes and fields made of "
-        "what it writes; `inert` moves nothing by this test. Few members find few small effects: `inert` here means "
-        "not shown to move anything.",
+        f"what it writes; `unclear` may move something by {LEAST:.0%}, but is not shown to; `inert` does not. "
+        "`Placebo` draws and changes nothing.",
         "## Mechanisms",
         _counted(switched[switched.subject != "Placebo"]),
         _table(switched, "mechanism"),
-        *(f"- {name}: {MEASURES_ONLY.get(name, 'no reason is known')}." for name in _unmoving(switched)),
+        "Not live: " + _explained(still, MEASURES_ONLY),
         "## Parameters",
         f"{_counted(moved)} {known} more are taken as known and cannot be moved.",
-        "Not live: " + (", ".join(f"`{name}`" for name in dead.subject) or "none") + ".",
+        "Unclear or inert: " + _explained(idle, WEIGHTLESS),
         _table(moved, "parameter"),
     ]
-    return "\n\n".join(parts).replace("\n\n- ", "\n- ") + "\n"
+    return "\n\n".join(parts) + "\n"
 
 
-def _unmoving(table: "pd.DataFrame") -> list[str]:
-    return [n for n, v in zip(table.subject, table.verdict, strict=True) if v != "live" and n != "Placebo"]
+def _explained(found: "pd.DataFrame", reasons: dict[str, str]) -> str:
+    """Names with what is known of why."""
+    told = [f"`{r.subject}` ({reasons.get(r.subject, r.verdict)})" for r in found.itertuples()]
+    return ("; ".join(told) or "none") + "."
 
 
 def _counted(table: "pd.DataFrame") -> str:
     return f"Of {len(table)}: " + ", ".join(
-        f"{(table.verdict == verdict).sum()} {verdict}" for verdict in ("live", "own field only", "inert")
+        f"{(table.verdict == verdict).sum()} {verdict}" for verdict in ("live", "own field only", "unclear", "inert")
     ) + "."  # fmt: skip
 
 
@@ -94,11 +116,12 @@ def _table(found: "pd.DataFrame", subject: str) -> str:
 
 def main(place: Path = PAGE) -> None:
     """Live it all and write the page."""
-    switched, varied = trial(MEMBERS["mechanisms"]), trial(MEMBERS["parameters"])
-    model = switched.model
-    known = len(model.parameters) - len(uncertain(model))
-    names = [name for name in uncertain(model) if not name.startswith(f"{Placebo.__name__}.")]
-    place.write_text(rendered(of_mechanisms(switched), of_parameters(varied, names), known), encoding="utf-8")
+    many, few = trial(MEMBERS["mechanisms"]), trial(MEMBERS["parameters"])
+    known = len(many.model.parameters) - len(uncertain(many.model))
+    names = [name for name in uncertain(many.model) if not name.startswith(f"{Placebo.__name__}.")]
+    found = of_parameters(few, names)
+    found = with_more(found, of_parameters(many, unclear(found)))
+    place.write_text(rendered(of_mechanisms(many), found, known), encoding="utf-8")
 
 
 if __name__ == "__main__":
