@@ -14,10 +14,10 @@ from counterpoise.evidence.liveness import (
     Placebo,
     Trial,
     effect_of,
+    not_shown,
     of_mechanisms,
     of_parameters,
     uncertain,
-    unclear,
     verdicts,
     with_more,
 )
@@ -166,7 +166,7 @@ def test_not_shown_is_not_the_same_as_shown_to_move_nothing():
         "sure": "live", "lucky": "unclear", "weightless": "inert", "vain": "own field only",
     }  # fmt: skip
     assert found.loc["sure", "measure"] == "wars"
-    assert unclear(table) == ["lucky"]
+    assert not_shown(table) == ["lucky", "weightless"]
     retold = verdicts(with_more(table, made("lucky", ("wars", False, 0.5, 0.1)))).set_index("subject")
     assert list(retold.index) == list(found.index)
     assert retold.verdict["lucky"] == "live"

@@ -223,10 +223,10 @@ def _verdict(found: "pd.DataFrame") -> str:
     return "unclear" if found["size"].max() >= LEAST else "inert"
 
 
-def unclear(table: "pd.DataFrame") -> list[str]:
-    """Subjects that may move something but are not shown to: more members would tell."""
+def not_shown(table: "pd.DataFrame") -> list[str]:
+    """Subjects that are not shown to move anything: more members may tell."""
     found = verdicts(table)
-    return found.subject[found.verdict == "unclear"].tolist()
+    return found.subject[found.verdict.isin(["unclear", "inert"])].tolist()
 
 
 def with_more(table: "pd.DataFrame", more: "pd.DataFrame") -> "pd.DataFrame":

@@ -19,10 +19,10 @@ from .liveness import (
     NUDGE,
     Placebo,
     Trial,
+    not_shown,
     of_mechanisms,
     of_parameters,
     uncertain,
-    unclear,
     verdicts,
     with_more,
 )
@@ -63,11 +63,12 @@ def rendered(mechanisms: "pd.DataFrame", parameters: "pd.DataFrame", known: int)
         "Written by `python -m counterpoise.evidence.liveness_page`. Each mechanism of the default model is switched "
         f"off, and each uncertain parameter set to its {LOW:.0%} and its {HIGH:.0%} quantile, in the same members of "
         f"the world of {YEAR} (seed {SEED}), for {YEARS} years with the same luck: {many} members for mechanisms, "
-        f"{few} for parameters, {many} where {few} leave it unclear. An effect is the mean paired difference over the "
-        f"spread (standard deviation) of the baseline over members. It counts from {LEAST:.0%} on, if its interval excludes 0 "
-        f"({LEVEL:.0%} over all measures at once, Student's t, Bonferroni). Outcomes of the world come first; for a "
-        "field of states the effect is the mean absolute paired difference of states in the last year over their mean "
-        f"spread, and must exceed what chance makes of a nudge of all output by {NUDGE:g}.",
+        f"{few} for parameters, {many} for those that {few} do not show to move anything. An effect is the mean paired "
+        "difference over the spread (standard deviation) of the baseline over members. It counts from "
+        f"{LEAST:.0%} on, if its interval excludes 0 ({LEVEL:.0%} over all measures at once, Student's t, Bonferroni). "
+        "Outcomes of the world come first; for a field of states the effect is the mean absolute paired difference of "
+        f"states in the last year over their mean spread, and must exceed what chance makes of a nudge of all output "
+        f"by {NUDGE:g}.",
         "`live` moves something that it does not write itself; `own field only` moves only outcomes and fields made of "
         f"what it writes; `unclear` may move something by {LEAST:.0%}, but is not shown to; `inert` does not. "
         "`Placebo` draws and changes nothing.",
@@ -120,7 +121,7 @@ def main(place: Path = PAGE) -> None:
     known = len(many.model.parameters) - len(uncertain(many.model))
     names = [name for name in uncertain(many.model) if not name.startswith(f"{Placebo.__name__}.")]
     found = of_parameters(few, names)
-    found = with_more(found, of_parameters(many, unclear(found)))
+    found = with_more(found, of_parameters(many, not_shown(found)))
     place.write_text(rendered(of_mechanisms(many), found, known), encoding="utf-8")
 
 
