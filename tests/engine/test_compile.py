@@ -149,3 +149,31 @@ def test_without_the_jit_the_usual_mode_is_plain_python():
             check=True,
         )
         assert told.stdout.strip() == answer
+
+
+ANOTHER_PROCESS = """
+import toy
+from counterpoise.engine import Ensemble
+from counterpoise.engine.compile import cache_hits
+ensemble = Ensemble(toy.model(), toy.initial(), 2, 3, seed=1, record=["threat"], mode="strict")
+value = float(ensemble.run()["threat"].astype(float).sum())
+program = ensemble.prepare()
+print(value, sum(map(cache_hits, program.phases.values())), len(program.phases), cache_hits(program.run))
+"""
+
+
+def in_another_process(cache):
+    env = os.environ | {"COUNTERPOISE_CACHE": str(cache), "PYTHONPATH": str(Path(__file__).parent)}
+    env.pop("NUMBA_DISABLE_JIT", None)
+    told = subprocess.run([sys.executable, "-c", ANOTHER_PROCESS], env=env, capture_output=True, text=True, check=True)
+    value, *counts = told.stdout.split()
+    return value, tuple(map(int, counts))
+
+
+def test_another_process_reads_all_and_survives_the_loss_of_a_part(tmp_path):
+    """The driver holds no phase, so a phase that is gone must be compiled again before the driver is loaded."""
+    value, (_, phases, _) = in_another_process(tmp_path)
+    assert in_another_process(tmp_path) == (value, (phases, phases, 1))
+    for kept in (tmp_path / "compiled" / "__pycache__").glob("PERCEIVE*"):
+        kept.unlink()
+    assert in_another_process(tmp_path) == (value, (phases - 1, phases, 1))

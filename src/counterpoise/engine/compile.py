@@ -36,7 +36,7 @@ class Mode(enum.StrEnum):
 
 REORDERED = {"nsz", "arcp", "contract", "afn", "reassoc"}
 _HELD: dict[Path, Any] = {}
-UNWRAPPED = {"no_cpython_wrapper": True, "no_cfunc_wrapper": True}
+UNWRAPPED: dict[str, Any] = {"no_cpython_wrapper": True, "no_cfunc_wrapper": True}
 STRICT_FLAGS: dict[str, Any] = {"nogil": True, "error_model": "numpy", "fastmath": False}
 
 
@@ -72,7 +72,7 @@ def finisher(mode: Mode, linked: bool = False) -> Callable[[types.FunctionType, 
         flags: dict[str, Any] = STRICT_FLAGS | {"fastmath": REORDERED if mode is Mode.FAST and not ours else False}
         how: dict[str, Any] = {} if outermost else {"forceinline": True}
         part = (Part.STEP if outermost else Part.HELPER) if linked else Part.WHOLE
-        wrappers = UNWRAPPED if linked else {}
+        wrappers: dict[str, Any] = UNWRAPPED if linked else {}
         return njit(pipeline_class=_pipeline(part, outermost), **how, **flags, **wrappers)(function)
 
     return finish
@@ -106,7 +106,7 @@ def generated(
         module.__dict__.update(scope)
         sys.modules[path.stem] = module  # the cache finds the function's module by its name
         exec(compile(text, str(path), "exec"), module.__dict__)
-        wrappers = UNWRAPPED if linked else {"no_cfunc_wrapper": True}
+        wrappers: dict[str, Any] = UNWRAPPED if linked else {"no_cfunc_wrapper": True}
         pipeline = _pipeline(Part.FRAME if linked else Part.DRIVER, False)
         _HELD[path] = njit(cache=True, pipeline_class=pipeline, **STRICT_FLAGS, **wrappers)(module.__dict__[name])
     return _HELD[path]

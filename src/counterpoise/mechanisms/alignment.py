@@ -7,6 +7,7 @@ from counterpoise.core.phases import Phase
 from counterpoise.core.priors import LogNormal, Normal
 
 from .pair import pair_id
+from .quantal import quantal_response
 
 
 class Alignment(Mechanism):
@@ -40,7 +41,7 @@ class Alignment(Mechanism):
     @kernel
     def step(world, change, p, draw):
         free, worst, foe = zeros(world.n_states), zeros(world.n_states), zeros(world.n_states)
-        one_sided, sharp = zeros(world.n_dyads), 2.0 / p.temperature
+        one_sided, noise = zeros(world.n_dyads), 0.5 * p.temperature
         for i in range(world.n_states):
             free[i] = logistic(world.democracy[i])
         for i in range(world.n_states):
@@ -60,9 +61,9 @@ class Alignment(Mechanism):
             to_change = 1.0 - 2.0 * world.alliance[e]
             relief = drawn * to_change - p.inertia * p.temperature
             # landscape.switch_probability, in the form that takes one exponential
-            chance = logistic(sharp * relief)
+            chance = quantal_response(relief, noise)
             # one draw for the pair, so that both directions change together
             luck = draw.uniform(pair_id(world.dyad_id[e], world.dyad_id[back]))
             change.alliance[e] += to_change if luck < chance else 0.0
-            allied = logistic(sharp * drawn)
+            allied = quantal_response(drawn, noise)
             change.hedging[e] += 4.0 * allied * (1.0 - allied)
