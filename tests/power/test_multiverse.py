@@ -11,7 +11,7 @@ from counterpoise.power.dominance import dominates
 from counterpoise.power.flips import flips
 from counterpoise.power.importance import choice_importance
 from counterpoise.power.multiverse import combinations, draw_choices, evaluate, reference
-from counterpoise.power.standing import rank_interval, ranks_of
+from counterpoise.power.standing import middle_rank, rank_interval, ranks_of
 
 
 @pytest.fixture(scope="module")
@@ -171,6 +171,21 @@ def test_ranks_count_those_strictly_ahead(values):
     ranks = ranks_of(scores)
     for score, rank in zip(scores, ranks, strict=True):
         assert rank == (0 if np.isnan(score) else 1 + np.sum(scores[~np.isnan(scores)] > score))
+
+
+@given(st.lists(st.lists(st.integers(0, 5), min_size=3, max_size=3), min_size=1, max_size=12))
+def test_the_middle_rank_is_the_median_over_those_that_rank_the_state(rows):
+    ranks = np.array(rows)
+    for column, middle in zip(ranks.T, middle_rank(ranks), strict=True):
+        known = column[column > 0]
+        assert np.isnan(middle) if known.size == 0 else middle == np.median(known)
+
+
+def test_the_importance_for_one_state_is_that_for_all_read_off(recipe, section, multiverse):
+    whole = choice_importance(multiverse, recipe)
+    alone = choice_importance(multiverse, recipe, [section.states[7]])
+    assert list(alone.columns) == [section.states[7]]
+    assert alone[section.states[7]].to_numpy() == pytest.approx(whole[section.states[7]].to_numpy(), abs=1e-9)
 
 
 def test_flips_name_an_option_under_which_the_majority_turns(recipe, section, multiverse):

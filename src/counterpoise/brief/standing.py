@@ -141,7 +141,7 @@ def _picture(desk: Desk, tables: dict[str, pd.DataFrame], composites: dict[str, 
 
 def _drivers(desk: Desk, c: Composite) -> Line:
     """The choice that moves the state's smart-power rank most."""
-    column = c.importance()[desk.state].sort_values(ascending=False)
+    column = c.importance([desk.state])[desk.state].sort_values(ascending=False)
     top, second = (CHOICES.get(name, name) for name in column.index[:2])
     source = "variance decomposition over measures"
     numbers = {

@@ -8,7 +8,9 @@ already shows what gets there. What passes a bar unseen is in no share.
 
 from collections.abc import Collection
 
+import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
 from counterpoise.data.registers import codes_in, register
 
@@ -53,30 +55,25 @@ def without_barred(suppliers: pd.DataFrame, bars: pd.DataFrame) -> tuple[pd.Data
     for (importer, technology), group in bars.groupby(["importer", "technology"], sort=True):
         if (importer, technology) in own:
             continue
-        stands = world[world.technology == technology].astype(dict.fromkeys(SHARES, float)).reset_index(drop=True)
-        for _, bar in group.iterrows():
-            stands, took = _apply(stands, bar)
-            held += [bar] if took else []
-        rows.append(stands.assign(importer=importer))
-    kept = pd.DataFrame(held, columns=list(bars.columns)).reset_index(drop=True)
+        stands = world[world.technology == technology]
+        names = stands[["home_iso3", "supplier"]].astype(str).to_numpy()
+        shares = stands[SHARES].to_numpy(dtype=float)
+        for position, bar in zip(group.index, group.itertuples(), strict=True):
+            met = (
+                (names[:, 0] == bar.home) & ((bar.supplier == "") | (names[:, 1] == bar.supplier)) & (shares[:, 2] > 0)
+            )
+            shares = _apply(shares, met, whole=bar.reach == "whole")
+            held += [position] if met.any() else []
+        rows.append(stands.assign(importer=importer, **dict(zip(SHARES, shares.T, strict=True))))
+    kept = bars.loc[held].reset_index(drop=True)
     return (pd.concat(rows, ignore_index=True) if rows else suppliers.iloc[:0]), kept
 
 
-def _apply(stands: pd.DataFrame, bar: pd.Series) -> tuple[pd.DataFrame, bool]:
-    """One bar on the suppliers of one importer and technology, and whether it met a supplier."""
-    met = (stands.home_iso3.astype(str) == bar.home) & (
-        (bar.supplier == "") | (stands.supplier.astype(str) == bar.supplier)
-    )
-    met &= stands.share_high > 0
-    if not met.any():
-        return stands, False
-    total, left = stands.share.sum(), stands.share[~met].sum()
-    scale = total / left if left > 0 else 1.0
-    out = stands.copy()
-    if bar.reach == "whole":
-        out.loc[met, SHARES] = 0.0
-        out.loc[~met, SHARES] = (out.loc[~met, SHARES] * scale).clip(upper=1.0)
-    else:
-        out.loc[met, "share_low"] = 0.0
-        out.loc[~met, "share_high"] = (out.loc[~met, "share_high"] * scale).clip(upper=1.0)
-    return out, True
+def _apply(shares: NDArray[np.float64], met: NDArray[np.bool_], whole: bool) -> NDArray[np.float64]:
+    """Shares with their bounds ``[supplier, (share, low, high)]`` after one bar on the suppliers that ``met`` marks."""
+    total, left = shares[:, 0].sum(), shares[~met, 0].sum()
+    out = shares.copy()
+    changed = slice(None) if whole else slice(2, 3)  # of a part: only the others' upper bound
+    out[~met, changed] = (out[~met, changed] * (total / left if left > 0 else 1.0)).clip(max=1.0)
+    out[met] = np.array([0.0, 0.0, 0.0]) if whole else out[met] * np.array([1.0, 0.0, 1.0])
+    return out if met.any() else shares

@@ -1,5 +1,6 @@
 """Hard, soft and smart power, and their fields: the multiverse of a recipe on the panel, once a year and recipe."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
@@ -76,9 +77,9 @@ class Composite:
         """The rank that :meth:`standing` would show were these the only measures, ``[state]``."""
         return overall_rank(self.multiverse.ranks()[measures], mean_share(self.multiverse.scores[measures]))
 
-    def importance(self) -> pd.DataFrame:
-        """Share of each state's rank spread that each choice explains alone."""
-        return choice_importance(self.multiverse, self.recipe)
+    def importance(self, states: Sequence[str] | None = None) -> pd.DataFrame:
+        """Share of each state's rank spread that each choice explains alone; of all states or of some."""
+        return choice_importance(self.multiverse, self.recipe, states)
 
     def data_interval(self, iso3: str) -> tuple[int, int]:
         """5th and 95th percentile of the rank under the plain measure when the data are drawn from their errors."""

@@ -1,5 +1,7 @@
 """Which choice drives the answer: the share of the spread of a state's rank that one choice alone explains."""
 
+from collections.abc import Sequence
+
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
@@ -10,16 +12,17 @@ from .recipes import Recipe
 BINS = 10
 
 
-def choice_importance(multiverse: Multiverse, recipe: Recipe) -> pd.DataFrame:
+def choice_importance(multiverse: Multiverse, recipe: Recipe, states: Sequence[str] | None = None) -> pd.DataFrame:
     r"""First-order effect of each choice on each state's rank, $Var(E[rank | choice]) / Var(rank)$ (Saltelli 2008).
 
-    One row a choice, one column a state; in [0, 1], 0 where the rank never moves. Continuous choices are cut into ten
-    bins of equal count; the bias from finite bins, about (bins - 1) / replicates, is taken off.
+    One row a choice, one column a state, of all or of some; in [0, 1], 0 where the rank never moves. Continuous choices
+    are cut into ten bins of equal count; the bias from finite bins, about (bins - 1) / replicates, is taken off.
     """
-    ranks = multiverse.ranks().astype(float)
+    chosen = list(multiverse.states if states is None else states)
+    ranks = multiverse.ranks()[:, [multiverse.states.index(s) for s in chosen]].astype(float)
     labels = _labels(multiverse, recipe)
     rows = {name: _first_order(ranks, codes) for name, codes in labels.items()}
-    return pd.DataFrame.from_dict(rows, orient="index", columns=list(multiverse.states))
+    return pd.DataFrame.from_dict(rows, orient="index", columns=chosen)
 
 
 def _labels(multiverse: Multiverse, recipe: Recipe) -> dict[str, NDArray[np.int64]]:

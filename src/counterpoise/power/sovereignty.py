@@ -88,16 +88,20 @@ def measure_sovereignty(panel: Panel, year: int, seed: int = 2024) -> Sovereignt
     friction = _friction(panel, states, year)
     rng = np.random.default_rng(seed)
     scores, choices = [], []
-    for level, returned, hostile, rest in product(LEVELS, (False, True), (False, True), REST):
-        for draw in range(DRAWS):
-            shares = _draw(supply[level], rng)
-            dep = _dependence(supply[level], shares, REST[rest], returned, friction if hostile else None)
+    for level, draw in product(LEVELS, range(DRAWS)):
+        shares = _draw(supply[level], rng)  # the same for every variant, so that variants differ by their choice alone
+        given = _returned(supply[level], shares)
+        for returned, hostile, rest in product((False, True), (False, True), REST):
+            dep = _dependence(
+                supply[level], shares, REST[rest], given if returned else None, friction if hostile else None
+            )
             weights = rng.dirichlet(np.full(dep.shape[1], 5.0), WEIGHTS)
             scores.append(1.0 - weights @ dep.T)
             row = {"suppliers": level, "reciprocity": returned, "hostility": hostile, "rest": rest, "draw": draw}
             choices += [row] * WEIGHTS
     state_supply = supply["state"]
-    headline = _dependence(state_supply, state_supply.share, REST["four foreign suppliers"], True, None)
+    given = _returned(state_supply, state_supply.share)
+    headline = _dependence(state_supply, state_supply.share, REST["four foreign suppliers"], given, None)
     return Sovereignty(
         states,
         state_supply.technologies,
@@ -115,7 +119,7 @@ def _draw(supply: Supply, rng: np.random.Generator) -> Array:
     return shares / np.maximum(shares.sum(axis=1, keepdims=True), 1.0)
 
 
-def _dependence(supply: Supply, shares: Array, rest: int, returned: bool, friction: Array | None) -> Array:
+def _dependence(supply: Supply, shares: Array, rest: int, given: Array | None, friction: Array | None) -> Array:
     """Dependence ``[importer, technology]`` with the unaccounted rest split over ``rest`` foreign suppliers.
 
     Squaring makes ``rest`` equal suppliers of r contribute r^2 / rest, so one column of share r / sqrt(rest) stands for
@@ -127,8 +131,8 @@ def _dependence(supply: Supply, shares: Array, rest: int, returned: bool, fricti
     n = len(supply.importers)
     domestic = np.concatenate([supply.domestic(), np.zeros((n, 1), bool), np.ones((n, 1), bool)], axis=1)
     back = np.zeros((n, full.shape[1]))
-    if returned and supply.suppliers == supply.home:
-        back[:, : len(supply.suppliers)] = _returned(supply, shares)
+    if given is not None:
+        back[:, : len(supply.suppliers)] = given
     hostility = np.ones((n, full.shape[1]))
     if friction is not None:
         position = [supply.importers.index(h) if h in supply.importers else -1 for h in supply.home]
@@ -136,8 +140,10 @@ def _dependence(supply: Supply, shares: Array, rest: int, returned: bool, fricti
     return dependence(full, back, hostility, home=domestic)
 
 
-def _returned(supply: Supply, shares: Array) -> Array:
-    """Reciprocity ``[importer, supplier]`` between states, equal weights over technologies."""
+def _returned(supply: Supply, shares: Array) -> Array | None:
+    """Reciprocity ``[importer, supplier]`` between states, equal weights over technologies; None between firms."""
+    if supply.suppliers != supply.home:
+        return None
     n, t = len(supply.importers), len(supply.technologies)
     square = np.zeros((n, n + 1, t))
     position = [supply.importers.index(h) if h in supply.importers else n for h in supply.home]

@@ -34,11 +34,12 @@ def rank_interval(ranks: NDArray[np.int64]) -> tuple[NDArray[np.int64], NDArray[
 
 def middle_rank(ranks: NDArray[np.int64]) -> NDArray[np.float64]:
     """Median rank of each state over the replicates that rank it; NaN where none does."""
-    known = np.where(ranks == 0, np.nan, ranks.astype(float))
-    middle = np.full(ranks.shape[1], np.nan)
-    some = ~np.isnan(known).all(axis=0)
-    middle[some] = np.nanmedian(known[:, some], axis=0)
-    return middle
+    ordered = np.sort(np.where(ranks == 0, np.iinfo(np.int64).max, ranks), axis=0)  # unranked last
+    count = (ranks > 0).sum(axis=0)
+    below, above = (np.maximum(count - 1, 0) // 2)[None, :], (count // 2)[None, :]
+    above = np.minimum(above, len(ranks) - 1)
+    pair = [np.take_along_axis(ordered, place, axis=0)[0].astype(float) for place in (below, above)]
+    return np.where(count > 0, 0.5 * (pair[0] + pair[1]), np.nan)
 
 
 def mean_share(scores: NDArray[np.float64]) -> NDArray[np.float64]:

@@ -56,7 +56,7 @@ def read_supply(panel: Panel, year: int, level: str) -> Supply:
     ``level`` is *state* (suppliers are the home states of makers) or *firm*.
     """
     states = tuple(panel.system.members(year))
-    standing_in, bars = without_barred(panel.suppliers, supply_bars(states, year))
+    standing_in, bars = _standing_in(panel, year)
     key = "home_iso3" if level == "state" else "supplier"
     table = _grouped(panel.suppliers, key)
     stood = _grouped(standing_in, key) if len(standing_in) else table.iloc[:0]
@@ -90,6 +90,12 @@ def read_supply(panel: Panel, year: int, level: str) -> Supply:
         specific,
         bars,
     )
+
+
+@lru_cache(maxsize=8)
+def _standing_in(panel: Panel, year: int) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """World shares without the barred, once for suppliers by state and by firm."""
+    return without_barred(panel.suppliers, supply_bars(panel.system.members(year), year))
 
 
 def _positions(
