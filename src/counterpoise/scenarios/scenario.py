@@ -69,7 +69,11 @@ class Scenario:
 
     def on(self, model: Model, members: int) -> NDArray[np.bool_]:
         """Which mechanism is on in which member (member, mechanism)."""
-        return model.switches(members, {*self.bundle().off, *self.without})
+        return model.switches(members, self.off())
+
+    def off(self) -> list[str]:
+        """Mechanisms that are off: here, in the bundle, or because runs that begin so early have no AI."""
+        return sorted({*self.bundle().off_from(self.base_year), *self.without})
 
     def canonical(self) -> dict[str, Any]:
         """All that decides the result, as plain data in a fixed order; not the name, the title, the story, a reason."""
@@ -77,7 +81,7 @@ class Scenario:
         return {
             "theory": self.theory,
             "years": [self.base_year, self.end_year],
-            "without": sorted({*self.bundle().off, *self.without}),
+            "without": self.off(),
             "parameters": {name: self.parameters[name].canonical() for name in sorted(self.parameters)},
             "start": sorted(start, key=str),
         }
