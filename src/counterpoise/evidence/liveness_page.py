@@ -40,8 +40,21 @@ MEASURES_ONLY = {
 """Mechanisms that move nothing beyond what they write themselves, and why they are there."""
 
 
-WEIGHTLESS: dict[str, str] = {}
-"""Parameters that move nothing, and why they are kept."""
+_SMALL = "inert: what rivals hold of networks costs about a thousandth of output, so who holds how much matters little"
+WEIGHTLESS = {
+    "BalanceOfThreat.contact": "inert: it trims an error that is small against how much threats differ",
+    "Alignment.systems": "inert: few pairs are under controls",
+    "ExportControls.market": "inert: beside the fixed cost, custom matters only towards the greatest markets",
+    "AffinityDrift.rift": "inert: few pairs are under controls",
+    "Bargaining.leap": "inert: leads in capability shift expected power little",
+    "Losses.accident": "inert: an accident costs half a thousandth of output, and accidents are rare",
+    "Losses.most": "inert: losses hardly ever come near the most that can be lost",
+    "WeaponsAgreement.exit": "inert: agreements are in force in few members, and few of those in them are unwilling",
+    "CrisisOnset.wear": "unclear: it bears on nuclear use alone, which is very rare",
+} | dict.fromkeys(
+    (f"CyberContest.{name}" for name in ("cost", "ratio", "cheaper", "tilt", "attribution", "retaliation")), _SMALL
+)
+"""Parameters that are not shown to move anything, and what we take to be the reason."""
 
 
 def trial(members: int, model: Model | None = None, years: int = YEARS) -> Trial:
@@ -78,7 +91,7 @@ def rendered(mechanisms: "pd.DataFrame", parameters: "pd.DataFrame", known: int)
         "Not live: " + _explained(still, MEASURES_ONLY),
         "## Parameters",
         f"{_counted(moved)} {known} more are taken as known and cannot be moved.",
-        "Unclear or inert: " + _explained(idle, WEIGHTLESS),
+        "Not shown to move anything, with what we take to be the reason: " + _explained(idle, WEIGHTLESS),
         _table(moved, "parameter"),
     ]
     return "\n\n".join(parts) + "\n"
