@@ -54,8 +54,12 @@ class StateSystem:
         """The state's common English name."""
         if iso3 in SHORT_NAMES:
             return SHORT_NAMES[iso3]
-        rows = self.table.loc[self.table.iso3 == iso3, "name"]
-        return str(rows.iloc[-1]) if len(rows) else iso3
+        return self._latest_name.get(iso3, iso3)
+
+    @cached_property
+    def _latest_name(self) -> dict[str, str]:
+        """The last name on the list for each code, kept because a brief asks hundreds of times."""
+        return dict(zip(self.table.iso3.astype(str), self.table.name.astype(str), strict=True))
 
     def resolve(self, word: str, year: int) -> str:
         """ISO3 of the state called ``word``, a member in ``year``. Raises InputError with the nearest spelling.

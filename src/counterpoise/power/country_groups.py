@@ -15,7 +15,8 @@ def members_of(group: str, states: Collection[str]) -> list[str] | None:
         return None
     row = found.iloc[0]
     listed = set(codes_in(row.iso3))
-    return [s for s in states if (s in listed) == (row.rule == "members")]
+    inside = row.rule == "members"
+    return [s for s in states if (s in listed) == inside]
 
 
 def status_of(group: str) -> str:
