@@ -1,0 +1,187 @@
+"""The answer in words and small tables of text, for whoever prints them."""
+
+from math import isfinite
+
+import pandas as pd
+
+from .answer import Exchange
+
+Table = tuple[str, tuple[str, ...], list[tuple[str, ...]], int]
+"""Title, column heads, rows of text, and how many of the first columns are words."""
+MODELS = {"constant": "constant share", "saturation": "saturation", "fitted": "fitted to the raids"}
+CLAIMS = "one belligerent's claims; not intercepted is not hit"
+
+
+def tables(result: Exchange) -> list[Table]:
+    """Outcomes side by side, crossover, wear of the surprise, fits, drivers and inputs."""
+    return [
+        _outcomes(result),
+        _crossover(result),
+        _adaptation(result),
+        _fits(result),
+        _drivers(result),
+        _inputs(result),
+    ]
+
+
+def sentences(result: Exchange) -> list[str]:
+    """What the tables say, estimate first."""
+    chance = _chances(result)
+    said = [
+        f"At {result.salvo:g} drones mass is the better buy per dollar in {_percent(min(chance.values()))} to "
+        f"{_percent(max(chance.values()))} of draws, by leak model; precision ({result.option}) in the others."
+    ]
+    row = result.crossover.set_index("model").loc["saturation"]
+    largest = f"{row.largest:g}"
+    if row.above < 0.05:
+        said.append(
+            f"No crossover inside the plausible range in {_percent(1.0 - row.above - row.below)} of draws under "
+            f"saturation: mass is better at every size in {_percent(row.always)}, at no size up to {largest} in "
+            f"{_percent(row.never)}."
+        )
+    else:
+        said.append(
+            f"Under saturation a crossover lies within {largest} drones in {_percent(row.above)} of draws, at "
+            f"{row.salvo_middle:,.0f} ({row.salvo_low:,.0f} to {row.salvo_high:,.0f}); mass never pays in "
+            f"{_percent(row.never)}."
+        )
+    slope = float(result.fit.estimate[1])
+    error = float(result.fit.covariance[1, 1] ** 0.5)
+    said.append(
+        f"In the raids of {result.fit.start} to {result.fit.end} the log odds of leaking change by {slope:+.2f} "
+        f"(90 % {slope - 1.645 * error:+.2f} to {slope + 1.645 * error:+.2f}) per e-fold of size: {_direction(slope, error)}. "
+        f"These are {CLAIMS}."
+    )
+    said.append("All results are graded assumed: values destroyed and the precise strike rest on no series.")
+    return [*said, *(f"Beware: {w}." for w in result.warnings)]
+
+
+def _direction(slope: float, error: float) -> str:
+    if abs(slope) < 1.645 * error:
+        return "no clear rise or fall"
+    return (
+        "larger salvoes leak a smaller share, against saturation" if slope < 0 else "larger salvoes leak a larger share"
+    )
+
+
+def _chances(result: Exchange) -> dict[str, float]:
+    rows = result.outcomes[result.outcomes.figure == "chance that mass is better"]
+    return dict(zip(rows.model, rows.middle, strict=True))
+
+
+def _outcomes(result: Exchange) -> Table:
+    figures = list(dict.fromkeys(result.outcomes.figure))
+    by = result.outcomes.set_index(["figure", "model"])
+    rows = []
+    for figure in figures:
+        cells = [by.loc[(figure, m)] for m in MODELS]
+        rows.append((figure, str(cells[0].unit), *(_spread(c) for c in cells)))
+    title = f"{result.salvo:g} drones against precision ({result.option}): middle [5-95 % of {result.draws:,} draws]"
+    return title, ("figure", "unit", *MODELS.values()), rows, 2
+
+
+def _crossover(result: Exchange) -> Table:
+    rows = [
+        (
+            MODELS[r.model],
+            *(_percent(v) for v in (r.always, r.above, r.below, r.never, r.never_at_any_size)),
+            _spread(pd.Series({"low": r.salvo_low, "middle": r.salvo_middle, "high": r.salvo_high})),
+        )
+        for r in result.crossover.itertuples()
+    ]
+    first = result.crossover.iloc[0]
+    title = f"Where mass is the better buy, salvoes of {first.smallest:g} to {first.largest:g} (shares of draws)"
+    head = (
+        "leak model",
+        "everywhere",
+        "above N*",
+        "below N*",
+        "nowhere",
+        "at no size at all",
+        "N* where it lies inside",
+    )
+    return title, head, rows, 1
+
+
+def _adaptation(result: Exchange) -> Table:
+    rows = [
+        (
+            str(r.uses),
+            _spread(pd.Series({"low": r.merit_low, "middle": r.merit_middle, "high": r.merit_high})),
+            *(_percent(getattr(r, f"mass_better_{m}")) for m in MODELS),
+        )
+        for r in result.adaptation.itertuples()
+    ]
+    title = "Mass is better after the precise strike was used before (wear of the surprise: assumed)"
+    return title, ("earlier uses", "merit of precision", *MODELS.values()), rows, 0
+
+
+def _fits(result: Exchange) -> Table:
+    rows = [
+        (
+            f"{r.kind}, {r.accounting}",
+            r.definition,
+            f"{r.start} to {r.end}",
+            str(r.raids),
+            f"{r.share:.3f}",
+            f"{r.slope:+.2f} [{r.slope_low:+.2f} {r.slope_high:+.2f}]",
+            f"{r.slope_dated:+.2f} [{r.slope_dated_low:+.2f} {r.slope_dated_high:+.2f}]",
+            f"{r.per_year:+.2f} [{r.per_year_low:+.2f} {r.per_year_high:+.2f}]",
+            "none seen" if pd.isna(r.capacity_low) else f"> {r.capacity_low:.0f}",
+        )
+        for r in result.fits.itertuples()
+    ]
+    head = (
+        "class, accounting",
+        "leak",
+        "raids of",
+        "raids",
+        "share",
+        "slope in size",
+        "same, date held",
+        "per year",
+        "limit",
+    )
+    return f"Share that leaks in the attack series ({CLAIMS}); 90 % ranges", head, rows, 3
+
+
+def _drivers(result: Exchange) -> Table:
+    rows = [(r.name, *(f"{getattr(r, m):+.2f}" for m in MODELS)) for r in result.drivers.head(6).itertuples()]
+    title = "What the answer hangs on (rank correlation with mass over precision)"
+    return title, ("input", *MODELS.values()), rows, 1
+
+
+def _inputs(result: Exchange) -> Table:
+    rows = [
+        (
+            r.name,
+            f"{r.low:,.4g}" if r.low == r.high else f"{r.low:,.4g} to {r.high:,.4g}",
+            r.shape,
+            r.unit,
+            f"{r.grade}, {r.status}" if r.status else "set by you",
+            r.source,
+        )
+        for r in result.inputs.itertuples()
+    ]
+    return "Inputs", ("input", "range", "shape", "unit", "grade", "source"), rows, 6
+
+
+def _spread(row: "pd.Series[float]") -> str:
+    low, middle, high = (row.get(k, float("nan")) for k in ("low", "middle", "high"))
+    if not isfinite(middle):
+        return "never" if middle == float("inf") else "-"
+    if not isfinite(low) or not isfinite(high):
+        return _percent(middle) if low != low else _number(middle)
+    return _number(middle) if low == high else f"{_number(middle)} [{_number(low)} {_number(high)}]"
+
+
+def _number(value: float) -> str:
+    return f"{value:,.0f}" if abs(value) >= 100 else f"{value:.3g}"
+
+
+def _percent(value: float) -> str:
+    return (
+        f"{100 * value:.0f} %"
+        if value in (0.0, 1.0) or 0.005 <= value <= 0.995
+        else ("< 1 %" if value < 0.5 else "> 99 %")
+    )
