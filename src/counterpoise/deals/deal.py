@@ -1,0 +1,277 @@
+"""The job: what agreement could the parties keep, what holds it back, and what or who would move it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+import pandas as pd
+
+from counterpoise.core import InputError
+from counterpoise.data.panel import BASE_YEAR, Panel
+
+from . import record
+from .binding import binding_table, depths_without, interaction, verdict
+from .depth import CONSTRAINTS, Array, Stakes, Terms, needed_detection, sustainable
+from .draws import Sample, draw
+from .issues import Issue, assumptions
+from .issues import issue as find_issue
+from .movable import HALF, movable_table
+from .parties import Table, gather
+
+DRAWS, SEED = 2000, 1
+MOST_DRAWS = 100_000
+GRID = np.linspace(0.0, 1.0, 21)
+PUNISHMENTS = (0.0, 0.25, 0.5, 0.75, 1.0)
+LOSSES = (0.0, 0.25, 0.5, 1.0, 2.0, 4.0)
+
+
+@dataclass(frozen=True, eq=False)
+class Deal:
+    """One deal in tables. Depths are shares of the depth that the party which wants least would want.
+
+    ``summary`` one row a world (as it is, and without constraints); ``binding``, ``frontier``, ``needed``, ``loss``,
+    ``parties``, ``pairs``, ``acts``, ``nearest``, ``assumed`` as the functions that make them say; ``what_if`` is empty
+    unless something was held.
+    """
+
+    issue: Issue
+    names: dict[str, str]
+    year: int
+    draws: int
+    seed: int
+    held: dict[str, float]
+    summary: pd.DataFrame
+    binding: pd.DataFrame
+    binds: tuple[str, ...]
+    interaction: float
+    frontier: pd.DataFrame
+    today: dict[str, float]
+    needed: pd.DataFrame
+    loss: pd.DataFrame
+    caution: dict[str, float]
+    parties: pd.DataFrame
+    pairs: pd.DataFrame
+    acts: pd.DataFrame
+    nearest: pd.DataFrame
+    adopters: str
+    assumed: pd.DataFrame
+    what_if: pd.DataFrame
+
+
+def deal(
+    issue: str,
+    parties: Sequence[str],
+    *,
+    draws: int = DRAWS,
+    seed: int = SEED,
+    year: int = BASE_YEAR,
+    detection: float | None = None,
+    false_alarm: float | None = None,
+    discount: float | None = None,
+    panel: Panel | None = None,
+) -> Deal:
+    """Work out a deal on ``issue`` between ``parties`` (ISO3 codes or names), as it would be kept from ``year`` on.
+
+    ``detection``, ``false_alarm`` and ``discount`` hold a number instead of drawing it; every other draw stays, so that
+    differences are the effect of that number alone. Raises InputError.
+    """
+    from counterpoise.data.panel import load_panel
+
+    chosen = find_issue(issue)
+    held = _held(draws, detection=detection, false_alarm=false_alarm, discount=discount)
+    source = panel or load_panel()
+    table = gather(source, parties, year)
+    believed = draw(table, chosen, draws, seed)
+    sample = hold(believed, **held)
+    stakes, terms = sample.stakes(), sample.terms
+    depths = depths_without(stakes, terms)
+    binding = binding_table(depths)
+    near, adopters = record.nearest_outside(chosen, table.parties, table.base)
+    near.insert(1, "name", [source.system.name(s) for s in near.state])
+    return Deal(
+        chosen,
+        {p: source.system.name(p) for p in table.parties},
+        year,
+        draws,
+        seed,
+        held,
+        summary_table(depths),
+        binding,
+        verdict(binding, float(depths[frozenset()].mean())),
+        interaction(depths),
+        frontier_table(stakes, terms),
+        _today(terms, depths[frozenset()]),
+        needed_table(stakes, terms),
+        loss_table(stakes, terms) if chosen.existential else pd.DataFrame(),
+        caution(stakes, terms),
+        movable_table(sample, table),
+        pair_table(sample, table),
+        record.acts(chosen, table.parties),
+        near,
+        adopters,
+        assumptions(chosen),
+        _compared(believed, sample) if held else pd.DataFrame(),
+    )
+
+
+def hold(sample: Sample, detection: float = -1.0, false_alarm: float = -1.0, discount: float = -1.0) -> Sample:
+    """The same draws with some quantities held at one number; those below 0 stay drawn."""
+    terms = sample.terms
+    if detection >= 0.0:
+        terms = replace(terms, detection=np.full_like(terms.detection, detection))
+    if false_alarm >= 0.0:
+        terms = replace(terms, false_alarm=np.full_like(terms.false_alarm, false_alarm))
+    patience = np.full_like(sample.discount, discount) if discount >= 0.0 else sample.discount
+    return replace(sample, terms=terms, discount=patience)
+
+
+def _held(draws: int, **given: float | None) -> dict[str, float]:
+    """The what-ifs that were asked for. Raises InputError where one is no share, or there are too few or many draws."""
+    if not 100 <= draws <= MOST_DRAWS:
+        raise InputError(f"--draws {draws}: give a number from 100 to {MOST_DRAWS}")
+    for name, value in given.items():
+        top = "less than 1" if name == "discount" else "at most 1"
+        if value is not None and not (0.0 <= value < 1.0 or (value == 1.0 and name != "discount")):
+            raise InputError(f"--{name.replace('_', '-')} {value:g}: give a number of at least 0 and {top}")
+    return {name: float(value) for name, value in given.items() if value is not None}
+
+
+def spread(depth: Array) -> dict[str, float]:
+    """Mean, median, quartiles, 5th and 95th percentile, and the chances of some depth and of half."""
+    low, first, middle, third, high = np.quantile(depth, [0.05, 0.25, 0.5, 0.75, 0.95])
+    return {
+        "mean": float(depth.mean()),
+        "median": float(middle),
+        "low": float(low),
+        "first_quartile": float(first),
+        "third_quartile": float(third),
+        "high": float(high),
+        "some": float((depth > 0.0).mean()),
+        "half": float((depth >= HALF).mean()),
+    }
+
+
+def summary_table(depths: dict[frozenset[str], Array]) -> pd.DataFrame:
+    """One row for each set of constraints that is gone: world, then ``spread``."""
+    rows = []
+    for gone, depth in depths.items():
+        words = "as believed" if not gone else "without " + " and ".join(c for c in CONSTRAINTS if c in gone)
+        rows.append({"world": words, **spread(depth)})
+    return pd.DataFrame(rows)
+
+
+def frontier_table(stakes: Stakes, terms: Terms) -> pd.DataFrame:
+    """Depth over a grid: punishment (chance that a signal is punished), agent, detection, then ``spread``."""
+    rows = []
+    for chance, agent in [*((p, False) for p in PUNISHMENTS), (1.0, True)]:
+        for seen in GRID:
+            held = Terms(
+                np.full_like(terms.detection, seen), terms.false_alarm, np.full_like(terms.punishment, chance), agent
+            )
+            rows.append({"punishment": chance, "agent": agent, "detection": seen, **spread(sustainable(stakes, held))})
+    return pd.DataFrame(rows)
+
+
+def needed_table(stakes: Stakes, terms: Terms, share: float = HALF) -> pd.DataFrame:
+    """Least detection for half depth, by enforcement: enforcement, median, low, high, never, likely.
+
+    Percentiles are of all draws, infinite where no detection will do; ``never`` is the share of those; ``likely`` the
+    detection that is enough in nine draws of ten (missing if none is).
+    """
+    levels = [
+        ("one signal in four punished", replace(terms, punishment=np.full_like(terms.punishment, 0.25))),
+        ("as believed", terms),
+        ("every signal punished", replace(terms, punishment=np.ones_like(terms.punishment))),
+        ("an enforcement agent", replace(terms, agent=True)),
+    ]
+    rows = []
+    for words, given in levels:
+        needed = needed_detection(stakes, given, share)
+        never = np.isnan(needed)
+        everywhere = np.sort(np.where(never, np.inf, needed))
+        low, middle, high, likely = (everywhere[int(q * (len(needed) - 1))] for q in (0.05, 0.5, 0.95, 0.9))
+        rows.append(
+            {
+                "enforcement": words,
+                "median": middle,
+                "low": low,
+                "high": high,
+                "never": float(never.mean()),
+                "likely": likely if np.isfinite(likely) else np.nan,
+            }
+        )
+    return pd.DataFrame(rows)
+
+
+def loss_table(stakes: Stakes, terms: Terms) -> pd.DataFrame:
+    """Depth as the shared loss is scaled: times (what is believed), then ``spread``; 0 is a deal without one."""
+    return pd.DataFrame(
+        [
+            {
+                "times": scale,
+                **spread(
+                    sustainable(
+                        replace(stakes, restraint=scale * stakes.restraint, future=scale * stakes.future), terms
+                    )
+                ),
+            }
+            for scale in LOSSES
+        ]
+    )
+
+
+def caution(stakes: Stakes, terms: Terms) -> dict[str, float]:
+    """Where closer inspection undoes what it should secure (Coe and Vaynman 2020).
+
+    ``worse``: share of draws in which complete inspection that also lays weak spots bare leaves less depth than some
+    less complete one; ``lost``: mean depth lost to exposure at complete inspection.
+    """
+    curve = np.array([sustainable(stakes, replace(terms, detection=np.full_like(terms.detection, b))) for b in GRID])
+    bare = replace(terms, detection=np.ones_like(terms.detection))
+    blind = sustainable(replace(stakes, exposure=0.0 * stakes.exposure), bare)
+    return {
+        "worse": float((curve[-1] < curve.max(axis=0) - 0.01).mean()),
+        "lost": float((blind - curve[-1]).mean()),
+    }
+
+
+def pair_table(sample: Sample, table: Table) -> pd.DataFrame:
+    """One row a directed pair of parties: what lies between them, and the weight of relative gains it makes.
+
+    Columns: party, towards, rivalry, affinity, alliance, contiguous, memory (disputes, fading), at_issue (mean chance
+    that force is at issue), weight and its 5th and 95th percentile.
+    """
+    rows = []
+    for i, one in enumerate(sample.parties):
+        for j, other in enumerate(sample.parties):
+            if i == j:
+                continue
+            low, middle, high = np.quantile(sample.convertible * sample.ties.weight[i, j], [0.05, 0.5, 0.95])
+            ties = {n: table.tie(n, one, other) for n in ("rivalry", "affinity", "alliance", "contiguous", "memory")}
+            at_issue = float(sample.ties.at_issue[i, j].mean())
+            weights = {"weight": float(middle), "weight_low": float(low), "weight_high": float(high)}
+            rows.append({"party": one, "towards": other, **ties, "at_issue": at_issue, **weights})
+    return pd.DataFrame(rows)
+
+
+def _today(terms: Terms, depth: Array) -> dict[str, float]:
+    low, middle, high = np.quantile(terms.detection, [0.05, 0.5, 0.95])
+    return {"detection": float(middle), "detection_low": float(low), "detection_high": float(high), **spread(depth)}
+
+
+def _compared(believed: Sample, sample: Sample) -> pd.DataFrame:
+    """As believed, as asked, and the difference on the same draws."""
+    before, after = (sustainable(s.stakes(), s.terms) for s in (believed, sample))
+    change = after - before
+    low, high = np.quantile(change, [0.05, 0.95])
+    return pd.DataFrame(
+        [
+            {
+                "believed": float(before.mean()),
+                "asked": float(after.mean()),
+                "change": float(change.mean()),
+                "low": float(low),
+                "high": float(high),
+            }
+        ]
+    )
