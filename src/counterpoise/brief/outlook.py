@@ -51,14 +51,16 @@ OWN = (
     Series("milex_share", "military burden", "% of output", 100, drawn=True),
     Series("threat", "threat received from rivals", "% of output", 100),
     Series("dilemma", "intensity of the security dilemma", "0 to 1", drawn=True),
-    Series("state_disputes", "militarized disputes begun", "a year", yearly=True),
+    Series("state_disputes", "its militarized disputes", "a year", yearly=True),
     Series("sovereignty", "technological sovereignty", "0 to 1"),
+    Series("hedged", "how undecided its ties are", "0 to 1"),
     Series("growth", "economic growth", "% a year", 100, yearly=True),
     Series("u_weapons", "adoption of autonomous weapons", "0 to 1"),
 )
 WORLD = (
+    Series("disputes", "pairs of states whose dispute begins", "a year", yearly=True),
     Series("wars", "pairs of states at war", "a year", yearly=True),
-    Series("disputes", "militarized disputes", "a year", yearly=True),
+    Series("nuclear_risk", "nuclear uses to be expected", "a year", yearly=True),
     Series("adopters_weapons", "states that have adopted autonomous weapons", "states"),
     Series("powers_smart", "effective number of powers, smart", "states"),
     Series("agreement", "agreement on autonomous weapons in force", "% of worlds", 100, share=True),

@@ -102,6 +102,11 @@ def _only(name: str) -> Callable[[Fields], Array]:
     return lambda f: f[name][..., 0]
 
 
+def _counted(name: str, unit: str, meaning: str) -> Outcome:
+    """Events of the whole system, a year."""
+    return Outcome(name, unit, meaning, (name,), _only(name), (), Over.YEARS)
+
+
 def _mean(name: str) -> Callable[[Fields], Array]:
     return lambda f: f[name].mean(axis=-1)
 
@@ -148,19 +153,14 @@ OUTCOMES = (
         lambda f: weighted_mean(f["dilemma"], f["hard"]),
         ("jervis1978",),
     ),
+    _counted("disputes", "pairs", "pairs whose dispute begins in the year"),
+    _counted("wars", "pairs", "pairs of states at war in the year"),
+    _counted("war_risk", "count", "wars to be expected of the disputes begun"),
+    _counted("nuclear_risk", "count", "nuclear uses to be expected of the disputes begun"),
     Outcome(
-        "disputes", "count", "militarized disputes begun in the year", ("disputes",), _only("disputes"), (), Over.YEARS
+        "hedgers", "0 to 1", "how undecided pairs are between alliance and distance", ("hedgers",), _only("hedgers")
     ),
-    Outcome("wars", "pairs", "pairs of states at war in the year", ("wars",), _only("wars"), (), Over.YEARS),
-    Outcome(
-        "nuclear_use",
-        "pairs",
-        "pairs of states with use of nuclear weapons",
-        ("nuclear_use",),
-        _only("nuclear_use"),
-        (),
-        Over.YEARS,
-    ),
+    Outcome("controls", "directed pairs", "export controls in force", ("controls",), _only("controls")),
     Outcome("alliances", "pairs", "pairs of states bound by a defense pact", ("alliances",), _only("alliances")),
     Outcome("tempo", "ratio", "speed of crises against diplomacy", ("tempo",), _only("tempo")),
     *map(_adopters, ("weapons", "isr", "cyber", "command")),
