@@ -51,7 +51,8 @@ def _panel(panel: Panel, left: float, width: float, y: Callable[[float], float],
 
     parts = [text(left, TOP - 24, panel.label), text(left, TOP - 8, panel.note, soft=True)]
     for power in range(ceil(low - 1e-9), floor(high + 1e-9) + 1):
-        parts.append(text(x(10.0**power), HEIGHT - BOTTOM + 18, f"{10.0**power:g}", "middle", True))
+        side = "start" if power < low + 0.1 else "end" if power > high - 0.1 else "middle"  # panels stand close
+        parts.append(text(x(10.0**power), HEIGHT - BOTTOM + 18, f"{10.0**power:g}", side, True))
     for under, over in ((0, 4), (1, 3)):
         parts.append(path(line(under) + line(over)[::-1], f"area {color}", close=True))
     parts.append(path(line(2), f"line {color}"))

@@ -22,6 +22,7 @@ from .output import print_rows
 @click.option("--hit", type=float, help="Chance that a precise shot hits, 0-1.")
 @click.option("--precision-value", type=float, help="USD destroyed per precise hit.")
 @click.option("--adaptation", type=float, help="Share of the surprise gone after each use, 0-1.")
+@click.option("--largest", type=float, default=1000.0, show_default=True, help="Largest salvo looked at.")
 @click.option("--accounting", default="jamming within", show_default=True, help="Which stretch of raids to fit from.")
 @click.option("--definition", default="unaccounted", show_default=True, help="What leaking means in the raids.")
 @click.option("--draws", type=int, default=10_000, show_default=True, help="Draws from the ranges, 100-1000000.")
@@ -29,7 +30,8 @@ from .output import print_rows
 @click.option("--figure", type=click.Path(dir_okay=False, path_type=Path), help="Write the picture (SVG) here.")
 @click.option("--format", "form", type=click.Choice(["table", "json"]), default="table", help="What to print.")
 def exchange(
-    salvo: float, option: str, accounting: str, definition: str, draws: int, seed: int, figure: Path | None, form: str,
+    salvo: float, option: str, largest: float, accounting: str, definition: str, draws: int, seed: int,
+    figure: Path | None, form: str,
     **given: float | None,
 ) -> None:  # fmt: skip
     """Set a salvo of cheap drones against precise strikes: leakers, cost exchange, crossover or its absence.
@@ -44,7 +46,8 @@ def exchange(
         _set(given, unit_cost="unit_cost", decoy_share="decoy_share", value="drone_value"),
         _set(given, unit_cost="precision_cost", hit="hit", value="precision_value", adaptation="adaptation"),
         _set(given, capacity="capacity", kill="kill", interceptor_cost="interceptor_cost"),
-        salvo=salvo, option=option, accounting=accounting, definition=definition, draws=draws, seed=seed,
+        salvo=salvo, option=option, sizes=(10.0, largest), accounting=accounting, definition=definition, draws=draws,
+        seed=seed,
     )  # fmt: skip
     if figure is not None:
         figure.parent.mkdir(parents=True, exist_ok=True)

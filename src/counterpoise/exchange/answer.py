@@ -12,12 +12,12 @@ from counterpoise.core import InputError
 from counterpoise.theory.mass_precision import adapted_hit, precision_merit, precision_return
 from counterpoise.theory.saturation import defense_cost_ratio
 
-from .fitted import LATEST, LeakFit, fits, leak_fit
+from .fitted import LATEST, LeakFit, counts, fits, foretold, leak_fit
 from .inputs import Range, chosen
 from .leakage import Constant, Fitted, Leakage, Saturating
 
 Array = NDArray[np.float64]
-PLAUSIBLE = (1.0, 1000.0)
+PLAUSIBLE = (10.0, 1000.0)
 """Salvo sizes in which a crossover is looked for; the largest of the series is 810."""
 BEYOND_DATA = "outside the sizes of nine tenths of the raids fitted: extrapolated"
 
@@ -29,7 +29,8 @@ class Exchange:
     ``outcomes``: figures of one salvo under each leak model. ``crossover``: where mass becomes (or ceases to be) the
     better buy. ``adaptation``: the same after repeated use of the precise option. ``drivers``: what the answer hangs
     on. ``curves``: mass over precision, damage per dollar, by salvo size. ``inputs``: every range with grade and
-    source. ``fits``: what the attack series says about leaking. Grade of all results: *assumed*, the weakest input.
+    source. ``fits``: what the attack series says about leaking; ``counts``: about launches a day. Grade of all results:
+    *assumed*, the weakest input.
     """
 
     salvo: float
@@ -45,6 +46,7 @@ class Exchange:
     curves: pd.DataFrame
     inputs: pd.DataFrame
     fits: pd.DataFrame
+    counts: pd.DataFrame
     warnings: tuple[str, ...]
 
     def figure(self) -> str:
@@ -55,11 +57,13 @@ class Exchange:
 
     def to_dict(self) -> dict[str, Any]:
         """Everything as plain values, for JSON; missing and infinite numbers are None."""
-        tables = {k: getattr(self, k) for k in ("outcomes", "crossover", "adaptation", "drivers", "inputs", "fits")}
+        tables = {
+            k: getattr(self, k) for k in ("outcomes", "crossover", "adaptation", "drivers", "inputs", "fits", "counts")
+        }
         plain = {name: _plain(table) for name, table in tables.items()}
         head = {k: getattr(self, k) for k in ("salvo", "option", "draws", "seed", "grade")}
         fitted = {k: getattr(self.fit, k) for k in ("kind", "accounting", "definition", "start", "end", "raids")}
-        return {**head, "fit": fitted, **plain, "warnings": list(self.warnings)}
+        return {**head, "fit": fitted, **plain, "foretold": foretold(), "warnings": list(self.warnings)}
 
 
 @dataclass(frozen=True)
@@ -142,6 +146,7 @@ def exchange(
         curves=pd.DataFrame([row for m in models for row in _curve(m, worlds, sizes)]),
         inputs=pd.DataFrame([{"name": key, **_ranged(r)} for key, r in held.items()]),
         fits=fits(),
+        counts=counts(),
         warnings=_warnings(fit, salvo),
     )
 
@@ -247,7 +252,7 @@ def _rank_correlation(x: Array, y: Array) -> float:
     ranks = [np.argsort(np.argsort(v)).astype(float) for v in (x, y)]
     if np.ptp(y) == 0.0:
         return 0.0
-    return float(np.corrcoef(*ranks)[0, 1])
+    return float(np.corrcoef(ranks[0], ranks[1])[0, 1])
 
 
 def _ranged(r: Range) -> dict[str, Any]:

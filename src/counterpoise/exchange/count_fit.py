@@ -12,7 +12,7 @@ _lgamma = np.vectorize(lgamma, otypes=[float])
 
 @dataclass(frozen=True)
 class Count:
-    r"""$\ln \mu_t = b_0 + b_1 t + b_2 t^2$, variance $\mu + \alpha \mu^2$; t in years since the middle date."""
+    r"""$\ln \mu_t = b_0 + b_1 t + b_2 t^2 + b_3 t^3$, variance $\mu + \alpha \mu^2$; t in years from the middle."""
 
     estimate: Array
     covariance: Array
@@ -35,7 +35,7 @@ def fit_count(counts: Array, terms: Array) -> Count:
     beta = _profile(counts, terms, (low + high) / 2)[1]
     mean = np.exp(terms @ beta)
     information = (terms.T * (mean / (1.0 + alpha * mean))) @ terms
-    return Count(beta, np.linalg.inv(information), alpha)
+    return Count(beta, np.asarray(np.linalg.inv(information), float), alpha)
 
 
 def log_score(count: Array | float, mean: Array | float, dispersion: float) -> Array:

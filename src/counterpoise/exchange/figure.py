@@ -14,7 +14,7 @@ def figure(result: Exchange) -> str:
     for model, label in MODELS.items():
         rows = result.curves[result.curves.model == model]
         cross = result.crossover.set_index("model").loc[model]
-        note = f"mass better everywhere {cross.always:.0%}, nowhere {cross.never:.0%}"
+        note = f"mass always {cross.always:.0%}, never {cross.never:.0%}"
         panels.append(Panel(label, note, rows.salvo.tolist(), [rows[q].tolist() for q in QUANTILES]))
     title = f"Mass against precision ({result.option}): damage per dollar, mass over precision"
     return exchange_chart("exchange", title, panels, "drones in a salvo", "mass over precision (dashed: equal)")

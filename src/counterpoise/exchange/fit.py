@@ -105,7 +105,7 @@ def _nights(raids: pd.DataFrame, kind: str) -> pd.DataFrame:
 def _count(raids: pd.DataFrame, kind: str, figure: str) -> dict[str, Any]:
     days = _daily(raids[raids.kind == kind], figure)
     time = ((days.index - MIDDLE).days / YEAR).to_numpy()
-    fit = fit_count(days.to_numpy(float), np.column_stack([np.ones_like(time), time, time**2]))
+    fit = fit_count(days.to_numpy(float), np.column_stack([time**k for k in range(4)]))
     return {"kind": kind, "figure": figure, "unit": "1/day", "middle": str(MIDDLE.date()), **_coefficients(fit)}
 
 
@@ -116,7 +116,7 @@ def _daily(raids: pd.DataFrame, figure: str) -> "pd.Series[float]":
 def _monthly(raids: pd.DataFrame) -> np.ndarray:
     days = _daily(raids[raids.kind == "drone"], "launched")
     months = days.groupby(days.index.to_period("M")).sum()
-    return months.to_numpy(float)[1:]  # the first month has three days
+    return months.to_numpy(float)[1:-1]  # three days of the first month, one of the last
 
 
 def _open(values: dict[str, float]) -> dict[str, float | None]:

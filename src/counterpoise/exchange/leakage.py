@@ -18,7 +18,10 @@ Array = NDArray[np.float64]
 class Leakage(Protocol):
     """A share that leaks for each draw; ``turn`` is the salvo at which it equals a given merit of precision."""
 
-    name: str
+    @property
+    def name(self) -> str:
+        """What tables call it."""
+        ...
 
     def share(self, salvo: float) -> Array:
         """Share of a salvo that leaks, one value a draw."""

@@ -1,12 +1,14 @@
 """The answer in words and small tables of text, for whoever prints them."""
 
 from math import isfinite
+from typing import Any
 
 import pandas as pd
 
 from .answer import Exchange
+from .fitted import foretold
 
-Table = tuple[str, tuple[str, ...], list[tuple[str, ...]], int]
+Table = tuple[str, tuple[str, ...], list[tuple[Any, ...]], int]
 """Title, column heads, rows of text, and how many of the first columns are words."""
 MODELS = {"constant": "constant share", "saturation": "saturation", "fitted": "fitted to the raids"}
 CLAIMS = "one belligerent's claims; not intercepted is not hit"
@@ -14,46 +16,53 @@ CLAIMS = "one belligerent's claims; not intercepted is not hit"
 
 def tables(result: Exchange) -> list[Table]:
     """Outcomes side by side, crossover, wear of the surprise, fits, drivers and inputs."""
+    worn = [_adaptation(result)] if result.adaptation.merit_middle.nunique() > 1 else []
     return [
         _outcomes(result),
         _crossover(result),
-        _adaptation(result),
-        _fits(result),
+        *worn,
         _drivers(result),
+        _fits(result),
+        _counts(result),
         _inputs(result),
     ]
 
 
 def sentences(result: Exchange) -> list[str]:
     """What the tables say, estimate first."""
-    chance = _chances(result)
-    said = [
-        f"At {result.salvo:g} drones mass is the better buy per dollar in {_percent(min(chance.values()))} to "
-        f"{_percent(max(chance.values()))} of draws, by leak model; precision ({result.option}) in the others."
+    rows = result.outcomes[result.outcomes.figure == "chance that mass is better"]
+    chances = ", ".join(f"{_percent(r.middle)} ({MODELS[r.model]})" for r in rows.itertuples())
+    crossings = result.crossover.set_index("model")
+    return [
+        f"At {result.salvo:g} drones mass is the better buy per dollar in {chances} of draws; precision "
+        f"({result.option}) in the others.",
+        _crossing("Under saturation", crossings.loc["saturation"]),
+        _crossing("As fitted to the raids", crossings.loc["fitted"]),
+        _slope(result),
+        "All results are graded assumed: values destroyed and the precise strike rest on no series.",
+        *(f"Beware: {w}." for w in result.warnings),
     ]
-    row = result.crossover.set_index("model").loc["saturation"]
-    largest = f"{row.largest:g}"
-    if row.above < 0.05:
-        said.append(
-            f"No crossover inside the plausible range in {_percent(1.0 - row.above - row.below)} of draws under "
-            f"saturation: mass is better at every size in {_percent(row.always)}, at no size up to {largest} in "
-            f"{_percent(row.never)}."
-        )
-    else:
-        said.append(
-            f"Under saturation a crossover lies within {largest} drones in {_percent(row.above)} of draws, at "
-            f"{row.salvo_middle:,.0f} ({row.salvo_low:,.0f} to {row.salvo_high:,.0f}); mass never pays in "
-            f"{_percent(row.never)}."
-        )
-    slope = float(result.fit.estimate[1])
-    error = float(result.fit.covariance[1, 1] ** 0.5)
-    said.append(
-        f"In the raids of {result.fit.start} to {result.fit.end} the log odds of leaking change by {slope:+.2f} "
-        f"(90 % {slope - 1.645 * error:+.2f} to {slope + 1.645 * error:+.2f}) per e-fold of size: {_direction(slope, error)}. "
-        f"These are {CLAIMS}."
+
+
+def _crossing(when: str, row: "pd.Series[float]") -> str:
+    inside = row.above + row.below
+    sizes = f"{row.smallest:g} to {row.largest:g} drones"
+    ends = f"mass is better at every size in {_percent(row.always)} of draws, at none in {_percent(row.never)}"
+    if inside < 0.05:
+        return f"{when} there is no crossover from {sizes} in {_percent(1.0 - inside)} of draws: {ends}."
+    side = "above" if row.above >= row.below else "below"
+    where = f"{row.salvo_middle:,.0f} ({row.salvo_low:,.0f} to {row.salvo_high:,.0f})"
+    return f"{when} a crossover lies within {sizes} in {_percent(inside)} of draws, mass better {side} {where}; {ends}."
+
+
+def _slope(result: Exchange) -> str:
+    fit = result.fit
+    slope, error = float(fit.estimate[1]), float(fit.covariance[1, 1] ** 0.5)
+    span = f"(90 % {slope - 1.645 * error:+.2f} to {slope + 1.645 * error:+.2f})"
+    return (
+        f"In the raids of {fit.start} to {fit.end} the log odds of leaking change by {slope:+.2f} {span} per e-fold of "
+        f"size: {_direction(slope, error)}. These are {CLAIMS}."
     )
-    said.append("All results are graded assumed: values destroyed and the precise strike rest on no series.")
-    return [*said, *(f"Beware: {w}." for w in result.warnings)]
 
 
 def _direction(slope: float, error: float) -> str:
@@ -62,11 +71,6 @@ def _direction(slope: float, error: float) -> str:
     return (
         "larger salvoes leak a smaller share, against saturation" if slope < 0 else "larger salvoes leak a larger share"
     )
-
-
-def _chances(result: Exchange) -> dict[str, float]:
-    rows = result.outcomes[result.outcomes.figure == "chance that mass is better"]
-    return dict(zip(rows.model, rows.middle, strict=True))
 
 
 def _outcomes(result: Exchange) -> Table:
@@ -127,7 +131,7 @@ def _fits(result: Exchange) -> Table:
             f"{r.slope:+.2f} [{r.slope_low:+.2f} {r.slope_high:+.2f}]",
             f"{r.slope_dated:+.2f} [{r.slope_dated_low:+.2f} {r.slope_dated_high:+.2f}]",
             f"{r.per_year:+.2f} [{r.per_year_low:+.2f} {r.per_year_high:+.2f}]",
-            "none seen" if pd.isna(r.capacity_low) else f"> {r.capacity_low:.0f}",
+            "-" if pd.isna(r.capacity_low) else f"> {r.capacity_low:.0f}",
         )
         for r in result.fits.itertuples()
     ]
@@ -143,6 +147,18 @@ def _fits(result: Exchange) -> Table:
         "limit",
     )
     return f"Share that leaks in the attack series ({CLAIMS}); 90 % ranges", head, rows, 3
+
+
+def _counts(result: Exchange) -> Table:
+    dates = list(dict.fromkeys(result.counts.date))
+    rows = [
+        (str(kind), str(figure), *(_spread(r) for _, r in group.iterrows()), f"{group.dispersion.iloc[0]:.3g}")
+        for (kind, figure), group in result.counts.groupby(["kind", "figure"], sort=False)
+    ]
+    told = foretold()
+    gain = f"{told['gain']:+.2f} +- {1.645 * told['gain_error']:.2f}"
+    title = f"Launched and shot down a day: trend, 90 % of its mean (a month ahead it gains {gain} nats on last month)"
+    return title, ("class", "claimed", *dates, "dispersion"), rows, 2
 
 
 def _drivers(result: Exchange) -> Table:
