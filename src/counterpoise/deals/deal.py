@@ -21,7 +21,10 @@ from .parties import Table, gather
 DRAWS, SEED = 2000, 1
 MOST_DRAWS = 100_000
 GRID = np.linspace(0.0, 1.0, 21)
+FINE = np.linspace(0.0, 1.0, 101)
+LIKELY = 0.9
 PUNISHMENTS = (0.0, 0.25, 0.5, 0.75, 1.0)
+TIES = ("rivalry", "affinity", "alliance", "contiguous", "memory", "export_control")
 LOSSES = (0.0, 0.25, 0.5, 1.0, 2.0, 4.0)
 
 
@@ -30,8 +33,8 @@ class Deal:
     """One deal in tables. Depths are shares of the depth that the party which wants least would want.
 
     ``summary`` one row a world (as it is, and without constraints); ``binding``, ``frontier``, ``needed``, ``loss``,
-    ``parties``, ``pairs``, ``acts``, ``nearest``, ``assumed`` as the functions that make them say; ``what_if`` is empty
-    unless something was held.
+    ``parties``, ``pairs``, ``acts``, ``nearest``, ``assumed`` as the functions that make them say; ``unarmed`` the
+    parties without nuclear weapons on record; ``what_if`` is empty unless something was held.
     """
 
     issue: Issue
@@ -50,6 +53,7 @@ class Deal:
     loss: pd.DataFrame
     caution: dict[str, float]
     parties: pd.DataFrame
+    unarmed: tuple[str, ...]
     pairs: pd.DataFrame
     acts: pd.DataFrame
     nearest: pd.DataFrame
@@ -105,6 +109,7 @@ def deal(
         loss_table(stakes, terms) if chosen.existential else pd.DataFrame(),
         caution(stakes, terms),
         movable_table(sample, table),
+        tuple(p for p, held in zip(table.parties, table.warheads, strict=True) if not held > 0),
         pair_table(sample, table),
         record.acts(chosen, table.parties),
         near,
@@ -175,8 +180,8 @@ def frontier_table(stakes: Stakes, terms: Terms) -> pd.DataFrame:
 def needed_table(stakes: Stakes, terms: Terms, share: float = HALF) -> pd.DataFrame:
     """Least detection for half depth, by enforcement: enforcement, median, low, high, never, likely.
 
-    Percentiles are of all draws, infinite where no detection will do; ``never`` is the share of those; ``likely`` the
-    detection that is enough in nine draws of ten (missing if none is).
+    Percentiles are of all draws, infinite where no detection will do; ``never`` is the share of those; ``likely`` as
+    ``likely_detection`` has it.
     """
     levels = [
         ("one signal in four punished", replace(terms, punishment=np.full_like(terms.punishment, 0.25))),
@@ -189,7 +194,7 @@ def needed_table(stakes: Stakes, terms: Terms, share: float = HALF) -> pd.DataFr
         needed = needed_detection(stakes, given, share)
         never = np.isnan(needed)
         everywhere = np.sort(np.where(never, np.inf, needed))
-        low, middle, high, likely = (everywhere[int(q * (len(needed) - 1))] for q in (0.05, 0.5, 0.95, 0.9))
+        low, middle, high = (everywhere[int(q * (len(needed) - 1))] for q in (0.05, 0.5, 0.95))
         rows.append(
             {
                 "enforcement": words,
@@ -197,10 +202,19 @@ def needed_table(stakes: Stakes, terms: Terms, share: float = HALF) -> pd.DataFr
                 "low": low,
                 "high": high,
                 "never": float(never.mean()),
-                "likely": likely if np.isfinite(likely) else np.nan,
+                "likely": likely_detection(stakes, given, share),
             }
         )
     return pd.DataFrame(rows)
+
+
+def likely_detection(stakes: Stakes, terms: Terms, share: float = HALF) -> float:
+    """Least detection, to a hundredth, at which nine draws of ten keep a share of full depth; NaN if none does."""
+    for seen in FINE:
+        held = replace(terms, detection=np.full_like(terms.detection, seen))
+        if (sustainable(stakes, held) >= share).mean() >= LIKELY:
+            return float(seen)
+    return float("nan")
 
 
 def loss_table(stakes: Stakes, terms: Terms) -> pd.DataFrame:
@@ -238,8 +252,9 @@ def caution(stakes: Stakes, terms: Terms) -> dict[str, float]:
 def pair_table(sample: Sample, table: Table) -> pd.DataFrame:
     """One row a directed pair of parties: what lies between them, and the weight of relative gains it makes.
 
-    Columns: party, towards, rivalry, affinity, alliance, contiguous, memory (disputes, fading), at_issue (mean chance
-    that force is at issue), weight and its 5th and 95th percentile.
+    Columns: party, towards, rivalry, affinity, alliance, contiguous, memory (disputes, fading), export_control (by the
+    party on the other, 0 to 1), power_ratio, at_issue (mean chance that force is at issue), weight and its 5th and 95th
+    percentile.
     """
     rows = []
     for i, one in enumerate(sample.parties):
@@ -247,7 +262,8 @@ def pair_table(sample: Sample, table: Table) -> pd.DataFrame:
             if i == j:
                 continue
             low, middle, high = np.quantile(sample.convertible * sample.ties.weight[i, j], [0.05, 0.5, 0.95])
-            ties = {n: table.tie(n, one, other) for n in ("rivalry", "affinity", "alliance", "contiguous", "memory")}
+            ties = {n: table.tie(n, one, other) for n in TIES}
+            ties["power_ratio"] = float(table.hard[table.places[i]] / table.hard[table.places[j]])
             at_issue = float(sample.ties.at_issue[i, j].mean())
             weights = {"weight": float(middle), "weight_low": float(low), "weight_high": float(high)}
             rows.append({"party": one, "towards": other, **ties, "at_issue": at_issue, **weights})

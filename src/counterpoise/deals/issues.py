@@ -18,7 +18,8 @@ class Issue:
     """One thing to agree on. Parameters carry prior, unit and source; all are assumed.
 
     ``registers`` are ids in the register of regimes, the first being the one whose members count as adopters;
-    ``votes`` the subjects of roll calls that bear on it. ``existential``: a violation risks a loss that falls on all.
+    ``votes`` the subject of roll calls on it, ``related`` of those that bear on it. ``existential``: a violation risks
+    a loss that falls on all.
     """
 
     id: str
@@ -27,6 +28,7 @@ class Issue:
     why: str
     registers: tuple[str, ...]
     votes: tuple[str, ...]
+    related: tuple[str, ...]
     detection: Parameter
     false_alarm: Parameter
     breakout: Parameter
@@ -46,7 +48,7 @@ def _believed(name: str, prior: Prior | float, unit: str, doc: str) -> Parameter
 def _issue(
     id: str, title: str, thing: str, why: str, registers: tuple[str, ...], votes: tuple[str, ...],
     *, detection: Beta, breakout: LogNormal, exposure: Beta, convertible: Beta, hazard: Beta | float,
-    cites: tuple[str, ...] = (),
+    related: tuple[str, ...] = (), cites: tuple[str, ...] = (),
 ) -> Issue:  # fmt: skip
     # Luck is shared by all issues, so that they differ by what is believed of them alone.
     return Issue(
@@ -56,6 +58,7 @@ def _issue(
         why,
         registers,
         votes,
+        related,
         detection=_believed("detection", detection, "probability", "a violation gives a signal"),
         false_alarm=_believed("false_alarm", FALSE_ALARM, "probability", "a signal though the agreement is kept"),
         breakout=_believed("breakout", breakout, "ratio", "how much faster than its cost a violation pays"),
@@ -77,7 +80,8 @@ ISSUES: tuple[Issue, ...] = (
         "software",
         "the same drone is remote-controlled or autonomous by its software, which no inspection from outside sees",
         ("laws-limits", "responsible-military-ai"),
-        ("autonomous weapons", "AI in the military domain"),
+        ("autonomous weapons",),
+        related=("AI in the military domain",),
         detection=DETECTION,
         breakout=LogNormal(0.5, 2.0),
         exposure=Beta(2, 4),
@@ -91,7 +95,8 @@ ISSUES: tuple[Issue, ...] = (
         "software",
         "who or what decides inside a command system is the best kept secret of a state, and is worth little to change",
         ("nuclear-human-control",),
-        ("AI in the military domain",),
+        (),
+        related=("AI in the military domain",),
         detection=DETECTION,
         breakout=LogNormal(0.25, 2.0),
         exposure=Beta(2, 2),

@@ -12,6 +12,7 @@ from counterpoise.mechanisms.vocabulary import VOCABULARY
 from counterpoise.start import channels, dyads, forces
 from counterpoise.start.actors import Pairs
 from counterpoise.start.base import Base
+from counterpoise.start.export_controls import controls
 
 from .depth import Array
 
@@ -23,7 +24,8 @@ class Table:
     """The parties in the order of their codes, and what each shares with every state of the system.
 
     ``hard``: share of the world's hard power; ``stock``: of its military stock; ``channels``: adoption of each AI
-    channel. ``[party, state]``: distance, contiguous, rivalry, affinity, alliance, memory and ``trust_odds``.
+    channel; ``warheads``: of each party, NaN where the panel has none. ``[party, state]``: distance, contiguous,
+    rivalry, affinity, alliance, memory, ``export_control`` (of the party on the state) and ``trust_odds``.
     """
 
     base: Base
@@ -31,6 +33,7 @@ class Table:
     hard: Array
     stock: Array
     channels: dict[str, Array]
+    warheads: Array
     ties: dict[str, Array]
 
     @property
@@ -76,6 +79,7 @@ def gather(panel: Panel, names: Sequence[str], year: int) -> Table:
         "affinity": affinity.value,
         "alliance": edges.of(pairs.alliance.astype(float)),
         "memory": memory.value,
+        "export_control": controls(base, edges.src, edges.dst).value,
         "trust_odds": np.log(trust / (1.0 - trust)),
     }
     stock = forces.military_stock(base, forces.milex_share(base)).value
@@ -86,5 +90,6 @@ def gather(panel: Panel, names: Sequence[str], year: int) -> Table:
         forces.standing(base, "hard").value,
         stock / stock.sum(),
         {name: adopted[f"u_{name}"].value for name in CHANNELS},
+        base.read("warheads").value[here],
         {name: np.asarray(value, float).reshape(len(here), base.size) for name, value in flat.items()},
     )

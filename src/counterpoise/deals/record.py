@@ -55,7 +55,7 @@ def endorsement(row: pd.Series, iso3: str) -> str:
 
 def _votes(issue: Issue, parties: Sequence[str]) -> list[list[str]]:
     table = register("ai_governance_votes")
-    rows = table[table.issue.isin(issue.votes)]
+    rows = table[table.issue.isin([*issue.votes, *issue.related])]
     return [
         [
             row.date,
@@ -82,11 +82,22 @@ def _texts(issue: Issue, parties: Sequence[str]) -> list[list[str]]:
             row = agreements.loc[key]
             shown = [_joined(key, p) for p in parties]
             rows.append([row.year_opened, row["name"], row.form, *shown, str(row.source), row.status])
+        for day in codes_in(table.at[name, "controls"]):
+            senders, row = controllers(day), table.loc[name]
+            shown = ["in it" if p in senders else "not in it" for p in parties]
+            rows.append([row.adopted, f"{row['name']} (informal)", "controls", *shown, row.source, row.status])
         if isinstance(table.at[name, "also_iso3"], str):
             also, row = codes_in(table.at[name, "also_iso3"]), table.loc[name]
-            shown = ["pledged on its own" if p in also else "-" for p in parties]
-            rows.append([row.adopted, f"{row['name']}: pledges outside the text", "pledge", *shown, row.source, "part"])
+            shown = ["pledged on its own" if p in also else "no such pledge known" for p in parties]
+            if any(p in also for p in parties):
+                rows.append([row.adopted, "Pledges outside any common text", "pledge", *shown, row.source, "part"])
     return rows
+
+
+def controllers(day: str) -> list[str]:
+    """Who imposed the export control of a day."""
+    rows = register("export_controls")
+    return [s for cell in rows.sender_iso3[rows.date == day] for s in codes_in(cell)]
 
 
 def _kind(binding: str) -> str:
@@ -103,16 +114,16 @@ def _positions(issue: Issue, parties: Sequence[str]) -> list[list[str]]:
     if "autonomous weapons" not in issue.votes:
         return []
     table = register("laws_positions").drop_duplicates("iso3", keep="last").set_index("iso3")
-    shown = [
-        f"{table.at[p, 'position']} ({table.at[p, 'scope']}; {table.at[p, 'as_of']})"
-        if p in table.index
-        else "on no list"
-        for p in parties
-    ]
+    shown = [_position(table.loc[p]) if p in table.index else "on no list" for p in parties]
     if all(s == "on no list" for s in shown):
         return []
     when = str(table.as_of.max())
     return [[when, "Position on a treaty", "position", *shown, str(table.source.iloc[0]), str(table.status.iloc[0])]]
+
+
+def _position(row: pd.Series) -> str:
+    scope = f"{row.scope}; " if isinstance(row.scope, str) else ""
+    return f"{row.position} ({scope}list of {row.as_of})"
 
 
 def adopters(issue: Issue, states: Sequence[str]) -> tuple[list[str], str]:
@@ -120,9 +131,9 @@ def adopters(issue: Issue, states: Sequence[str]) -> tuple[list[str], str]:
     for name in issue.registers:
         found: Regime = regime(name, states, LATEST)
         if found.members:
-            return sorted(found.members), f"known members of '{found.name}'"
+            return sorted(found.members), f"the {len(found.members)} known members of '{found.name}'"
         if found.proponents:
-            return list(found.proponents), f"states that asked for '{found.name}' ({found.issue})"
+            return list(found.proponents), f"the {len(found.proponents)} states on lists that ask for it"
     return [], "nobody"
 
 
@@ -135,23 +146,27 @@ def hesitant(issue: Issue, states: Sequence[str]) -> dict[str, str]:
         return {
             s: f"abstained on {latest.document} ({latest.date})" for s in codes_in(latest.abstaining) if s in states
         }
-    instruments, found = register("ai_governance_instruments").set_index("id"), {}
+    instruments, found = register("ai_governance_instruments").set_index("id"), dict[str, str]()
     regimes = register("regimes").set_index("id")
+    agreements = register("arms_control_agreements").set_index("id")
     for name in issue.registers:
         for key in codes_in(regimes.at[name, "instruments"]):
             row = instruments.loc[key]
             for state in codes_in(row.known_outside_iso3):
                 if state in states:
                     found.setdefault(state, f"known outside: {row.instrument}")
+        for key in codes_in(regimes.at[name, "agreements"]):
+            label = agreements.at[key, "name"]
+            found |= {s: f"outside: {label}" for s in states if party_status(key, s, LATEST).startswith("outside")}
     return found
 
 
 def nearest_outside(issue: Issue, parties: Sequence[str], base: Base) -> tuple[pd.DataFrame, str]:
     """States outside the parties that held back, nearest first to the adopters' median; and who the adopters are.
 
-    Columns: state, act, ideal_point, error, gap. Ideal points are places on the main line of conflict in the General
-    Assembly (Bailey, Strezhnev and Voeten 2017), from all votes of a year: near does not mean willing. States without
-    one (not UN members) are left out.
+    Columns: state, act, ideal_point, error, gap, adopter (held back though an adopter itself). Ideal points are places
+    on the main line of conflict in the General Assembly (Bailey, Strezhnev and Voeten 2017), from all votes of a year:
+    near does not mean willing. States without one (not UN members) are left out.
     """
     inside, words = adopters(issue, base.states)
     point = base.read("ideal_point")
@@ -160,9 +175,16 @@ def nearest_outside(issue: Issue, parties: Sequence[str], base: Base) -> tuple[p
     known = [value[s] for s in inside if not np.isnan(value[s])]
     middle = float(np.median(known)) if known else np.nan
     rows = [
-        {"state": s, "act": act, "ideal_point": value[s], "error": error[s], "gap": abs(value[s] - middle)}
+        {
+            "state": s,
+            "act": act,
+            "ideal_point": value[s],
+            "error": error[s],
+            "gap": abs(value[s] - middle),
+            "adopter": s in inside,
+        }
         for s, act in hesitant(issue, base.states).items()
-        if s not in parties and s not in inside and not np.isnan(value[s])
+        if s not in parties and not np.isnan(value[s])
     ]
-    frame = pd.DataFrame(rows, columns=["state", "act", "ideal_point", "error", "gap"])
+    frame = pd.DataFrame(rows, columns=["state", "act", "ideal_point", "error", "gap", "adopter"])
     return frame.sort_values("gap", kind="stable", ignore_index=True).head(NEAR), words
