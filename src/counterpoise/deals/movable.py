@@ -9,8 +9,7 @@ from .binding import COMPLETE
 from .depth import Stakes, full_depth, party_depths, sustainable
 from .draws import Sample
 from .parties import Table
-
-HALF = 0.5
+from .sweeps import HALF
 
 
 def movable_table(sample: Sample, table: Table) -> pd.DataFrame:

@@ -180,7 +180,8 @@ def unequal(deal: Deal) -> list[str]:
         return []
     return [
         "Between rivals of unequal power gains hardly move the odds of a war, so they weigh less: "
-        f"{'; '.join(sorted(seen))}. That counts hard power alone; nuclear weapons, which level such odds, are not in it."
+        f"{'; '.join(sorted(seen))}. That counts hard power alone; nuclear weapons, which level such odds, are not in "
+        "it."
     ]
 
 
