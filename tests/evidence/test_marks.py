@@ -8,9 +8,9 @@ import pytest
 from counterpoise.data.panel import load_panel
 from counterpoise.evidence.baselines import baselines
 from counterpoise.evidence.hindcast import hindcast
-from counterpoise.evidence.pairs import Pairs
 from counterpoise.evidence.protocol import protocol
 from counterpoise.evidence.scored import score
+from counterpoise.start.pair_years import Pairs
 
 pytestmark = pytest.mark.slow
 MARKS = {

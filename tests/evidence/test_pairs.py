@@ -7,9 +7,9 @@ import pandas as pd
 import pytest
 
 from counterpoise.data.panel import Panel, load_panel
-from counterpoise.evidence.history import History
-from counterpoise.evidence.pairs import HISTORY, STRUCTURE, Pairs
 from counterpoise.evidence.protocol import protocol
+from counterpoise.start.dispute_record import History
+from counterpoise.start.pair_years import HISTORY, STRUCTURE, Pairs
 
 
 @cache

@@ -14,11 +14,11 @@ from counterpoise.evidence import grades, hindcast
 from counterpoise.evidence.entered import Entered
 from counterpoise.evidence.forecast import Task
 from counterpoise.evidence.grades import Record, TargetGrade, grade
-from counterpoise.evidence.pairs import Pairs
 from counterpoise.evidence.protocol import protocol
 from counterpoise.evidence.scorecard import COLUMNS, ORDER, scorecard, verdict
 from counterpoise.evidence.skill import Skill
 from counterpoise.evidence.tasks import question
+from counterpoise.start.pair_years import Pairs
 
 ONSET, CINC, COUNT = (protocol().target(name) for name in ("onset", "cinc", "onset_count"))
 RNG = np.random.default_rng(8)

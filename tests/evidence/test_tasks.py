@@ -7,10 +7,10 @@ import pytest
 
 from counterpoise.core import InputError
 from counterpoise.data.panel import load_panel
-from counterpoise.evidence.pairs import Pairs
 from counterpoise.evidence.protocol import protocol
 from counterpoise.evidence.series import recorded, state_series, system_series
 from counterpoise.evidence.tasks import lagged, question
+from counterpoise.start.pair_years import Pairs
 
 
 @cache

@@ -1,9 +1,10 @@
 """Which baselines answer which target; the naive one comes first."""
 
+from counterpoise.start.pair_years import STRUCTURE
+
 from .binary import Climatology, Conflictology, GroupRate, Logit, PenalizedLogit, Trees
 from .counts import NegativeBinomialCount, PastYear, PoissonCount
 from .forecast import Forecaster
-from .pairs import STRUCTURE
 from .protocol import Target
 from .walks import LastValue, LongChange, RandomWalk, ShrunkDrift
 

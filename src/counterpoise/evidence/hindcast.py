@@ -8,9 +8,9 @@ import pandas as pd
 
 from counterpoise.core import InputError
 from counterpoise.data.panel import load_panel
+from counterpoise.start.pair_years import Pairs
 
 from .forecast import Forecaster
-from .pairs import Pairs
 from .protocol import Target, protocol
 from .scorecard import losses_first, scorecard
 

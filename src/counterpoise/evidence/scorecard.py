@@ -3,10 +3,11 @@
 import numpy as np
 import pandas as pd
 
+from counterpoise.start.pair_years import Pairs
+
 from .baselines import baselines
 from .forecast import Forecaster
 from .grades import graded
-from .pairs import Pairs
 from .protocol import Target
 from .scored import RELEVANT, Scored, score
 from .scores import average_precision

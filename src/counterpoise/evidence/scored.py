@@ -7,9 +7,10 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from counterpoise.start.pair_years import Pairs
+
 from . import scores
 from .forecast import Array, Forecaster, forecast
-from .pairs import Pairs
 from .protocol import Target
 from .skill import Skill, interval, resampled, resampled_states, skill
 from .tasks import Question, question

@@ -6,9 +6,8 @@ import numpy as np
 import pandas as pd
 
 from counterpoise.data.panel import Panel
+from counterpoise.start.pair_years import NMC
 from counterpoise.theory.composite_index import composite_share
-
-from .pairs import NMC
 
 INVENTED = ("assumed", "fallback", "forecast", "interpolated")
 """Flags of values that no source recorded for the year: neither fitted to nor scored."""

@@ -8,9 +8,9 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from counterpoise.core import InputError
+from counterpoise.start.pair_years import Pairs
 
 from .forecast import Task
-from .pairs import Pairs
 from .protocol import Target
 from .series import recorded, state_series, system_series
 

@@ -11,7 +11,7 @@ from counterpoise.data.dyads import great_circle
 from counterpoise.data.panel import Panel
 from counterpoise.theory.composite_index import composite_share
 
-from .history import History
+from .dispute_record import History
 
 NMC = ["nmc_milex", "milper", "irst", "pec", "tpop", "upop"]
 STRUCTURE = (
