@@ -329,17 +329,16 @@ def test_a_pair_without_border_pact_or_dispute_says_so(panel):
     assert facts["Nuclear warheads"] == "Nepal 0, Bolivia 0"
 
 
-def test_sovereignty_is_a_tier_and_no_bare_rank_where_the_tier_is_wide(brief, panel):
+def test_sovereignty_says_who_is_clearly_above_and_gives_no_bare_rank_where_many_are_not_told_apart(brief, panel):
     result = measure_sovereignty(panel, 2024)
     i = result.states.index(brief.state)
-    tier = result.tiers(True)
-    peers = int((tier == tier[i]).sum())
+    best, worst = (int(p[i]) for p in result.places(True))
     (said,) = [t for t in lines(brief, 2) if t.startswith("Technological sovereignty")]
-    assert f"tier {tier[i]} of {tier.max()}" in said
-    assert ("alone in it" in said) == (peers == 1)
-    assert ("in the middle of the measures" in said) == (1 < peers < 19.5)
+    assert f"of 195 states {best - 1} are clearly above, {195 - worst} clearly below" in said
+    assert f"{worst - best} cannot be told apart" in said
+    assert (", rank " in said) == (worst - best < 19.5)
     shown = rows(table(brief, 2, "What each choice does to sovereignty"))
-    assert shown["every foreign supplier counts"][-1].startswith(f"{tier[i]} of {tier.max()} ({peers} in it)")
+    assert shown["every foreign supplier counts"][-1] == f"{best} to {worst}"
     assert len(shown) == len(list(result.variants()))
 
 

@@ -8,9 +8,9 @@ from counterpoise.charts.shares import Supplied
 from counterpoise.core import Grade
 from counterpoise.power.embargo import embargo
 from counterpoise.power.measures import SOVEREIGNTY_FROM
+from counterpoise.power.places import places
 from counterpoise.power.sovereignty import measure_sovereignty
 from counterpoise.power.supply import Supply, read_supply
-from counterpoise.power.tiers import tiers
 
 from .entries import Desk, percent
 from .page import Chart, Line, Number, Section, Table, literal, words
@@ -45,29 +45,26 @@ def write(desk: Desk) -> Section:
 
 
 def _headline(desk: Desk) -> Line:
-    """The tier among states that cannot be told apart; a rank only where the tier is narrow."""
+    """The places that the measures leave open; a rank only where they are few."""
     result = measure_sovereignty(desk.panel, desk.year)
-    i = result.states.index(desk.state)
+    i, n = result.states.index(desk.state), len(result.states)
     value, rank = result.standing(friends_count=True)
-    tier = result.tiers(friends_count=True)
-    ranks = rank[tier == tier[i]]
+    best, worst = (int(p[i]) for p in result.places(friends_count=True))
     grade = Grade.ESTIMATED if result.specific[i].mean() > HALF else Grade.ASSUMED
     shown = {
         "v": ("technological sovereignty", float(value[i]), f"{value[i]:.2f}", "zero to one"),
-        "t": ("tier in technological sovereignty", int(tier[i]), str(tier[i]), "tier"),
-        "k": ("tiers", int(tier.max()), str(tier.max()), "tiers"),
-        "n": ("states compared", len(rank), str(len(rank)), "states"),
+        "u": ("states clearly above in sovereignty", best - 1, str(best - 1), "states"),
+        "d": ("states clearly below in sovereignty", n - worst, str(n - worst), "states"),
+        "m": ("states not told apart in sovereignty", worst - best, str(worst - best), "states"),
+        "n": ("states compared", n, str(n), "states"),
     }
-    if len(ranks) > 1:
-        shown |= {
-            "m": ("states in that tier", len(ranks), str(len(ranks)), "states"),
-            "a": ("first rank of that tier", int(ranks.min()), str(ranks.min()), "rank"),
-            "b": ("last rank of that tier", int(ranks.max()), str(ranks.max()), "rank"),
-        }
-    if 1 < len(ranks) < len(rank) * NARROW:
+    within = worst - best < n * NARROW
+    if within:
         shown["r"] = ("rank in technological sovereignty", int(rank[i]), str(rank[i]), "rank")
     numbers = {k: desk.computed(*entry, SOURCE, grade) for k, entry in shown.items()}
-    return Line("Technological sovereignty {v} (one: no one-sided dependence), " + _place(shown), numbers)
+    text = "Technological sovereignty {v} (one: no one-sided dependence)" + (", rank {r}" if within else "")
+    text += ": of {n} states {u} are clearly above, {d} clearly below, and {m} cannot be told apart from it."
+    return Line(text, numbers)
 
 
 def _evidence(desk: Desk, supply: Supply) -> Line:
@@ -103,28 +100,27 @@ def _place(shown: dict[str, tuple[str, float, str, str]]) -> str:
 
 
 def _variants(desk: Desk) -> Table:
-    """What each choice of the measure does to the state's score, tier and rank."""
+    """What each choice of the measure does to the state's score and place."""
     result = measure_sovereignty(desk.panel, desk.year)
     i = result.states.index(desk.state)
     rows = []
     for name, does, scores in result.variants():
-        median, tier = np.median(scores, axis=0), tiers(scores)
-        peers = int((tier == tier[i]).sum())
+        middle = float(np.median(scores[:, i]))
+        best, worst = (int(p[i]) for p in places(scores))
         shown = {
-            "v": ("sovereignty", float(median[i]), f"{median[i]:.2f}", "zero to one"),
-            "t": ("tier", int(tier[i]), str(tier[i]), "tier"),
-            "k": ("tiers", int(tier.max()), str(tier.max()), "tiers"),
-            "m": ("states in that tier", peers, str(peers), "states"),
+            "v": ("sovereignty", middle, f"{middle:.2f}", "zero to one"),
+            "a": ("best place in sovereignty", best, str(best), "rank"),
+            "b": ("worst place in sovereignty", worst, str(worst), "rank"),
         }
         n = {k: desk.computed(f"{e[0]}: {name}", *e[1:], SOURCE, Grade.ASSUMED) for k, e in shown.items()}
-        place = Line("{t} of {k} ({m} in it)", {k: n[k] for k in "tkm"})
+        place = Line("{a} to {b}", {k: n[k] for k in "ab"})
         rows.append([words(name), words(does), Line("{v}", {"v": n["v"]}), place])
-    note = "A tier holds states that its first does not lead in nine of ten measures: a rank within it means little. "
-    note += "Below the first two rows friends count in full."
+    note = "Place: below all that lead it in nine of ten measures, above all that it leads so; in between it cannot be "
+    note += "told apart. Below the first two rows friends count in full."
     return Table("What each choice does to sovereignty", VARIANT_COLUMNS, rows, note)
 
 
-VARIANT_COLUMNS = ("If", "What it does", "Score", "Tier")
+VARIANT_COLUMNS = ("If", "What it does", "Score", "Place")
 
 
 def _by_technology(desk: Desk, supply: dict[str, Supply]) -> Table:

@@ -53,5 +53,10 @@ def _row(desk: Desk, section: CrossSection, ranks: np.ndarray, row: int, iso3: s
         "n": (f"states with a value of {label}", known, str(known), "states"),
     }
     n = {k: desk.computed(*entry, source, grade, when) for k, entry in shown.items()}
-    cells = [Line("{v}", {"v": n["v"]}), Line("{y}", {"y": n["y"]}), words(f"{grade} ({flag})"), words(source)]
+    cells = [
+        Line("{v}", {"v": n["v"]}),
+        Line("{y}", {"y": n["y"]}),
+        words(str(grade) if flag == str(grade) else f"{grade} ({flag})"),
+        words(source),
+    ]
     return [*head, *cells, Line("{r} of {n}", {k: n[k] for k in "rn"})]

@@ -39,18 +39,18 @@ def sovereignty(panel: Panel, year: int) -> pd.DataFrame:
     """Standing in technological sovereignty; a share has no meaning here and is left empty.
 
     ``value`` and ``rank`` are the median over measures that exempt no friend, as the paper's definition does; the
-    spread of the rank also covers measures in which a friendly supplier counts less. Ranks within a tier mean little:
-    the source names the tier.
+    spread of the rank also covers measures in which a friendly supplier counts less. The source names the
+    places that the measures leave open: a rank among them means little.
     """
     result = measure_sovereignty(panel, year)
     value, rank = result.standing(friends_count=True)
     low, high = rank_interval(ranks_of(result.scores))
     n = len(value)
     grades = [Grade.ESTIMATED if s.mean() > 0.5 else Grade.ASSUMED for s in result.specific]
-    tier = result.tiers(friends_count=True)
+    best, worst = result.places(friends_count=True)
     sources = [
-        f"supplier table: {int(s.sum())} of {len(s)} technologies on own evidence; tier {t} of {tier.max()}"
-        for s, t in zip(result.specific, tier, strict=True)
+        f"supplier table: {int(s.sum())} of {len(s)} technologies on own evidence; places {b} to {w} not told apart"
+        for s, b, w in zip(result.specific, best, worst, strict=True)
     ]
     empty = np.full(n, np.nan)
     return table("sovereignty", result.states, value, empty, rank, low, high, grades, sources, [year] * n)

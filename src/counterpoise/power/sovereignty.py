@@ -18,14 +18,14 @@ from numpy.typing import NDArray
 from counterpoise.data.panel import Panel
 from counterpoise.theory.sovereignty import dependence, reciprocity
 
+from .places import places
 from .standing import ranks_of
 from .supply import Supply, read_supply
-from .tiers import tiers
 
 Array = NDArray[np.float64]
 LEVELS = ("state", "firm")
 REST = {"one foreign supplier": 1, "four foreign suppliers": 4, "many small suppliers": 1000}
-DRAWS, WEIGHTS = 8, 25
+DRAWS, WEIGHTS = 24, 8  # of shares for each level, and of technologies' weights for each draw and variant
 
 
 VARIANTS: tuple[tuple[str, str | bool, str, str], ...] = (
@@ -59,9 +59,9 @@ class Sovereignty:
         median = np.median(self.scores[self._counting(friends_count)], axis=0)
         return median, ranks_of(median)
 
-    def tiers(self, friends_count: bool) -> NDArray[np.int64]:
-        """Tier of each state over the same measures: see :func:`counterpoise.power.tiers.tiers`."""
-        return tiers(self.scores[self._counting(friends_count)])
+    def places(self, friends_count: bool) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+        """Best and worst place of each state over the same measures: see :func:`counterpoise.power.places.places`."""
+        return places(self.scores[self._counting(friends_count)])
 
     def variants(self) -> Iterator[tuple[str, str, Array]]:
         """What each choice does: (variant, what it does, scores of its measures ``[replicate, state]``).
@@ -91,17 +91,23 @@ def measure_sovereignty(panel: Panel, year: int, seed: int = 2024) -> Sovereignt
     for level, draw in product(LEVELS, range(DRAWS)):
         shares = _draw(supply[level], rng)  # the same for every variant, so that variants differ by their choice alone
         given = _returned(supply[level], shares)
-        for returned, hostile, rest in product((False, True), (False, True), REST):
-            dep = _dependence(
-                supply[level], shares, REST[rest], given if returned else None, friction if hostile else None
+        other = _unaccounted(shares) ** 2
+        known = {
+            (returned, hostile): _dependence(
+                supply[level], shares, given if returned else None, friction if hostile else None
             )
+            for returned, hostile in product((False, True), (False, True))
+        }
+        for (returned, hostile), rest in product(known, REST):
+            dep = known[returned, hostile] + other / REST[rest]
             weights = rng.dirichlet(np.full(dep.shape[1], 5.0), WEIGHTS)
             scores.append(1.0 - weights @ dep.T)
             row = {"suppliers": level, "reciprocity": returned, "hostility": hostile, "rest": rest, "draw": draw}
             choices += [row] * WEIGHTS
     state_supply = supply["state"]
     given = _returned(state_supply, state_supply.share)
-    headline = _dependence(state_supply, state_supply.share, REST["four foreign suppliers"], given, None)
+    headline = _dependence(state_supply, state_supply.share, given, None)
+    headline = headline + _unaccounted(state_supply.share) ** 2 / REST["four foreign suppliers"]
     return Sovereignty(
         states,
         state_supply.technologies,
@@ -119,17 +125,19 @@ def _draw(supply: Supply, rng: np.random.Generator) -> Array:
     return shares / np.maximum(shares.sum(axis=1, keepdims=True), 1.0)
 
 
-def _dependence(supply: Supply, shares: Array, rest: int, given: Array | None, friction: Array | None) -> Array:
-    """Dependence ``[importer, technology]`` with the unaccounted rest split over ``rest`` foreign suppliers.
+def _unaccounted(shares: Array) -> Array:
+    """The share of what no row accounts for, ``[importer, technology]``; r equal suppliers add its square over r."""
+    return np.clip(1.0 - shares.sum(axis=1), 0.0, 1.0)
 
-    Squaring makes ``rest`` equal suppliers of r contribute r^2 / rest, so one column of share r / sqrt(rest) stands for
-    them; the sum over suppliers is restored by a domestic column that adds nothing.
+
+def _dependence(supply: Supply, shares: Array, given: Array | None, friction: Array | None) -> Array:
+    """Dependence on the suppliers that are known, ``[importer, technology]``.
+
+    The sum over suppliers is completed by a domestic column that adds nothing; the caller adds what it stands for.
     """
-    other = np.clip(1.0 - shares.sum(axis=1, keepdims=True), 0.0, 1.0)
-    as_one = other / np.sqrt(rest)
-    full = np.concatenate([shares, as_one, other - as_one], axis=1)
+    full = np.concatenate([shares, _unaccounted(shares)[:, None]], axis=1)
     n = len(supply.importers)
-    domestic = np.concatenate([supply.domestic(), np.zeros((n, 1), bool), np.ones((n, 1), bool)], axis=1)
+    domestic = np.concatenate([supply.domestic(), np.ones((n, 1), bool)], axis=1)
     back = np.zeros((n, full.shape[1]))
     if given is not None:
         back[:, : len(supply.suppliers)] = given
