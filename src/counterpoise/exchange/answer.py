@@ -9,7 +9,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from counterpoise.core import InputError
-from counterpoise.theory.mass_precision import adapted_hit, precision_merit, precision_return
+from counterpoise.theory.mass_precision import adapted_hit, asset_loss_share, precision_merit, precision_return
 from counterpoise.theory.saturation import defense_cost_ratio
 
 from .fitted import LATEST, LeakFit, counts, fits, foretold, leak_fit
@@ -214,7 +214,16 @@ def _crossover(model: Leakage, merit: Array, sizes: tuple[float, float]) -> dict
 def _worn(models: tuple[Leakage, ...], worlds: Worlds, salvo: float, uses: int) -> dict[str, Any]:
     merit = worlds.merit(uses)
     shares = {f"mass_better_{m.name}": _wins(m, merit, salvo) for m in models}
-    return {"uses": uses, **{f"merit_{k}": v for k, v in _quantiles(merit).items()}, **shares}
+    lost = {f"assets_hit_{k}": v for k, v in _quantiles(_assets_hit(worlds.drawn, uses)).items()}
+    return {"uses": uses, **{f"merit_{k}": v for k, v in _quantiles(merit).items()}, **shares, **lost}
+
+
+def _assets_hit(x: dict[str, Array], uses: int) -> Array:
+    """Share of the precise option's targets hit so far; missing where their number is not known."""
+    if "precision.assets" not in x:
+        return np.full(len(x["precision.hit"]), np.nan)
+    campaign = (x["precision.hit"], x["precision.salvo"], x["precision.adaptation"], uses, x["precision.assets"])
+    return np.asarray(asset_loss_share(*campaign))
 
 
 def _drivers(models: tuple[Leakage, ...], worlds: Worlds, salvo: float) -> pd.DataFrame:

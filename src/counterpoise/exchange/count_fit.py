@@ -21,11 +21,10 @@ class Count:
 
 def fit_count(counts: Array, terms: Array) -> Count:
     """Negative binomial regression by maximum likelihood: scoring for the trend, golden section for the dispersion."""
-    logs = np.linspace(-4.0, 4.0, 33)
-    best = max(logs, key=lambda log: _profile(counts, terms, log)[0])
-    low, high = best - 0.25, best + 0.25
+    best = max(np.linspace(-4.0, 4.0, 17), key=lambda log: _profile(counts, terms, log)[0])
+    low, high = best - 0.5, best + 0.5
     golden = (5**0.5 - 1) / 2
-    for _ in range(50):
+    for _ in range(25):
         left, right = high - golden * (high - low), low + golden * (high - low)
         if _profile(counts, terms, left)[0] > _profile(counts, terms, right)[0]:
             high = right

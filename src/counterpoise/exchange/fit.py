@@ -12,7 +12,7 @@ import pandas as pd
 
 from .attack_series import ACCOUNTINGS, CLASSES, FIRST, LAST, SERIES, Accounting, read_raids, within
 from .count_fit import fit_count, foretell
-from .leak_fit import fit_logit, fit_saturation, size_terms
+from .leak_fit import fit_logit, fit_saturation, log_worth, size_terms
 
 MIDDLE = pd.Timestamp("2024-07-01")
 YEAR = 365.25
@@ -52,7 +52,7 @@ def fit_attacks(raw: Path) -> dict[str, Any]:
 
 
 def write_fit(raw: Path, out: Path) -> Path:
-    """Write the fit as JSON, numbers to seven digits. Raises InputError where the series is missing."""
+    """Write the fit as JSON, numbers to six digits. Raises InputError where the series is missing."""
     out.write_text(json.dumps(_rounded(fit_attacks(raw)), indent=1, allow_nan=False) + "\n", encoding="utf-8")
     return out
 
@@ -87,8 +87,21 @@ def _leak(raids: pd.DataFrame, kind: str, accounting: Accounting, definition: st
         "size_high": float(np.quantile(n, 0.95)),
         "size": _coefficients(sized),
         "size_and_time": _coefficients(dated),
+        "held_out": held_out(y, n, weeks),
         "saturation": _open(dataclasses.asdict(fit_saturation(y, n, sized))),
     }
+
+
+def held_out(leaked: np.ndarray, launched: np.ndarray, weeks: np.ndarray) -> dict[str, float]:
+    """Gain of size over a constant share on the later half of the raids, fitted to the earlier; weighted nats a raid."""
+    half = len(launched) // 2
+    sized = fit_logit(leaked[:half], launched[:half], size_terms(launched[:half]), weeks[:half])
+    level = fit_logit(leaked[:half], launched[:half], np.ones((half, 1)), weeks[:half])
+    weight = 1.0 / (1.0 + (launched[half:] - 1.0) * level.overdispersion)
+    later = (leaked[half:], launched[half:], weight)
+    terms = size_terms(launched[half:])
+    gain = log_worth(*later, terms @ sized.estimate) - log_worth(*later, terms[:, :1] @ level.estimate)
+    return {"gain": float(gain.mean()), "error": float(gain.std(ddof=1) / np.sqrt(len(gain)))}
 
 
 def _coefficients(fit: Any) -> dict[str, Any]:
@@ -129,7 +142,7 @@ def _rounded(value: Any) -> Any:
         return {k: _rounded(v) for k, v in value.items()}
     if isinstance(value, list):
         return [_rounded(v) for v in value]
-    return float(f"{value:.7g}") if isinstance(value, float) else value
+    return float(f"{value:.6g}") if isinstance(value, float) else value
 
 
 if __name__ == "__main__":

@@ -89,7 +89,8 @@ def fits() -> pd.DataFrame:
 
     ``slope`` is the change of the log odds of leaking per e-fold of size, ``slope_dated`` the same at one date and
     ``per_year`` the change with time; ``capacity_low`` is the smallest limit of the defense that the raids allow
-    (95 %), missing where none below the largest raid does. All *estimated* from one belligerent's claims.
+    (95 %), missing where none below the largest raid does; ``held_out_gain`` is what size foretells over a constant
+    share on later raids, in weighted nats a raid. All *estimated* from one belligerent's claims.
     """
     return pd.DataFrame([_row(row) for row in attack_fit()["leaks"]])
 
@@ -107,6 +108,8 @@ def _row(row: dict[str, Any]) -> dict[str, Any]:
         "capacity_low": saturation["capacity_low"],
         "gain_saturation": saturation["gain_saturation"],
         "gain_size": saturation["gain_logit"],
+        "held_out_gain": row["held_out"]["gain"],
+        "held_out_error": row["held_out"]["error"],
         "grade": attack_fit()["grade"],
         "source": attack_fit()["card"],
     }

@@ -23,7 +23,8 @@ def fit_logit(leaked: Array, launched: Array, terms: Array, blocks: NDArray[np.i
 
     ``terms`` is (raids, coefficients). A raid so weighs $n / (1 + (n - 1)\phi)$: ten drones of one night are no ten
     nights. $\phi$ solves Pearson's $X^2$ = its expectation (Williams 1982, method II). The covariance is a sandwich
-    over ``blocks`` (weeks): nights that follow one another share weather, stocks and tactics.
+    over ``blocks`` (weeks): nights that follow one another share weather, stocks and tactics. Raises ArithmeticError
+    where no finite coefficients fit.
     """
     phi = 0.0
     beta = np.zeros(terms.shape[1])
@@ -48,6 +49,11 @@ def size_terms(launched: Array) -> Array:
     return np.column_stack([np.ones_like(launched), np.log(launched / REFERENCE)])
 
 
+def log_worth(leaked: Array, launched: Array, weight: Array, log_odds: Array) -> Array:
+    """Weighted log likelihood of each raid at given log odds of leaking, less its constant."""
+    return np.asarray(weight * (leaked * log_odds - launched * np.logaddexp(0.0, log_odds)))
+
+
 def _information(launched: Array, terms: Array, weight: Array, beta: Array) -> Array:
     p = share(terms, beta)
     return np.asarray((terms.T * (weight * launched * p * (1.0 - p))) @ terms)
@@ -57,7 +63,10 @@ def _solve(leaked: Array, launched: Array, terms: Array, weight: Array, beta: Ar
     for _ in range(200):
         p = share(terms, beta)
         score = terms.T @ (weight * (leaked - launched * p))
-        step = np.linalg.solve(_information(launched, terms, weight, beta), score)
+        try:
+            step = np.linalg.solve(_information(launched, terms, weight, beta), score)
+        except np.linalg.LinAlgError:  # the share ran off to none or all
+            break
         beta = beta + np.clip(step, -2.0, 2.0)
         if np.abs(step).max() < 1e-12:
             return beta
@@ -125,10 +134,10 @@ def fit_saturation(leaked: Array, launched: Array, logit: Logit) -> Saturation:
 def _best_kill(leaked: Array, launched: Array, weight: Array, capacity: float) -> tuple[float, float]:
     kills = np.linspace(0.005, 0.995, 199)
     engaged = np.minimum(1.0, capacity / launched)
-    values = [_worth(leaked, launched, weight, 1.0 - kill * engaged) for kill in kills]
+    values = _worth(leaked, launched, weight, 1.0 - kills[:, None] * engaged)
     best = int(np.argmax(values))
-    return values[best], float(kills[best])
+    return float(values[best]), float(kills[best])
 
 
-def _worth(leaked: Array, launched: Array, weight: Array, p: Array) -> float:
-    return float(np.sum(weight * (leaked * np.log(p) + (launched - leaked) * np.log1p(-p))))
+def _worth(leaked: Array, launched: Array, weight: Array, p: Array) -> Array:
+    return np.asarray((leaked * np.log(p) + (launched - leaked) * np.log1p(-p)) @ weight)

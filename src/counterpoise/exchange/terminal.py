@@ -113,11 +113,12 @@ def _adaptation(result: Exchange) -> Table:
             str(r.uses),
             _spread(pd.Series({"low": r.merit_low, "middle": r.merit_middle, "high": r.merit_high})),
             *(_percent(getattr(r, f"mass_better_{m}")) for m in MODELS),
+            _spread(pd.Series({"low": r.assets_hit_low, "middle": r.assets_hit_middle, "high": r.assets_hit_high})),
         )
         for r in result.adaptation.itertuples()
     ]
     title = "Mass is better after the precise strike was used before (wear of the surprise: assumed)"
-    return title, ("earlier uses", "merit of precision", *MODELS.values()), rows, 0
+    return title, ("earlier uses", "merit of precision", *MODELS.values(), "targets hit so far"), rows, 0
 
 
 def _fits(result: Exchange) -> Table:
