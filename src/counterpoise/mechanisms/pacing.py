@@ -1,0 +1,48 @@
+"""How far law lags behind technology."""
+
+from counterpoise.core.mechanism import Mechanism, kernel
+from counterpoise.core.parameters import param
+from counterpoise.core.phases import Phase
+from counterpoise.core.priors import Uniform
+
+from .society_fields import ARMED_SHARE, BOUND_SHARE, NORM, OUTPACING, PACING_GAP
+
+
+class PacingGap(Mechanism):
+    r"""Technology spreads, and norms and treaties follow or do not: their distance in years and their paces compared.
+
+    The technology is available once autonomous weapons are at ``adopted`` or more in over ``available`` of states; law
+    is in force while norm or agreement bind over ``force`` of the world's power, state i being bound as far as $\max\{
+    n_i, x\,compliance_i\}$, x the depth of an agreement in force. A year with the technology and no law adds one to the
+    gap, a year with law and no technology takes one off. Outpacing is this year's growth of the power-weighted adoption
+    less that of the power bound. It measures; nothing else reads it. Off: nothing is counted.
+    """
+
+    phase = Phase.SETTLE
+    cites = ("finnemoresikkink1998", "maas2019")
+    declares = (NORM, ARMED_SHARE, BOUND_SHARE, OUTPACING, PACING_GAP)
+
+    adopted = param(0.25, unit="0 to 1", source="assumed", doc="adoption at which a state holds the technology")
+    available = param(0.25, unit="share of states", source="assumed", doc="holders from which it is available")
+    force = param(Uniform(0.4, 0.6), unit="share of power", source="assumed", doc="power bound from which law is")
+
+    @kernel
+    def step(world, change, p, draw):
+        holders, armed, bound, power = 0.0, 0.0, 0.0, 1e-9
+        for i in range(world.n_states):
+            held = world.norm[i]
+            for q in range(world.n_regimes):
+                held = max(held, world.alive[q] * world.depth[q] * world.member[q, i] * world.compliance[q, i])
+            holders += 1.0 if world.u_weapons[i] >= p.adopted else 0.0
+            armed += world.hard[i] * world.u_weapons[i]
+            bound += world.hard[i] * held
+            power += world.hard[i]
+        armed /= power
+        bound /= power
+        there = 1.0 if holders > p.available * world.n_states else 0.0
+        ruled = 1.0 if bound > p.force else 0.0
+        change.pacing_gap[0] += there - ruled
+        change.armed_share[0] += armed
+        change.bound_share[0] += bound
+        if world.armed_share[0] > 0.0:
+            change.outpacing[0] += (armed - world.armed_share[0]) - (bound - world.bound_share[0])

@@ -1,0 +1,119 @@
+"""Major powers sanction those who fight their friends or break agreements, as far as firms comply."""
+
+from counterpoise.core.maths import zeros
+from counterpoise.core.mechanism import Mechanism, kernel
+from counterpoise.core.parameters import param
+from counterpoise.core.phases import Phase
+from counterpoise.core.priors import Beta, LogNormal
+from counterpoise.theory import sanctions
+
+from .conflict_fields import STRAIN
+from .quantal import quantal_response
+from .society_fields import CONCESSION, CUT_OFF, SANCTION, SANCTIONS
+from .vocabulary import CLASH
+
+
+class Sanctions(Mechanism):
+    r"""Sanctions bite as far as firms comply, and adversaries, sanctioned most, concede least (Drezner 1999).
+
+    The occasion is a dispute with deaths last year, or an agreement in force that the target is seen to break. A
+    sender of hard power above ``major``, not allied with the target, weighs $k c_T - (1 + k) c_S$ and the worth of
+    punishing one who fights a state closer to it (or breaks an agreement): $c_T = s\,\kappa\,y_i$, $c_S = s\,\kappa\,
+    y_j + c_0$, y parts of the world's output, k the weight of relative gains. Firms comply, $\kappa$, by quantal
+    response on the markets of all senders they would lose if caught, less the target's that they give up, so a
+    coalition is obeyed where one sender is not. The target concedes $[(1 + k) c_T - k c_S]/(1 + 2k)$ of the stake, k
+    weighted by the senders' markets; that relieves the strain of its disputes. Sanctions end at their own pace once
+    there is no occasion, sooner as it concedes (a third of episodes succeeded, by tolerant
+    standards). Off: no sanction begins, ends or bites.
+    """
+
+    phase = Phase.COERCE
+    cites = ("drezner1999", "grieco1988", "farrellnewman2019", "hufbauer_et_al2007", "mckelvey_palfrey1995")
+    declares = (STRAIN, SANCTION, CUT_OFF, CONCESSION, SANCTIONS)
+
+    major = param(
+        LogNormal(0.012, 1.3), unit="share of the world", source="assumed", doc="least hard power of a sender"
+    )
+    reach = param(
+        LogNormal(0.7, 1.6), unit="share of the stake", source="assumed", doc="cost of being cut off from the world, s"
+    )
+    fixed = param(LogNormal(0.05, 1.5), unit="share of the stake", source="assumed", doc="diplomatic cost to a sender")
+    outrage = param(
+        LogNormal(0.1, 1.6), unit="share of the stake", source="assumed", doc="worth of punishing the other side"
+    )
+    caught = param(Beta(5.0, 5.0), unit="probability", source="assumed", doc="a firm that trades on is caught")
+    greed = param(LogNormal(0.03, 1.4), unit="share of the world", source="assumed", doc="scatter among firms")
+    noise = param(LogNormal(0.015, 1.4), unit="share of the stake", source="assumed", doc="error in weighing sanctions")
+    lapse = param(LogNormal(0.12, 1.4), unit="1/year", source="neuenkirch_neumeier2015", doc="pace at which they end")
+    settle = param(
+        LogNormal(0.15, 1.6), unit="1/year", source="assumed", doc="pace at which a stake conceded in full is settled"
+    )
+    relief = param(LogNormal(0.7, 1.6), unit="log odds", source="assumed", doc="strain relieved by conceding all")
+
+    @kernel
+    def step(world, change, p, draw):
+        output, standing = 1e-9, 0.0
+        part, senders, minded = zeros(world.n_states), zeros(world.n_states), zeros(world.n_states)
+        accused, fighting = zeros(world.n_states), zeros(world.n_states)
+        for i in range(world.n_states):
+            output += world.gdp[i]
+        for i in range(world.n_states):
+            part[i] = world.gdp[i] / output
+            for q in range(world.n_regimes):
+                broken = world.alive[q] * world.member[q, i] * (1.0 - world.compliance[q, i])
+                if broken > 0.0 and draw.uniform(world.membership_id[q, i], 1) < broken * world.detection[q]:
+                    accused[i] = 1.0
+        for e in range(world.n_dyads):
+            if world.rung[e] >= CLASH:
+                fighting[world.dst[e]] = 1.0
+            if world.sanction[e] > 0.0:
+                senders[world.dst[e]] += part[world.src[e]]
+                minded[world.dst[e]] += part[world.src[e]] * world.relative_gains[e]
+                standing += 1.0
+        for j in range(world.n_states):
+            if senders[j] > 0.0:
+                obeyed = complying(senders[j], part[j], p.caught, p.greed)
+                hurt, paid = p.reach * obeyed * senders[j], p.reach * obeyed * part[j]
+                conceded = min(sanctions.greatest_concession(hurt, paid, minded[j] / senders[j]), 1.0)
+                ends = min(p.lapse + p.settle * conceded, 1.0) * (1.0 - max(accused[j], fighting[j]))
+                change.cut_off[j] += obeyed * senders[j]
+                change.concession[j] += conceded
+                for e in range(world.first[j], world.first[j + 1]):
+                    back = world.rev[e]
+                    eased = p.relief * conceded * quarrel(world.memory[e] + world.memory[back])
+                    change.strain[e] -= eased
+                    change.strain[back] -= eased
+                    if world.sanction[back] > 0.0:
+                        change.cut_off[world.dst[e]] += obeyed * part[j]
+                        if draw.uniform(world.dyad_id[back], 2) < ends:
+                            change.sanction[back] -= 1.0
+        for j in range(world.n_states):
+            if accused[j] + fighting[j] > 0.0:
+                fond = zeros(world.n_states)
+                for e in range(world.first[j], world.first[j + 1]):
+                    if world.rung[e] >= CLASH:
+                        victim = world.dst[e]
+                        fond[victim] = 1.0
+                        for a in range(world.first[victim], world.first[victim + 1]):
+                            fond[world.dst[a]] = max(fond[world.dst[a]], world.affinity[a])
+                for e in range(world.first[j], world.first[j + 1]):
+                    i, back = world.dst[e], world.rev[e]
+                    cause = max(accused[j], fond[i] - world.affinity[back])
+                    able = world.hard[i] >= p.major and world.alliance[e] == 0.0 and world.sanction[back] == 0.0
+                    if able and cause > 0.0:
+                        obeyed = complying(senders[j] + part[i], part[j], p.caught, p.greed)
+                        hurt, paid = p.reach * obeyed * part[i], p.reach * obeyed * part[j] + p.fixed
+                        margin = sanctions.threat_margin(hurt, paid, world.relative_gains[back])
+                        if draw.uniform(world.dyad_id[back]) < quantal_response(margin + p.outrage * cause, p.noise):
+                            change.sanction[back] += 1.0
+        change.sanctions[0] += standing
+
+
+def complying(senders, target, caught, greed):
+    """Share of firms that obey: they choose between the senders' markets, lost if caught, and the target's."""
+    return quantal_response(caught * senders - target, greed)
+
+
+def quarrel(memory):
+    """How far a pair has a dispute to settle, from the disputes that both sides remember."""
+    return memory / (2.0 + memory)

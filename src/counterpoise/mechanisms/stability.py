@@ -1,0 +1,63 @@
+"""Regimes last or fall."""
+
+from counterpoise.core.maths import exp, log
+from counterpoise.core.mechanism import Mechanism, kernel
+from counterpoise.core.parameters import param
+from counterpoise.core.phases import Phase
+from counterpoise.core.priors import LogNormal
+from counterpoise.theory import rumor
+
+from .pair import pair_id
+from .society_fields import EXPOSURE, INSTITUTIONS, STABILITY, TURNOVER, TURNOVERS
+
+
+class RegimeStability(Mechanism):
+    r"""Manipulated publics and hard times shake regimes; a new one may turn to other friends (Mattes et al. 2015).
+
+    Stability S is the chance to last ten years, so a regime changes within a year with $1 - S^{1/10}$. It is lowered by
+    $\eta z_i$ with the part z of the public that was reached, more in years of election (one year in four in a
+    democracy, its calendar left to chance), and by growth below the trend; it is repaired towards what the regime's
+    kind and income give. A change costs output, and moves the state's agreement with each other state by chance, either
+    way. The kind of regime stays, as its score is fixed. Off: no regime changes.
+    """
+
+    phase = Phase.SETTLE
+    cites = ("kermack1927", "mattes_leeds_carroll2015")
+    declares = (EXPOSURE, INSTITUTIONS, STABILITY, TURNOVER, TURNOVERS)
+
+    shock = param(LogNormal(0.03, 1.8), unit="1/year", source="assumed", doc="stability lost if all are reached, eta")
+    ballot = param(LogNormal(1.0, 1.8), unit="ratio", source="assumed", doc="what an election adds to that")
+    hardship = param(LogNormal(0.5, 1.8), unit="1", source="assumed", doc="stability lost per growth below the trend")
+    repair = param(LogNormal(0.15, 1.5), unit="1/year", source="assumed", doc="pace of return to the usual stability")
+    upheaval = param(LogNormal(0.02, 1.8), unit="share of output", source="assumed", doc="output lost in a change")
+    realignment = param(
+        LogNormal(0.03, 1.6), unit="0 to 1", source="assumed", doc="spread of moves in agreement after a change"
+    )
+
+    @kernel
+    def step(world, change, p, draw):
+        changes = 0.0
+        for i in range(world.n_states):
+            luck = draw.uniform(world.state_id[i], 1)
+            votes = 1.0 if luck < 0.25 and world.democracy[i] > 0.0 else 0.0
+            lost = rumor.stability_shock(world.exposure[i], p.shock * (1.0 + p.ballot * votes))
+            lean = p.hardship * min(world.growth[i] - world.trend_growth[i], 0.0)
+            mended = min(p.repair, 1.0) * (world.institutions[i] - world.stability[i])
+            change.stability[i] += lost + lean + mended
+        for i in range(world.n_states):
+            if draw.uniform(world.state_id[i]) < yearly(world.stability[i]):
+                changes += 1.0
+                change.turnover[i] += 1.0
+                change.loss[i] += min(p.upheaval, 0.5)
+                for e in range(world.first[i], world.first[i + 1]):
+                    back = world.rev[e]
+                    pair = pair_id(world.dyad_id[e], world.dyad_id[back])
+                    move = p.realignment * draw.normal(pair, 2)
+                    change.affinity[e] += move
+                    change.affinity[back] += move
+        change.turnovers[0] += changes
+
+
+def yearly(lasting):
+    """Chance of a change within a year, from the chance to last ten: $1 - S^{1/10}$."""
+    return 1.0 - exp(0.1 * log(max(lasting, 1e-6)))
