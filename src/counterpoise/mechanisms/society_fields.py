@@ -47,7 +47,4 @@ CUT_OFF = Field("cut_off", STATE, FLOW, "share", "part of the world's market tha
 CONCESSION = Field("concession", STATE, FLOW, "share of the stake", "what it concedes under sanctions", 0.0, 1.0)
 SANCTIONS = Field("sanctions", SYSTEM, FLOW, "directed pairs", "sanctions in force", 0.0, 1e5)
 
-SOCIETY = (
-    NORM, NORM_SHARE, ARMED_SHARE, BOUND_SHARE, OUTPACING, PACING_GAP, LITERACY, ONLINE, MANIPULATION, EXPOSURE,
-    CAMPAIGNS, INSTITUTIONS, STABILITY, TURNOVER, TURNOVERS, SANCTION, CUT_OFF, CONCESSION, SANCTIONS,
-)  # fmt: skip
+SOCIETY_STARTED = (NORM, PACING_GAP, LITERACY, ONLINE, INSTITUTIONS, STABILITY, SANCTION)
