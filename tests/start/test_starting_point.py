@@ -11,7 +11,7 @@ from counterpoise.core.phases import Phase
 from counterpoise.core.priors import Fixed
 from counterpoise.data.panel import Panel
 from counterpoise.engine import Ensemble, Initial, Model
-from counterpoise.mechanisms.vocabulary import VOCABULARY
+from counterpoise.mechanisms.started_fields import STARTED
 from counterpoise.start import dyad_report, fill_report, gather, starting_point
 
 SMALLER_ALLIES = [
@@ -27,8 +27,8 @@ SYMMETRIC = (
 
 
 def test_every_field_has_a_finite_value_inside_its_bounds_and_a_nonnegative_error(start):
-    assert set(start.readings) == set(VOCABULARY)
-    for name, field in VOCABULARY.items():
+    assert set(start.readings) == set(STARTED)
+    for name, field in STARTED.items():
         reading = start.readings[name]
         assert reading.value.size == start.actors.size(field.dimension), name
         assert np.isfinite(reading.value).all(), name
@@ -42,19 +42,19 @@ def test_the_engine_accepts_it(start):
     made = start.initial()
     assert isinstance(made, Initial)
     assert made.year == start.year
-    assert not [n for n in made.errors if VOCABULARY[n].discrete]
+    assert not [n for n in made.errors if STARTED[n].discrete]
 
 
 def test_flows_carry_no_error_for_the_first_year_makes_them_anew(start):
-    with_error = [n for n, f in VOCABULARY.items() if f.kind is Kind.FLOW and np.any(start.readings[n].error)]
+    with_error = [n for n, f in STARTED.items() if f.kind is Kind.FLOW and np.any(start.readings[n].error)]
     assert not with_error
 
 
 def test_the_report_counts_every_value_once(start):
     report = start.report().set_index("field")
-    assert set(report.index) == set(VOCABULARY)
+    assert set(report.index) == set(STARTED)
     for name, row in report.iterrows():
-        assert row.observed + row.filled == start.actors.size(VOCABULARY[name].dimension), name
+        assert row.observed + row.filled == start.actors.size(STARTED[name].dimension), name
         named = sum(int(part.rsplit("(", 1)[1].rstrip(")")) for part in row.rule.split("; ") if part)
         assert named == row.filled, name
         assert row.observed > 0 or row.grade != "observed" or name in ("onset", "rung"), name
@@ -221,7 +221,7 @@ class Drift(Mechanism):
 @pytest.fixture(scope="module")
 def lived(start):
     """One year of two members."""
-    model = Model([Drift], VOCABULARY, keep=["warheads", "compute", "trust", "u_isr"])
+    model = Model([Drift], STARTED, keep=["warheads", "compute", "trust", "u_isr"])
     run = Ensemble(model, start.initial(), 1, 2, seed=5, mode="plain").run(threads=1)
     assert not run.faults
     return run
@@ -247,4 +247,4 @@ def test_members_draw_their_own_start_around_what_was_measured(start, lived):
 
 
 def test_dimensions_are_those_of_the_vocabulary(start):
-    assert {VOCABULARY[n].dimension for n in start.readings} == set(Dimension) - {Dimension.FIRM}
+    assert {STARTED[n].dimension for n in start.readings} == set(Dimension) - {Dimension.FIRM}

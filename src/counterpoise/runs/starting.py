@@ -16,7 +16,7 @@ import counterpoise
 from counterpoise.data.panel import Panel, load_panel
 from counterpoise.engine import Actors, Initial
 from counterpoise.engine.compile import cache_folder
-from counterpoise.mechanisms.vocabulary import VOCABULARY
+from counterpoise.mechanisms.started_fields import STARTED
 
 MAKERS = ("core", "theory", "data", "power", "mechanisms", "start")
 DIGITS = 10
@@ -72,7 +72,7 @@ def _source_hash() -> str:
 def _rounded(initial: Initial) -> Initial:
     values = {name: round_significant(array) for name, array in initial.values.items()}
     errors = {name: round_significant(array) for name, array in initial.errors.items()}
-    return Initial(initial.actors, initial.year, VOCABULARY, values, errors)
+    return Initial(initial.actors, initial.year, STARTED, values, errors)
 
 
 def round_significant(array: np.ndarray) -> np.ndarray:
@@ -116,4 +116,4 @@ def _restored(table: dict[str, np.ndarray]) -> Initial:
         {k.removeprefix(f"{kind} "): v for k, v in table.items() if k.startswith(f"{kind} ")}
         for kind in ("value", "error")
     )
-    return Initial(actors, int(table["year"]), VOCABULARY, values, errors)
+    return Initial(actors, int(table["year"]), STARTED, values, errors)

@@ -10,9 +10,10 @@ from counterpoise.core.fields import Dimension, Kind
 from counterpoise.core.grades import Grade
 from counterpoise.data.panel import BASE_YEAR, Panel
 from counterpoise.engine import Actors, Initial
-from counterpoise.mechanisms.vocabulary import CLASH, VOCABULARY, WAR
+from counterpoise.mechanisms.started_fields import STARTED
+from counterpoise.mechanisms.vocabulary import CLASH, WAR
 
-from . import channels, dyads, economy, forces, governance, technology
+from . import channels, dyads, economy, force, forces, governance, society, technology
 from .actors import Pairs, actors_of, ai_powers
 from .base import Base
 from .reading import RECORDED, Array, Reading, assumed, recorded
@@ -20,7 +21,7 @@ from .reading import RECORDED, Array, Reading, assumed, recorded
 
 @dataclass(frozen=True, eq=False)
 class StartingPoint:
-    """The system in a base year: who acts, and a reading for every field of the vocabulary."""
+    """The system in a base year: who acts, and a reading for every field that a start gives."""
 
     year: int
     actors: Actors
@@ -31,7 +32,7 @@ class StartingPoint:
         """What the engine starts from; members draw their own start around it."""
         values = {name: reading.value for name, reading in self.readings.items()}
         errors = {name: reading.error for name, reading in self.readings.items() if np.any(reading.error)}
-        return Initial(self.actors, self.year, VOCABULARY, values, errors)
+        return Initial(self.actors, self.year, STARTED, values, errors)
 
     def report(self) -> pd.DataFrame:
         """One row a field: field, dimension, observed, filled, grade, rule.
@@ -48,7 +49,7 @@ def _account(name: str, reading: Reading) -> dict[str, object]:
     observed = int(np.sum(reading.rule == RECORDED))
     return {
         "field": name,
-        "dimension": VOCABULARY[name].dimension.value,
+        "dimension": STARTED[name].dimension.value,
         "observed": observed,
         "filled": reading.value.size - observed,
         "grade": reading.grade.value,
@@ -64,8 +65,9 @@ def gather(panel: Panel, year: int = BASE_YEAR) -> StartingPoint:
     found["capability"] = capability(found["compute"])
     pairs = Pairs(base, ai_powers(found["talent"].value, found["compute"].value, base.ripeness))
     actors = actors_of(pairs)
-    found |= dyads.readings(base, pairs, VOCABULARY) | governance.readings(base, VOCABULARY) | governance.system(base)
+    found |= dyads.readings(base, pairs, STARTED) | governance.readings(base, STARTED) | governance.system(base)
     found["disputes"] = begun(found["onset"], found["base_hazard"])
+    found |= society.relations(base, pairs)
     found |= accounts(found, actors)
     return StartingPoint(year, actors, pairs, _settled(found, actors))
 
@@ -73,7 +75,9 @@ def gather(panel: Panel, year: int = BASE_YEAR) -> StartingPoint:
 def state_readings(base: Base) -> dict[str, Reading]:
     """Every field of states but capability, which needs the computing."""
     return {
-        k: v for room in (economy, technology, channels, forces) for k, v in room.readings(base, VOCABULARY).items()
+        k: v
+        for room in (economy, technology, channels, forces, force, society)
+        for k, v in room.readings(base, STARTED).items()
     }
 
 
@@ -109,7 +113,7 @@ def accounts(found: dict[str, Reading], actors: Actors) -> dict[str, Reading]:
 def _settled(found: dict[str, Reading], actors: Actors) -> dict[str, Reading]:
     """In the vocabulary's order, inside every field's bounds; a flow nobody reads here is made in the first year."""
     order = {}
-    for name, field in VOCABULARY.items():
+    for name, field in STARTED.items():
         if name not in found and field.kind is Kind.FLOW:
             found[name] = assumed(
                 actors.size(Dimension(field.dimension)), "made in the first year", max(field.low, 0.0)
@@ -120,7 +124,7 @@ def _settled(found: dict[str, Reading], actors: Actors) -> dict[str, Reading]:
 
 
 def starting_point(panel: Panel, year: int = BASE_YEAR) -> Initial:
-    """Where runs from a base year start: every field of the vocabulary with its error. Raises InputError."""
+    """Where runs from a base year start: every field that a start gives with its error. Raises InputError."""
     return gather(panel, year).initial()
 
 

@@ -1,0 +1,68 @@
+"""Armed groups come to hold autonomous weapons as these grow cheap and leak."""
+
+from counterpoise.core.maths import zeros
+from counterpoise.core.mechanism import Mechanism, kernel
+from counterpoise.core.parameters import param
+from counterpoise.core.phases import Phase
+from counterpoise.core.priors import Beta, LogNormal, Uniform
+from counterpoise.theory import learning_curve
+
+from .conflict_fields import carried
+from .force_fields import NONSTATE, NONSTATE_FIRST, NONSTATE_GROUNDS, UNRULED
+
+
+class NonstateHolders(Mechanism):
+    r"""What a poor state can buy, an armed group can buy soon after: holding rises as the unit price falls (Horowitz).
+
+    Groups acquire at the rate $h = h_0 (\bar p / c)^\eta \, leak$ of the theory of learning curves, times
+    $1 + s\,(\text{rivalry} \cdot u_j)$ for the rival j best able to arm a proxy, where the ground leaves room $\phi$:
+    $\Delta N_i = \phi_i (1 - e^{-h}) (1 - N_i) - r (1 - \phi_i) N_i$, the last what a state that rules its ground takes
+    back. An agreement on such weapons stops leaks in proportion to its depth and to its members' part in supply
+    (military expenditure times adoption). Membership and rivalry are last year's. Reduced form; no rate here has ever
+    been estimated. Off: groups keep what they have.
+    """
+
+    phase = Phase.GROW
+    cites = ("horowitz2010", "wright1936", "veilleuxlepage2022")
+    declares = (NONSTATE, UNRULED, NONSTATE_FIRST, NONSTATE_GROUNDS)
+
+    base = param(LogNormal(1.0, 1.6), unit="1/year", source="assumed", doc="rate at an affordable price, all leaking")
+    within = param(LogNormal(0.3, 1.4), unit="ratio to base year", source="assumed", doc="price within a group's reach")
+    elasticity = param(LogNormal(1.5, 1.4), unit="exponent", source="assumed", doc="answer of the rate to the price")
+    leak = param(Beta(2, 8), unit="share", source="assumed", doc="part of supply that leaks without an agreement")
+    bite = param(
+        Uniform(0.0, 1.0), unit="share", source="assumed", doc="part of leaks that a full agreement of all stops"
+    )
+    sponsors = param(LogNormal(2.0, 1.6), unit="1", source="assumed", doc="how much more a fully armed rival passes on")
+    recovery = param(LogNormal(0.05, 1.6), unit="1/year", source="assumed", doc="taken back where the state rules all")
+
+    @kernel
+    def step(world, change, p, draw):
+        supply, kept = 1e-9, 0.0
+        sponsor = zeros(world.n_states)
+        for i in range(world.n_states):
+            made = world.milex_share[i] * world.gdp[i] * world.u_weapons[i]
+            bound = 0.0
+            for q in range(min(world.n_regimes, 1)):  # the first agreement is the one on autonomous weapons
+                bound = world.alive[q] * world.depth[q] * world.member[q, i]
+            supply += made
+            kept += made * bound
+        for e in range(world.n_dyads):
+            i = world.src[e]
+            sponsor[i] = max(sponsor[i], world.rivalry[e] * world.u_weapons[world.dst[e]])
+        leak = p.leak * (1.0 - p.bite * kept / supply)
+        rate = learning_curve.nonstate_hazard(p.base, p.within, world.drone_price[0], p.elasticity, leak)
+        grounds = 0.0
+        for i in range(world.n_states):
+            held, room = world.nonstate[i], world.unruled[i]
+            gained = learning_curve.acquired_within(rate * (1.0 + p.sponsors * sponsor[i]), 1.0)
+            now = held + room * gained * (1.0 - held) - min(p.recovery, 1.0) * (1.0 - room) * held
+            change.nonstate[i] += now - held
+            change.nonstate_first[i] += carried(world.nonstate_first[i], held)
+            grounds += 1.0 if now > 0.5 else 0.0
+        change.nonstate_grounds[0] += grounds
+
+    @kernel
+    def null(world, change, p, draw):
+        for i in range(world.n_states):
+            change.nonstate_first[i] += carried(world.nonstate_first[i], world.nonstate[i])

@@ -1,0 +1,10 @@
+"""The fields that a start gives: the common vocabulary, and stocks that single families of mechanisms declare.
+
+A family adds its own here, and its readings in ``start/initial.py``.
+"""
+
+from .force_fields import NONSTATE, UNRULED
+from .society_fields import SOCIETY_STARTED
+from .vocabulary import VOCABULARY
+
+STARTED = VOCABULARY.extended((NONSTATE, UNRULED, *SOCIETY_STARTED))
