@@ -136,7 +136,7 @@ def _range_of_detection(stakes: Stakes, terms: Terms, depth: Array) -> tuple[Arr
     cost = tempted - stakes.restraint * depth + stakes.weight * gap
     fined = (1.0 + stakes.weight) * gap * terms.agent
     curve, rise, start = rate * lost, rate * (worth + alpha * lost) + fined, rate * alpha * worth + cost + alpha * fined
-    with np.errstate(divide="ignore", invalid="ignore"):
+    with np.errstate(divide="ignore", invalid="ignore", over="ignore"):
         root = np.sqrt(rise**2 - 4.0 * curve * start)
         # the small root in the form that stays exact as the curve vanishes
         low = np.where(start > 0.0, 2.0 * start / (rise + root), 0.0)

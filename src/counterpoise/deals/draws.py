@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from counterpoise.core.parameters import Parameter
-from counterpoise.core.random import uniform_for_members
+from counterpoise.core.random import philox, stable_id
 from counterpoise.mechanisms.gains import RelativeGains
 from counterpoise.mechanisms.offense import OffenseBalance, remoteness
 from counterpoise.mechanisms.threat import DAYS, BalanceOfThreat
@@ -42,8 +42,8 @@ class Sample:
     breakout: Array
     exposure: Array
     convertible: Array
-    restraint: Array
-    future: Array
+    loss: Array
+    hazard: Array
     terms: Terms
 
     def stakes(self, members: list[int] | None = None) -> Stakes:
@@ -62,8 +62,8 @@ class Sample:
             exposure=self.exposure * at_issue,
             discount=self.discount[chosen],
             breakout=self.breakout,
-            restraint=self.restraint,
-            future=self.future,
+            restraint=self.loss * self.hazard,
+            future=self.loss * (1.0 - (1.0 - self.hazard) ** len(chosen)),
         )
 
 
@@ -78,8 +78,7 @@ def draw(table: Table, issue: Issue, count: int, seed: int) -> Sample:
         return parameter.sample(seed, members)
 
     treaty = TreatyIncentives.params
-    benefit, hazard = of(treaty["benefit"]), of(issue.hazard)
-    loss = of(issue.loss) * benefit * issue.existential
+    benefit = of(treaty["benefit"])
     own = [replace(treaty["discount"], name=f"deals.discount.{party}") for party in table.parties]
     return Sample(
         table.parties,
@@ -89,8 +88,8 @@ def draw(table: Table, issue: Issue, count: int, seed: int) -> Sample:
         breakout=of(issue.breakout),
         exposure=of(issue.exposure),
         convertible=of(issue.convertible),
-        restraint=loss * hazard,
-        future=loss * (1.0 - (1.0 - hazard) ** len(table.parties)),
+        loss=of(issue.loss) * benefit * issue.existential,
+        hazard=of(issue.hazard),
         terms=Terms(of(issue.detection), of(issue.false_alarm), of(treaty["punishment"])),
     )
 
@@ -99,8 +98,8 @@ def ties(table: Table, count: int, seed: int) -> Ties:
     r"""Fear and the weight of relative gains between parties, as in the world model's start year.
 
     $\theta_{ij} = \mathrm{share}_{ij}\, o_{ji} (1 - t_{ij})$ (``BalanceOfThreat``, seen without noise) and $k_{ij} =
-    \varphi m p (1 - p) V / W$ with $\varphi = \theta/(\theta + \theta_0)$ (``RelativeGains``). The error of trust is
-    drawn between parties only; among all others it averages out.
+    \varphi m p (1 - p) V / W$ with $\varphi = \theta/(\theta + \theta_0)$ (``RelativeGains``). Trust has the error
+    of the start.
     """
     members = np.arange(count, dtype=np.uint64)
     gains = {name: parameter.sample(seed, members) for name, parameter in RelativeGains.params.items()}
@@ -123,11 +122,10 @@ def ties(table: Table, count: int, seed: int) -> Ties:
 
 
 def trust(table: Table, i: int, count: int, seed: int) -> Array:
-    """Trust of one party in every state, ``[state, draw]``, with its error where the other is a party too."""
-    odds = np.repeat(table.ties["trust_odds"][i][:, None], count, axis=1)
-    for j, place in enumerate(table.places):
-        if i != j:
-            odds[place] += TRUST_ERROR * _normal(f"deals.trust.{table.parties[i]}.{table.parties[j]}", count, seed)
+    """Trust of one party in every state with its error, ``[state, draw]``, the same whoever else sits down."""
+    one, states = table.parties[i], table.base.states
+    luck = np.array([_normal(f"deals.trust.{one}.{other}", count, seed) for other in states])
+    odds = table.ties["trust_odds"][i][:, None] + TRUST_ERROR * luck
     return np.asarray(1.0 / (1.0 + np.exp(-odds)))
 
 
@@ -162,5 +160,7 @@ def success(own: float, rival: float, decisiveness: Array) -> Array:
 def _normal(name: str, count: int, seed: int) -> Array:
     """Standard normal numbers with an address (Box & Muller 1958)."""
     members = np.arange(count, dtype=np.uint64)
-    first, second = (uniform_for_members(f"{name}.{k}", seed, members) for k in (1, 2))
+    with np.errstate(over="ignore"):
+        words = philox(stable_id(name), 0, stable_id("deals"), 0, seed, members)[:2]
+    first, second = ((np.asarray(word, float) + 0.5) / 2.0**32 for word in words)
     return np.asarray(np.sqrt(-2.0 * np.log(first)) * np.cos(2.0 * np.pi * second))

@@ -62,7 +62,7 @@ def to_json(deal: Deal) -> str:
     names = ("summary", "binding", "frontier", "needed", "loss", "parties", "pairs", "acts", "nearest", "assumed")
     out: dict[str, Any] = {
         "issue": deal.issue.id,
-        "parties": deal.names,
+        "names": deal.names,
         "year": deal.year,
         "draws": deal.draws,
         "seed": deal.seed,

@@ -1,0 +1,60 @@
+"""Acts on record: votes are acts, silence is not refusal."""
+
+import pytest
+
+from counterpoise.data.registers import register
+from counterpoise.deals.issues import ISSUES, issue
+from counterpoise.deals.record import acts, adopters, hesitant, nearest_outside, vote
+
+
+def test_what_a_roll_call_shows():
+    table = register("ai_governance_votes").set_index("id")
+    latest = table.loc["laws-2025-plenary"]
+    assert vote(latest, "RUS") == "against"
+    assert vote(latest, "CHN") == "abstained"
+    assert vote(latest, "PAK") == "not listed (yes or absent)"
+    assert vote(latest, "TWN") == "not a UN member"
+
+
+def test_acts_of_the_great_powers_on_autonomous_weapons():
+    frame = acts(issue("laws-limits"), ["CHN", "USA", "TWN"])
+    votes = frame[frame.kind == "vote"]
+    assert votes.date.is_monotonic_increasing
+    assert set(votes.TWN) == {"not a UN member"}
+    position = frame[frame.kind == "position"].iloc[0]
+    assert "use only, not development" in position.CHN
+    assert "opposes" in position.USA
+    assert position.TWN == "on no list"
+
+
+def test_memberships_and_pledges():
+    club = acts(issue("supplier-club"), ["CHN", "RUS", "USA"]).set_index("act")
+    assert club.loc["Missile Technology Control Regime", ["CHN", "RUS"]].tolist() == ["outside", "party"]
+    nuclear = acts(issue("nuclear-human-control"), ["FRA", "RUS"])
+    assert "pledged on its own" in set(nuclear.FRA)
+    assert "pledged on its own" not in set(nuclear.RUS)
+
+
+def test_every_act_has_a_source_and_a_status():
+    for one in ISSUES:
+        frame = acts(one, ["USA", "CHN"])
+        assert frame.source.str.len().gt(0).all()
+        assert frame.status.isin(["checked", "part", "verify"]).all()
+
+
+def test_those_who_held_back_are_sorted_by_nearness_and_no_party_is_among_them(table):
+    base = table("USA", "CHN").base
+    frame, words = nearest_outside(issue("laws-limits"), ["SAU", "USA"], base)
+    assert "SAU" not in set(frame.state)
+    assert {"TUR", "ARG"} <= set(frame.state)
+    assert frame.gap.is_monotonic_increasing
+    assert frame.set_index("state").adopter["ARG"]
+    assert "lists that ask" in words
+
+
+@pytest.mark.parametrize("one", ISSUES, ids=lambda i: i.id)
+def test_every_issue_has_adopters_and_reads_only_its_own_roll_calls(table, one):
+    states = table("USA", "CHN").base.states
+    assert adopters(one, states)[0]
+    held = hesitant(one, states)
+    assert not any("A/C.1/79/L.43" in act for act in held.values())
