@@ -138,6 +138,7 @@ def test_setting_one_input_leaves_the_draws_of_the_others():
         assert (free[key] == fixed[key]).all()
     other = Worlds.drawn_from(chosen("spiderweb"), 300, 8).drawn
     assert (other["mass.value"] != free["mass.value"]).all()
+    assert abs(np.corrcoef(free["mass.value"], free["precision.unit_cost"])[0, 1]) < 0.2
 
 
 def test_draws_stay_in_their_ranges_and_use_them():

@@ -121,6 +121,7 @@ def test_a_night_counts_once_and_losses_are_not_leaks(tmp_path):
     raids = read_raids(series(tmp_path, rows)).set_index(["kind", "national"])
     assert raids.launched.to_dict() == {("cruise", True): 5, ("drone", True): 100, ("drone", False): 4}
     night = raids.loc[[("drone", True)]]
+    assert night[["shot", "lost", "flying"]].to_numpy().tolist() == [[60, 30, 4]]
     assert [leaked(night, d).item() for d in ("unaccounted", "not shot down", "places", "unarmed")] == [6, 40, 5, 30]
 
 

@@ -93,7 +93,7 @@ def _leak(raids: pd.DataFrame, kind: str, accounting: Accounting, definition: st
 
 
 def held_out(leaked: np.ndarray, launched: np.ndarray, weeks: np.ndarray) -> dict[str, float]:
-    """Gain of size over a constant share on the later half of the raids, fitted to the earlier; weighted nats a raid."""
+    """Gain of size over a constant share on later raids, fitted to the earlier half; weighted nats a raid."""
     half = len(launched) // 2
     sized = fit_logit(leaked[:half], launched[:half], size_terms(launched[:half]), weeks[:half])
     level = fit_logit(leaked[:half], launched[:half], np.ones((half, 1)), weeks[:half])
