@@ -45,7 +45,8 @@ def test(arguments: list[str]) -> int:
     """Lint, check types and run the tests; stop at the first that fails."""
     python = str(BIN / "python")
     steps = (("-m", "ruff", "check", "."), ("-m", "ruff", "format", "--check", "."), ("-m", "mypy"))
-    for step in (*steps, ("-m", "pytest", *arguments)):
+    both_cores = ("-n", "2", "--dist", "loadfile")
+    for step in (*steps, ("-m", "pytest", *both_cores, *arguments)):
         code = run(python, *step)
         if code:
             return code

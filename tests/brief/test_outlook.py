@@ -100,3 +100,10 @@ def test_a_state_that_is_not_simulated_and_another_year_are_told(panel):
     (only,) = outlook.write(past).blocks
     assert isinstance(only, Line)
     assert "no outlook from 2000" in only.text()
+
+
+def test_small_numbers_are_written_out():
+    assert outlook._shown(-7.154e-05) == (-7.154e-05, "−0.0000715")
+    assert outlook._shown(1234567.0)[1] == "1230000"
+    assert outlook._shown(0.0)[1] == "0"
+    assert outlook._shown(float("nan"))[1] == "missing"

@@ -59,7 +59,7 @@ def _flips(desk: Desk) -> Table:
         "Five choices that move a line most",
         ["Measure", "If one insisted on", "Line", "From, to"],
         rows,
-        "Found among the choices of the measure multiverse; inputs of the simulated outlook join when there is one.",
+        "Found among the choices of the measure multiverse; the inputs of the simulated outlook are not searched yet.",
     )
 
 

@@ -219,5 +219,8 @@ def _share(holds: Array | NDArray[np.bool_]) -> float:
 
 
 def _shown(value: float) -> tuple[float, str]:
-    """A value and how it is written: three digits, a true minus."""
-    return float(value), f"{value:.3g}".replace("-", "−") if np.isfinite(value) else "missing"
+    """A value and how it is written: three digits, never as a power of ten, a true minus."""
+    if not np.isfinite(value):
+        return float(value), "missing"
+    written = np.format_float_positional(float(f"{value:.3g}"), trim="-")
+    return float(value), written.replace("-", "−")

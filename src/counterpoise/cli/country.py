@@ -2,6 +2,8 @@
 
 import json
 import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -24,18 +26,17 @@ from .output import BASE_YEAR, OUT, console, print_frame, split
 )
 @click.option("--format", "form", type=click.Choice(["table", "json"]), default="table", help="What to print.")
 def brief(state: str, rival: str | None, year: int, out: Path, form: str) -> None:
-    """Brief one country: standing, dependence, deals, and what not to trust.
+    """Brief one country: standing, dependence, deals, outlook, and what not to trust.
 
     STATE is an ISO3 code or an English name. Prints one page and writes HTML, JSON and a ledger of every number shown.
     """
-    from counterpoise.brief.compose import compose
+    from counterpoise.brief.compose import WRITERS, compose
     from counterpoise.brief.document import to_json, write
     from counterpoise.brief.terminal import show
     from counterpoise.data.panel import load_panel
 
-    quiet = not sys.stderr.isatty()
-    with click.progressbar(length=4, label="counterpoise", file=sys.stderr, show_eta=False, hidden=quiet) as bar:
-        made = compose(load_panel(), state, rival, year, progress=lambda section: bar.update(1))
+    with _sections(len(WRITERS)) as tell:
+        made = compose(load_panel(), state, rival, year, progress=tell)
     paths = write(made, out)
     if form == "json":
         click.echo(to_json(made), nl=False)
@@ -44,6 +45,20 @@ def brief(state: str, rival: str | None, year: int, out: Path, form: str) -> Non
     click.echo()
     for path in paths:
         click.echo(f"wrote {path}")
+
+
+@contextmanager
+def _sections(count: int) -> Iterator[Callable[[str], None]]:
+    """A bar that names the section at work, on a terminal; the first outlook on a machine takes a minute or two."""
+    hidden = not sys.stderr.isatty()
+    with click.progressbar(length=count, label="brief", file=sys.stderr, show_eta=False, hidden=hidden) as bar:
+
+        def tell(section: str) -> None:
+            once = ", compiled and run once on this machine" if section.endswith("Outlook") else ""
+            bar.label = f"{section.lstrip('0123456789 ')}{once}"
+            bar.update(1)
+
+        yield tell
 
 
 @cli.command()
