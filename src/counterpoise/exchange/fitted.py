@@ -58,7 +58,9 @@ def leak_fit(accounting: str = LATEST, definition: str = "unaccounted", kind: st
         known = list(dict.fromkeys(r[field] for r in rows))
         if value not in known:
             near = nearest(value, known)
-            raise InputError(f"no {field} {value!r}: one of {', '.join(known)}" + (f"; {near}?" if near else ""))
+            raise InputError(
+                f"no {field} {value!r}: one of {', '.join(known)}" + (f"; did you mean {near!r}?" if near else "")
+            )
     raise InputError(f"no fit of {kind}, {accounting}, {definition}: see exchange.fits()")
 
 

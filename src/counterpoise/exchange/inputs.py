@@ -73,7 +73,8 @@ def chosen(
     if option not in PRECISION:
         near = nearest(option, PRECISION)
         raise InputError(
-            f"no precision option {option!r}: one of {', '.join(PRECISION)}" + (f"; {near}?" if near else "")
+            f"no precision option {option!r}: one of {', '.join(PRECISION)}"
+            + (f"; did you mean {near!r}?" if near else "")
         )
     sides = {"mass": "mass", "defense": "defense", option: "precision"}
     held = {f"{sides[r.option]}.{r.name}": r for r in ranges() if r.option in sides}
@@ -92,7 +93,9 @@ def _set(held: dict[str, Range], side: str, name: str, value: float) -> dict[str
         held = {key if k == other else k: r for k, r in held.items()}
     elif key not in held:
         near = nearest(name, names)
-        raise InputError(f"{side} has no {name!r}: one of {', '.join(names)}" + (f"; {near}?" if near else ""))
+        raise InputError(
+            f"{side} has no {name!r}: one of {', '.join(names)}" + (f"; did you mean {near!r}?" if near else "")
+        )
     _check(side, name, value)
     given = replace(
         held[key],
