@@ -28,5 +28,5 @@ def stakes(
     )
 
 
-def terms(detection=1.0, false_alarm=0.0, punishment=1.0, agent=False, draws=1) -> Terms:
+def terms(detection=1.0, false_alarm=0.0, punishment=1.0, agent=0.0, draws=1) -> Terms:
     return Terms(*(np.full(draws, float(v)) for v in (detection, false_alarm, punishment)), agent)

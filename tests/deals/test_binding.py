@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from tests.deals.made import stakes, terms
 
-from counterpoise.deals.binding import binding_table, depths_without, interaction, shapley, subsets, verdict
+from counterpoise.deals.binding import binding_table, depths_without, halfway, interaction, shapley, subsets, verdict
 from counterpoise.deals.depth import CONSTRAINTS, ENFORCEMENT, GAINS, VERIFICATION
 
 
@@ -50,6 +50,15 @@ def test_the_constraint_that_alone_holds_a_deal_back_is_named(name):
     table = binding_table(depths)
     assert verdict(table, float(depths[frozenset()].mean()))[0] == name
     assert table.set_index("constraint").gain_alone.idxmax() == name
+
+
+@pytest.mark.parametrize("name", CONSTRAINTS)
+def test_half_a_step_gains_less_than_the_whole_one_and_most_where_it_binds(name):
+    s, t = (stakes(weight=12.0), CASES[GAINS][1]) if name == GAINS else CASES[name]
+    half = halfway(s, t)
+    whole = binding_table(depths_without(s, t)).set_index("constraint").gain_alone
+    assert all(-1e-12 <= half[c] <= whole[c] + 1e-12 for c in CONSTRAINTS)
+    assert half[name] > 0.0
 
 
 def test_nothing_binds_where_all_is_kept():

@@ -43,6 +43,12 @@ def shapley(value: Callable[[Subset], Array], names: tuple[str, ...]) -> dict[st
     return parts
 
 
+def halfway(stakes: Stakes, terms: Terms) -> dict[str, float]:
+    """Mean depth gained by going half the way: half of what goes unseen is seen, half an agent, half the weight."""
+    now = sustainable(stakes, terms).mean()
+    return {c: float(sustainable(*relaxed(stakes, terms, {c}, by=0.5)).mean() - now) for c in CONSTRAINTS}
+
+
 def binding_table(depths: dict[Subset, Array]) -> pd.DataFrame:
     """One row a constraint: constraint, gain_alone, low, high, share, binds_most.
 

@@ -10,7 +10,7 @@ from counterpoise.core import InputError
 from counterpoise.data.panel import BASE_YEAR, Panel
 
 from . import record
-from .binding import binding_table, depths_without, interaction, verdict
+from .binding import binding_table, depths_without, halfway, interaction, verdict
 from .depth import Array, Terms, sustainable
 from .draws import Sample, draw
 from .issues import Issue, assumptions
@@ -86,6 +86,7 @@ def deal(
     stakes, terms = sample.stakes(), sample.terms
     depths = depths_without(stakes, terms)
     binding = binding_table(depths)
+    binding["halfway"] = binding.constraint.map(halfway(stakes, terms))
     near, adopters = record.nearest_outside(chosen, table.parties, table.base)
     near.insert(1, "name", [source.system.name(s) for s in near.state])
     return Deal(

@@ -34,13 +34,13 @@ class Stakes:
 class Terms:
     """How violations are seen and answered, over draws: chance of a signal if violated or kept, and of punishment.
 
-    An ``agent`` takes from a violator what it gained over the others, and punishes every signal.
+    An ``agent`` takes from a violator what it gained over the others, and punishes every signal; from 0, none, to 1.
     """
 
     detection: Array
     false_alarm: Array
     punishment: Array
-    agent: bool = False
+    agent: float = 0.0
 
 
 def party_depths(stakes: Stakes, terms: Terms) -> Array:
@@ -70,12 +70,17 @@ def wanted_depth(stakes: Stakes, terms: Terms) -> Array:
 def enforcement(stakes: Stakes, terms: Terms) -> Array:
     """Weight of the future that a violation puts at risk, as ``theory.arms_control.enforcement_power``; never below 0.
 
-    A signal counts only if it is punished; with an agent every one is.
+    A signal counts only if it is punished.
     """
-    punished = np.ones_like(terms.punishment) if terms.agent else terms.punishment
+    punished = chance_of_punishment(terms)
     seen, mistaken = punished * terms.detection, punished * terms.false_alarm
     power = stakes.discount * (seen - mistaken) / (1.0 - stakes.discount * (1.0 - mistaken))
     return np.asarray(np.maximum(power, 0.0))
+
+
+def chance_of_punishment(terms: Terms) -> Array:
+    """Chance that a signal is punished: certain with an agent."""
+    return np.asarray(terms.punishment + (1.0 - terms.punishment) * terms.agent)
 
 
 def taken_back(terms: Terms) -> Array:
@@ -95,21 +100,21 @@ def sustainable(stakes: Stakes, terms: Terms) -> Array:
     return np.minimum(np.divide(depth, full, out=np.zeros_like(depth), where=full > 0.0), 1.0)
 
 
-def relaxed(stakes: Stakes, terms: Terms, without: Iterable[str]) -> tuple[Stakes, Terms]:
-    """The same deal with some of ``CONSTRAINTS`` gone.
+def relaxed(stakes: Stakes, terms: Terms, without: Iterable[str], by: float = 1.0) -> tuple[Stakes, Terms]:
+    """The same deal with some of ``CONSTRAINTS`` gone, or a part of the way there.
 
     Without the problem of verification every violation is seen, nothing else is, and no alarm is false; without that of
     enforcement there is an agent; without relative gains only absolute gains count.
     """
     gone = set(without)
     if VERIFICATION in gone:
-        seen = np.ones_like(terms.detection)
-        terms = replace(terms, detection=seen, false_alarm=0.0 * seen)
-        stakes = replace(stakes, exposure=0.0 * stakes.exposure)
+        seen = terms.detection + by * (1.0 - terms.detection)
+        terms = replace(terms, detection=seen, false_alarm=(1.0 - by) * terms.false_alarm)
+        stakes = replace(stakes, exposure=(1.0 - by) * stakes.exposure)
     if ENFORCEMENT in gone:
-        terms = replace(terms, agent=True)
+        terms = replace(terms, agent=by)
     if GAINS in gone:
-        stakes = replace(stakes, weight=0.0 * stakes.weight)
+        stakes = replace(stakes, weight=(1.0 - by) * stakes.weight)
     return stakes, terms
 
 
@@ -128,7 +133,7 @@ def needed_detection(stakes: Stakes, terms: Terms, share: float) -> Array:
 def _range_of_detection(stakes: Stakes, terms: Terms, depth: Array) -> tuple[Array, Array]:
     """Between which detections each party keeps a depth; empty (above 1) where it never does."""
     b, alpha = stakes.benefit, terms.false_alarm
-    punished = np.ones_like(terms.punishment) if terms.agent else terms.punishment
+    punished = chance_of_punishment(terms)
     rate = stakes.discount * punished / (1.0 - stakes.discount * (1.0 - punished * alpha))
     worth, lost = (b + stakes.future) * depth - 0.5 * depth**2, stakes.exposure * b * depth
     tempted = 0.5 * (1.0 + stakes.breakout) * depth**2

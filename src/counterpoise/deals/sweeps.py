@@ -42,12 +42,14 @@ def summary_table(depths: dict[frozenset[str], Array]) -> pd.DataFrame:
 def frontier_table(stakes: Stakes, terms: Terms) -> pd.DataFrame:
     """Depth over a grid: punishment (chance that a signal is punished), agent, detection, then ``spread``."""
     rows = []
-    for chance, agent in [*((p, False) for p in PUNISHMENTS), (1.0, True)]:
+    for chance, agent in [*((p, 0.0) for p in PUNISHMENTS), (1.0, 1.0)]:
         for seen in GRID:
             held = Terms(
                 np.full_like(terms.detection, seen), terms.false_alarm, np.full_like(terms.punishment, chance), agent
             )
-            rows.append({"punishment": chance, "agent": agent, "detection": seen, **spread(sustainable(stakes, held))})
+            rows.append(
+                {"punishment": chance, "agent": agent > 0.0, "detection": seen, **spread(sustainable(stakes, held))}
+            )
     return pd.DataFrame(rows)
 
 
@@ -61,7 +63,7 @@ def needed_table(stakes: Stakes, terms: Terms, share: float = HALF) -> pd.DataFr
         ("one signal in four punished", replace(terms, punishment=np.full_like(terms.punishment, 0.25))),
         ("as believed", terms),
         ("every signal punished", replace(terms, punishment=np.ones_like(terms.punishment))),
-        ("an enforcement agent", replace(terms, agent=True)),
+        ("an enforcement agent", replace(terms, agent=1.0)),
     ]
     rows = []
     for words, given in levels:

@@ -24,17 +24,17 @@ def binding_rows(deal: Deal) -> pd.DataFrame:
             {
                 "constraint": r.constraint,
                 "if it were gone": RELAX[r.constraint],
-                "mean depth": share(alone["mean"]),
+                "mean depth then": share(alone["mean"]),
                 "gain, points": f"{PERCENT * r.gain_alone:.0f} [{PERCENT * r.low:.0f} to {PERCENT * r.high:.0f}]",
+                "gain half the way": f"{PERCENT * r.halfway:.0f}",
                 "half depth kept": share(alone["half"]),
                 "part of what is missing": share(r.share),
-                "binds most in": share(r.binds_most),
             }
         )
     for name, words in (("as believed", ""), ("without " + " and ".join(CONSTRAINTS), "all three gone")):
         row = worlds.loc[name]
         cells = {"constraint": name if not words else "all three", "if it were gone": words or "nothing relaxed"}
-        rows.append({**cells, "mean depth": share(row["mean"]), "half depth kept": share(row["half"])})
+        rows.append({**cells, "mean depth then": share(row["mean"]), "half depth kept": share(row["half"])})
     return pd.DataFrame(rows).fillna("")
 
 
@@ -56,12 +56,12 @@ def parties_rows(deal: Deal) -> pd.DataFrame:
     for r in deal.parties.itertuples(index=False):
         row = {
             "party": deal.names[r.party],
-            "share of world power": share(r.power),
+            "world power": share(r.power),
             "keeps least in": share(r.pivotal),
-            "alone keeps half": share(r.keeps_half),
-            "if reassured": share(r.reassured),
-            "weight on relative gains": f"{r.weight:.2f} [{r.weight_low:.2f} to {r.weight_high:.2f}]",
-            "share of its fears at the table": share(r.bound),
+            "would keep half itself": share(r.keeps_half),
+            "mean depth if reassured": share(r.reassured),
+            "its weight on relative gains": f"{r.weight:.2f} [{r.weight_low:.2f} to {r.weight_high:.2f}]",
+            "its fears at the table": share(r.bound),
         }
         if r.without == r.without:
             row["the others without it"] = share(r.without)

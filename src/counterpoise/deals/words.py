@@ -1,12 +1,14 @@
 """A deal in sentences, as a delegate would want them said."""
 
+from collections.abc import Sequence
+
 from counterpoise.data.regimes import regime
 
-from .binding import CLOSE
 from .deal import Deal
 
 PERCENT = 100.0
 LATEST = 2100
+LITTLE = 0.15
 UNEQUAL = 3.0
 """Parties this many times apart in power hardly move the odds between them by what they gain."""
 
@@ -46,15 +48,18 @@ def binding_words(deal: Deal) -> str:
     if not deal.binds:
         return f"Nothing binds: on average {share(full)} of full depth is kept already."
     parts = {r.constraint: r.share for r in deal.binding.itertuples(index=False)}
-    named = " and ".join(f"{name} ({share(parts[name])} of the missing depth)" for name in deal.binds)
-    verb = "binds" if len(deal.binds) == 1 else f"bind, less than {share(CLOSE)} of it apart"
+    named = listed([f"{name} ({share(parts[name])} of the missing depth)" for name in deal.binds])
+    verb = "binds" if len(deal.binds) == 1 else "bind about alike"
+    little = f"Little is missing, {points(1.0 - full)} on average. " if 1.0 - full < LITTLE else ""
+    steps = deal.binding.sort_values("halfway", ascending=False, kind="stable")
+    step = f" Going half the way, most is gained by {steps.constraint.iloc[0]} ({points(steps.halfway.iloc[0])})."
     if abs(deal.interaction) < 0.02:
         tied = "The three add up: what each would gain alone is about what it adds with the others."
     elif deal.interaction < 0.0:
         tied = "They stand in for one another: in many draws relaxing any one of two is enough."
     else:
         tied = "They lock one another in: relaxing one alone gains less than it adds once the others are gone."
-    return f"{named[0].upper()}{named[1:]} {verb}. {tied}"
+    return f"{little}{named[0].upper()}{named[1:]} {verb}.{step} {tied}"
 
 
 def needed_words(deal: Deal) -> str:
@@ -109,6 +114,11 @@ def rests_on(deal: Deal) -> str:
         "(--format json lists them). No number here is estimated from agreements that held or failed. Not in it: who "
         "gains more from an agreement that is kept, side payments, domestic politics, and states outside the table."
     )
+
+
+def listed(names: Sequence[str]) -> str:
+    """Several names in a sentence."""
+    return " and ".join([", ".join(names[:-1]), names[-1]]) if len(names) > 1 else "".join(names)
 
 
 def the(name: str) -> str:
