@@ -10,9 +10,9 @@ from hypothesis import strategies as st
 from counterpoise.core import InputError
 from counterpoise.data.registers import register
 from counterpoise.exchange import exchange, leak_fit, sentences, tables
-from counterpoise.exchange.answer import Worlds
 from counterpoise.exchange.inputs import chosen
 from counterpoise.exchange.leakage import Constant, Fitted, Saturating
+from counterpoise.exchange.worlds import Worlds
 
 # A drone and a precise shot of equal cost, each hit worth the same: rho is the chance of a precise hit.
 EVEN = {"unit_cost": 35e3, "decoy_share": 0.0, "hit_given_leak": 1.0, "value": 1e6}

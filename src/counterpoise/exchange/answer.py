@@ -9,12 +9,13 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from counterpoise.core import InputError
-from counterpoise.theory.mass_precision import adapted_hit, asset_loss_share, precision_merit, precision_return
+from counterpoise.theory.mass_precision import precision_return
 from counterpoise.theory.saturation import defense_cost_ratio
 
 from .fitted import LATEST, LeakFit, counts, fits, foretold, leak_fit
 from .inputs import Range, chosen
 from .leakage import Constant, Fitted, Leakage, Saturating
+from .worlds import Worlds
 
 Array = NDArray[np.float64]
 PLAUSIBLE = (10.0, 1000.0)
@@ -64,42 +65,6 @@ class Exchange:
         head = {k: getattr(self, k) for k in ("salvo", "option", "draws", "seed", "grade")}
         fitted = {k: getattr(self.fit, k) for k in ("kind", "accounting", "definition", "start", "end", "raids")}
         return {**head, "fit": fitted, **plain, "foretold": foretold(), "warnings": list(self.warnings)}
-
-
-@dataclass(frozen=True)
-class Worlds:
-    """The inputs drawn: one value a draw of each, and what follows from them for both options."""
-
-    drawn: dict[str, Array]
-    cost: Array
-    value: Array
-    precision_value: Array
-
-    @classmethod
-    def drawn_from(cls, held: Mapping[str, Range], draws: int, seed: int) -> "Worlds":
-        r"""Cost and value of an *average* drone launched: decoys cost less and destroy nothing.
-
-        $c = (1 - d) c_d + d c_{decoy}$, $v = (1 - d)\, h\, v_m$ per drone that leaks.
-        """
-        x = {key: r.draw(draws, seed) for key, r in held.items()}
-        armed = 1.0 - x["mass.decoy_share"]
-        cost = armed * x["mass.unit_cost"] + x["mass.decoy_share"] * x["mass.decoy_cost"]
-        value = armed * x["mass.hit_given_leak"] * x["mass.value"]
-        given = next(r for r in held.values() if r.name in ("value", "value_ratio") and r.option not in ("mass",))
-        worth = x["precision.value" if "precision.value" in held else "precision.value_ratio"]
-        return cls(x, cost, value, worth * x["mass.value"] if given.name == "value_ratio" else worth)
-
-    def merit(self, uses: int = 0) -> Array:
-        """Precision's merit rho after some earlier uses."""
-        return np.asarray(
-            precision_merit(
-                self.hit(uses), self.precision_value, self.drawn["precision.unit_cost"], self.value, self.cost
-            )
-        )
-
-    def hit(self, uses: int) -> Array:
-        """Chance of a hit after the surprise has worn off by some uses."""
-        return np.asarray(adapted_hit(self.drawn["precision.hit"], self.drawn["precision.adaptation"], uses))
 
 
 def exchange(
@@ -214,16 +179,8 @@ def _crossover(model: Leakage, merit: Array, sizes: tuple[float, float]) -> dict
 def _worn(models: tuple[Leakage, ...], worlds: Worlds, salvo: float, uses: int) -> dict[str, Any]:
     merit = worlds.merit(uses)
     shares = {f"mass_better_{m.name}": _wins(m, merit, salvo) for m in models}
-    lost = {f"assets_hit_{k}": v for k, v in _quantiles(_assets_hit(worlds.drawn, uses)).items()}
+    lost = {f"assets_hit_{k}": v for k, v in _quantiles(worlds.assets_hit(uses)).items()}
     return {"uses": uses, **{f"merit_{k}": v for k, v in _quantiles(merit).items()}, **shares, **lost}
-
-
-def _assets_hit(x: dict[str, Array], uses: int) -> Array:
-    """Share of the precise option's targets hit so far; missing where their number is not known."""
-    if "precision.assets" not in x:
-        return np.full(len(x["precision.hit"]), np.nan)
-    campaign = (x["precision.hit"], x["precision.salvo"], x["precision.adaptation"], uses, x["precision.assets"])
-    return np.asarray(asset_loss_share(*campaign))
 
 
 def _drivers(models: tuple[Leakage, ...], worlds: Worlds, salvo: float) -> pd.DataFrame:
