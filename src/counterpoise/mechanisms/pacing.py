@@ -39,7 +39,7 @@ class PacingGap(Mechanism):
             power += world.hard[i]
         armed /= power
         bound /= power
-        there = 1.0 if holders > p.available * world.n_states else 0.0
+        there = 1.0 if holders > p.available * float(world.n_states) else 0.0
         ruled = 1.0 if bound > p.force else 0.0
         change.pacing_gap[0] += there - ruled
         change.armed_share[0] += armed
