@@ -19,7 +19,7 @@ def of_pairs(past: pd.DataFrame, units: pd.DataFrame) -> Task:
 
 
 def quarrelsome(n=4000, shape=0.05, mean=0.01):
-    """Pairs with their own rates: ten years of record, then one more year."""
+    """PairYears with their own rates: ten years of record, then one more year."""
     own = RNG.gamma(shape, mean / shape, n)
     table = pd.DataFrame({"record": RNG.poisson(10 * own), "exposure": 10.0})
     return table.assign(outcome=(RNG.uniform(size=n) < own).astype(float)), own

@@ -10,7 +10,7 @@ from counterpoise.evidence.baselines import baselines
 from counterpoise.evidence.hindcast import hindcast
 from counterpoise.evidence.protocol import protocol
 from counterpoise.evidence.scored import score
-from counterpoise.start.pair_years import Pairs
+from counterpoise.start.pair_years import PairYears
 
 pytestmark = pytest.mark.slow
 MARKS = {
@@ -44,6 +44,6 @@ def test_marks_lie_within_the_interval(name, score_name):
 @pytest.mark.parametrize("name", TUNED)
 def test_the_best_baseline_was_chosen_on_the_tuning_window(name):
     target = protocol().target(name)
-    scored = score(target, (protocol().windows.tune_origin,), baselines(target), Pairs(load_panel()))
+    scored = score(target, (protocol().windows.tune_origin,), baselines(target), PairYears(load_panel()))
     mean = {f: scored.losses[f, target.primary].mean() for f in scored.kinds}
     assert min(mean, key=mean.__getitem__) == target.best

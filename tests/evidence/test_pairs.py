@@ -9,12 +9,12 @@ import pytest
 from counterpoise.data.panel import Panel, load_panel
 from counterpoise.evidence.protocol import protocol
 from counterpoise.start.dispute_record import History
-from counterpoise.start.pair_years import HISTORY, STRUCTURE, Pairs
+from counterpoise.start.pair_years import HISTORY, STRUCTURE, PairYears
 
 
 @cache
-def pairs() -> Pairs:
-    return Pairs(load_panel())
+def pairs() -> PairYears:
+    return PairYears(load_panel())
 
 
 def test_onsets_of_the_windows_are_those_of_the_design():
@@ -64,7 +64,7 @@ def test_nothing_later_than_the_year_known_is_read():
     values = panel.values.copy()
     values.loc[values.year > 2007, "value"] = 123.0
     later.__dict__.update(dyads=dyads, values=values)
-    spoiled = Pairs(later)
+    spoiled = PairYears(later)
     for name, square in pairs().known(2007).items():
         np.testing.assert_array_equal(square, spoiled.known(2007)[name], err_msg=name)
     rows, other = (side.frame(2008, 2007).drop(columns="onset") for side in (pairs(), spoiled))

@@ -18,7 +18,7 @@ from counterpoise.evidence.protocol import protocol
 from counterpoise.evidence.scorecard import COLUMNS, ORDER, scorecard, verdict
 from counterpoise.evidence.skill import Skill
 from counterpoise.evidence.tasks import question
-from counterpoise.start.pair_years import Pairs
+from counterpoise.start.pair_years import PairYears
 
 ONSET, CINC, COUNT = (protocol().target(name) for name in ("onset", "cinc", "onset_count"))
 RNG = np.random.default_rng(8)
@@ -26,8 +26,8 @@ GOOD = Record(Skill(0.2, 0.1, 0.3), 0.01, Skill(0.05, -0.02, 0.1), 1.1)
 
 
 @cache
-def pairs() -> Pairs:
-    return Pairs(load_panel())
+def pairs() -> PairYears:
+    return PairYears(load_panel())
 
 
 def drawn(center: np.ndarray, spread: float, states: pd.Series) -> pd.DataFrame:

@@ -10,12 +10,12 @@ from counterpoise.data.panel import load_panel
 from counterpoise.evidence.protocol import protocol
 from counterpoise.evidence.series import recorded, state_series, system_series
 from counterpoise.evidence.tasks import lagged, question
-from counterpoise.start.pair_years import Pairs
+from counterpoise.start.pair_years import PairYears
 
 
 @cache
-def pairs() -> Pairs:
-    return Pairs(load_panel())
+def pairs() -> PairYears:
+    return PairYears(load_panel())
 
 
 @pytest.mark.parametrize("target", protocol().targets, ids=lambda t: t.name)

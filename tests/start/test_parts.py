@@ -1,14 +1,14 @@
 """The parts of a start against answers known beforehand."""
 
+from dataclasses import replace
+
 import numpy as np
 import pandas as pd
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from counterpoise.core.fields import Dimension, Field, Kind, Scale
 from counterpoise.core.grades import Grade
-from counterpoise.start import channels, economy, forces, governance, hazard
+from counterpoise.start import channels, economy, forces, governance, hazard, onset_fit
 from counterpoise.start.base import Base
 from counterpoise.start.dyads import rungs_of
 from counterpoise.start.export_controls import strictness
@@ -54,23 +54,6 @@ def test_too_few_values_fill_nothing():
     assert np.isnan(recorded([1.0, np.nan]).fill_by_size(np.ones(2), np.ones(2)).value[1])
 
 
-def test_a_pair_without_a_past_together_has_the_rate_of_its_kind():
-    mean, _ = hazard.shrunk(np.array([2.0, 1.0, 0.0, 0.0]), np.array([10.0, 10.0, 10.0, 0.0]))
-    assert mean[3] == pytest.approx(3 / 30)
-    assert mean[1] == pytest.approx(3 / 30)
-    assert mean[0] > 3 / 30 > mean[2] > 0
-
-
-@given(st.lists(st.integers(0, 10), min_size=2, max_size=60))
-def test_shrinking_keeps_the_rate_of_the_kind_and_the_order_of_records(counts):
-    count = np.array(counts, float)
-    mean, error = hazard.shrunk(count, np.full(len(counts), 10.0))
-    assert mean.mean() == pytest.approx(max(count.sum(), 1.0) / (10 * len(counts)), rel=0.02 if count.sum() else 1.1)
-    assert (np.diff(mean[np.argsort(count)]) >= -1e-12).all()
-    assert (error > 0).all()
-    assert (mean > 0).all()
-
-
 def test_memory_fades_by_half_in_eight_years(panel):
     base = Base(panel, 1992)
     i, j = base.place["IND"], base.place["PAK"]
@@ -82,18 +65,52 @@ def test_memory_fades_by_half_in_eight_years(panel):
 
 def test_rivals_near_each_other_quarrel_most(panel):
     base = Base(panel, 2014)
-    kind, (mean, _) = hazard.kinds(base), hazard.hazards(base)
-    by_kind = [mean[kind == k].mean() for k in range(len(hazard.KINDS))]
-    assert by_kind == sorted(by_kind)
-    assert kind[base.place["IND"], base.place["PAK"]] == hazard.KINDS.index("rivals near")
-    assert kind[base.place["USA"], base.place["FJI"]] == hazard.KINDS.index("with a major power")
-
-
-def test_hazards_expect_about_as_many_disputes_as_there_were(panel):
-    base = Base(panel, 2014)
-    onsets = base.onsets[base.onsets.year > 2004]
     mean, _ = hazard.hazards(base)
-    assert 0.5 * mean.sum() * 10 == pytest.approx(len(onsets), rel=0.05)
+    rows = base.pairs
+    near, rival = base.square(rows, rows.contiguity == 1) == 1, base.square(rows, rows.rivalry) == 1
+    relevant = base.square(rows, rows.relevant) == 1
+    by_kind = [mean[mask].mean() for mask in (~relevant, relevant & ~near & ~rival, near & ~rival, near & rival)]
+    assert by_kind == sorted(by_kind)
+    assert mean[base.place["IND"], base.place["PAK"]] > 50 * mean[base.place["USA"], base.place["FJI"]]
+
+
+def test_hazards_are_alike_in_both_directions_and_certain_of_nothing(panel):
+    base = Base(panel, 2000)
+    mean, error = hazard.hazards(base)
+    pairs = ~np.eye(base.size, dtype=bool)
+    assert (mean == mean.T).all()
+    assert (error == error.T).all()
+    assert ((mean > 0) & (mean < 1) & (error > 0))[pairs].all()
+
+
+def test_what_is_not_known_of_the_coefficients_draws_probabilities_to_the_middle():
+    """The mean of expit(x) over normal x, against quadrature; half at nought whatever the spread."""
+    fit = onset_fit.fit_of(2007)
+    wide = replace(fit, covariance=np.diag(np.r_[1.0, np.zeros(12)]))
+    rows = np.zeros((3, 13))
+    rows[:, 0] = 1.0
+    node, weight = np.polynomial.hermite_e.hermegauss(60)
+    for odds in (-4.0, -1.0, 0.0):
+        at = replace(wide, coefficients=np.r_[odds, np.zeros(12)])
+        found, variance = hazard.expected(at, rows)
+        exact = (weight / (1.0 + np.exp(-odds - node))).sum() / weight.sum()
+        assert found == pytest.approx(exact, rel=1e-4)
+        assert variance == pytest.approx(1.0)
+
+
+@pytest.mark.parametrize(("year", "last"), [(1990, 1990), (2000, 2000), (2007, 2007), (2014, 2007), (2024, 2007)])
+def test_no_fit_looks_past_its_base_year(year, last):
+    fit = onset_fit.fit_of(year)
+    assert (fit.first, fit.last) == (last - 15, last)
+
+
+@pytest.mark.parametrize("year", [1992, 2000, 2007])
+def test_hazards_expect_about_as_many_disputes_of_relevant_pairs_as_there_were(year, panel):
+    """Over the sixteen years fitted, which is what a logit must do; the base year has its own pairs."""
+    base = Base(panel, year)
+    mean, _ = hazard.hazards(base)
+    expected = np.triu(mean * (base.square(base.pairs, base.pairs.relevant) == 1)).sum()
+    assert expected == pytest.approx(onset_fit.fit_of(year).events / 16, rel=0.3)
 
 
 def test_military_capital_settles_where_purchases_replace_what_wears_out():
@@ -216,15 +233,15 @@ def test_rungs_read_the_record_of_disputes():
     assert rungs_of(hostility, deaths).tolist() == [0, 1, 1, 1, 2, 3, 4, 4]
 
 
-def test_a_members_hazards_have_the_mean_and_the_spread_of_the_record(start):
-    """The reading is a median on a log scale; lognormal draws around it have the mean and error that were recorded."""
+def test_the_mean_of_both_directions_has_the_mean_and_the_spread_of_the_estimate(start):
+    """The reading is a median on a log scale, drawn for each direction; the mean of two draws is what counts."""
     base = start.pairs.base
     mean, error = (matrix[start.actors.index.src, start.actors.index.dst] for matrix in hazard.hazards(base))
     read = start.readings["base_hazard"]
     variance = np.expm1(read.error**2)
     drawn = read.value * np.sqrt(1.0 + variance)
     np.testing.assert_allclose(drawn, mean, rtol=1e-9)
-    np.testing.assert_allclose(drawn * np.sqrt(variance), error, rtol=1e-9)
+    np.testing.assert_allclose(drawn * np.sqrt(variance / 2.0), error, rtol=1e-9)
 
 
 def test_accounts_of_the_base_year_are_those_of_its_pairs(start):

@@ -4,13 +4,11 @@ from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
-from numpy.typing import NDArray
+
+from counterpoise.start.pair_years import design
 
 from .forecast import Array, Task
 from .libraries import library
-
-CURVED = ("peace", "faded", "record")
-"""Covariates that count from zero; they enter as logarithms of one plus the count."""
 
 
 @dataclass(frozen=True)
@@ -138,10 +136,3 @@ class Trees:
 def rate(outcome: pd.Series) -> float:
     """Share of events with half an event added, so that what never happened is not impossible (Jeffreys)."""
     return float((outcome.sum() + 0.5) / (len(outcome) + 1.0))
-
-
-def design(rows: pd.DataFrame, columns: tuple[str, ...]) -> NDArray[np.float64]:
-    """A constant and the covariates, those that count from zero in logarithms, ``[unit, 1 + covariate]``."""
-    values = rows[list(columns)].to_numpy(dtype=float)
-    curved = np.isin(columns, CURVED)
-    return np.column_stack([np.ones(len(rows)), np.where(curved, np.log1p(np.where(curved, values, 0.0)), values)])

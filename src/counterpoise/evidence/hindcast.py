@@ -8,7 +8,7 @@ import pandas as pd
 
 from counterpoise.core import InputError
 from counterpoise.data.panel import load_panel
-from counterpoise.start.pair_years import Pairs
+from counterpoise.start.pair_years import PairYears
 
 from .forecast import Forecaster
 from .protocol import Target, protocol
@@ -43,7 +43,7 @@ def test_origins(target: Target) -> tuple[int, ...]:
     return protocol().windows.rolling_origins if target.kind == "count" else (target.origin,)
 
 
-def _elsewhere(target: Target, origin: int, pairs: Pairs, models: tuple[Forecaster, ...]) -> list[pd.DataFrame]:
+def _elsewhere(target: Target, origin: int, pairs: PairYears, models: tuple[Forecaster, ...]) -> list[pd.DataFrame]:
     """The scorecard at another origin; nothing where no outcome is on record after it. It earns no grade."""
     try:
         return [scorecard((target,), {target.name: (origin,)}, pairs, models).assign(grade="")]
@@ -54,8 +54,8 @@ def _elsewhere(target: Target, origin: int, pairs: Pairs, models: tuple[Forecast
 
 
 @cache
-def _pairs(folder: Path) -> Pairs:
-    return Pairs(load_panel(folder))
+def _pairs(folder: Path) -> PairYears:
+    return PairYears(load_panel(folder))
 
 
 def marks(table: pd.DataFrame) -> pd.DataFrame:

@@ -3,7 +3,7 @@
 import numpy as np
 import pandas as pd
 
-from counterpoise.start.pair_years import Pairs
+from counterpoise.start.pair_years import PairYears
 
 from .baselines import baselines
 from .forecast import Forecaster
@@ -21,7 +21,10 @@ ORDER = (LOSES, EVEN, PAIRS_ONLY, BEATS)
 
 
 def scorecard(
-    targets: tuple[Target, ...], origins: dict[str, tuple[int, ...]], pairs: Pairs, models: tuple[Forecaster, ...] = ()
+    targets: tuple[Target, ...],
+    origins: dict[str, tuple[int, ...]],
+    pairs: PairYears,
+    models: tuple[Forecaster, ...] = (),
 ) -> pd.DataFrame:
     """One row for each target, forecast, score, subset and forecast it is held against; columns ``COLUMNS``.
 

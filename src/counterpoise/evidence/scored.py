@@ -7,7 +7,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from counterpoise.start.pair_years import Pairs
+from counterpoise.start.pair_years import PairYears
 
 from . import scores
 from .forecast import Array, Forecaster, forecast
@@ -104,7 +104,7 @@ class Scored:
         return Scored(self.target, subset, self.questions, self.kinds, self.said)
 
 
-def score(target: Target, origins: tuple[int, ...], forecasters: tuple[Forecaster, ...], pairs: Pairs) -> Scored:
+def score(target: Target, origins: tuple[int, ...], forecasters: tuple[Forecaster, ...], pairs: PairYears) -> Scored:
     """Forecasts of all forecasters that have one, at every origin. Raises InputError where nothing is on record."""
     questions = tuple(question(target, origin, pairs) for origin in origins)
     said: dict[str, list[Array]] = {}

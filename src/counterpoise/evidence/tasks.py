@@ -8,7 +8,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from counterpoise.core import InputError
-from counterpoise.start.pair_years import Pairs
+from counterpoise.start.pair_years import PairYears
 
 from .forecast import Task
 from .protocol import Target
@@ -36,7 +36,7 @@ class Question:
         return int(self.outcome.sum())
 
 
-def question(target: Target, origin: int, pairs: Pairs) -> Question:
+def question(target: Target, origin: int, pairs: PairYears) -> Question:
     """The units of ``target`` after ``origin``. Raises InputError where no outcome is on record."""
     made = BUILDERS.get(target.name, _state_values)(target, origin, pairs)
     if not len(made.outcome):
@@ -58,7 +58,7 @@ def _horizon(target: Target, origin: int, last: int) -> range:
     return range(origin + 1, min(origin + target.horizon, last) + 1)
 
 
-def _onset(target: Target, origin: int, pairs: Pairs) -> Question:
+def _onset(target: Target, origin: int, pairs: PairYears) -> Question:
     def past() -> pd.DataFrame:
         rows = [pairs.frame(year, known) for year, known in lagged(target, origin)]
         return pd.concat(rows, ignore_index=True).rename(columns={"onset": "outcome"})
@@ -69,7 +69,7 @@ def _onset(target: Target, origin: int, pairs: Pairs) -> Question:
     return _of_pairs(target, origin, pairs, units, outcome.to_numpy(dtype=float), past)
 
 
-def _alliance_change(target: Target, origin: int, pairs: Pairs) -> Question:
+def _alliance_change(target: Target, origin: int, pairs: PairYears) -> Question:
     def past() -> pd.DataFrame:
         return _stacked([_changes(pairs, year, known) for year, known in lagged(target, origin)])
 
@@ -78,8 +78,8 @@ def _alliance_change(target: Target, origin: int, pairs: Pairs) -> Question:
     return _of_pairs(target, origin, pairs, units, outcome.to_numpy(dtype=float), past)
 
 
-def _changes(pairs: Pairs, year: int, known: int) -> pd.DataFrame:
-    """Pairs relevant in the year, the one before and when last known; ``outcome`` is whether their pact changed."""
+def _changes(pairs: PairYears, year: int, known: int) -> pd.DataFrame:
+    """PairYears relevant in the year, the one before and when last known; ``outcome`` is whether their pact changed."""
     table = pairs.frame(year, known)
     first, second = pairs.history.pairs(year)
     now, before = (
@@ -92,7 +92,7 @@ def _changes(pairs: Pairs, year: int, known: int) -> pd.DataFrame:
 def _of_pairs(
     target: Target,
     origin: int,
-    pairs: Pairs,
+    pairs: PairYears,
     units: pd.DataFrame,
     outcome: Array,
     past: Callable[[], pd.DataFrame],
@@ -104,7 +104,7 @@ def _of_pairs(
     return Question(Task(target, origin, units, past), outcome, cluster, units.relevant.to_numpy() > 0)
 
 
-def _armed_drones(target: Target, origin: int, pairs: Pairs) -> Question:
+def _armed_drones(target: Target, origin: int, pairs: PairYears) -> Question:
     """States without armed drones at the start of a year; ``size`` is their log output when last known."""
     deals = recorded(pairs.panel, "armed_drones_received").fillna(0.0).cumsum()
     size = np.log(recorded(pairs.panel, "gdp_market")).ffill(limit=3)
@@ -123,7 +123,7 @@ def _armed_drones(target: Target, origin: int, pairs: Pairs) -> Question:
     return Question(task, outcome, units.state.map(pairs.history.place).to_numpy())
 
 
-def _state_values(target: Target, origin: int, pairs: Pairs) -> Question:
+def _state_values(target: Target, origin: int, pairs: PairYears) -> Question:
     """States with a recorded value at the origin and at the last year of the horizon."""
     series = state_series(pairs.panel, target.name)
     last = origin + target.horizon
@@ -142,7 +142,7 @@ def _state_values(target: Target, origin: int, pairs: Pairs) -> Question:
     )
 
 
-def _counts(target: Target, origin: int, pairs: Pairs) -> Question:
+def _counts(target: Target, origin: int, pairs: PairYears) -> Question:
     series = system_series(pairs.panel, target.name)
     years = _horizon(target, origin, int(series.index[-1]))
     task = Task(
@@ -155,7 +155,7 @@ def _stacked(tables: list[pd.DataFrame]) -> pd.DataFrame:
     return pd.concat(tables, ignore_index=True) if tables else pd.DataFrame()
 
 
-BUILDERS: dict[str, Callable[[Target, int, Pairs], Question]] = {
+BUILDERS: dict[str, Callable[[Target, int, PairYears], Question]] = {
     "onset": _onset,
     "onset_count": _counts,
     "dispute_count": _counts,

@@ -124,13 +124,15 @@ def memory(base: Base, edges: Edges) -> Reading:
 
 
 def base_hazard(base: Base, edges: Edges, vocabulary: Vocabulary) -> Reading:
-    r"""Dispute hazard from the pair's record and its kind; the record of 2005-2014 for every later base year.
+    r"""Dispute hazard of the pair as estimated up to the base year; with the record of 2014 for every later one.
 
-    On a log scale a member's hazard is lognormal with the mean $h$ and the coefficient of variation $c$ of the record,
-    so it starts from the median $h / \sqrt{1 + c^2}$ with an error of $\sqrt{\ln(1 + c^2)}$.
+    A member's hazard is lognormal with the mean h and the coefficient of variation c of the estimate. The two
+    directions are drawn apart and their mean is what counts, so each has $\sqrt{2}\,c$: it starts from the median
+    $h / \sqrt{1 + 2 c^2}$ with an error of $\sqrt{\ln(1 + 2 c^2)}$. All pairs are drawn apart too: what they share
+    of the error, the uncertain coefficients, so cancels in sums (``docs/decisions/0015-onset-hazard.md``).
     """
     mean, error = (edges.of(part) for part in hazard.hazards(base))
-    varied = 1.0 + (error / mean) ** 2
+    varied = 1.0 + 2.0 * (error / mean) ** 2
     reading = recorded(mean / np.sqrt(varied), np.sqrt(np.log(varied)), Grade.ESTIMATED)
     reading = reading.with_log_error(vocabulary["base_hazard"])
     if base.year <= LAST_DISPUTE:

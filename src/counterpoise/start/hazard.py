@@ -1,63 +1,60 @@
-r"""What a pair's own record says about disputes to come: *conflictology*, drawn towards pairs of its kind.
+r"""The chance that a dispute begins between two states in a year, as estimated up to the base year.
 
-With $n$ years of onset in $E$ years together, and rates of its kind gamma distributed with mean $\lambda$ and shape
-$a$, $h = (n + a) / (E + a / \lambda)$, with error $\sqrt{n + a} / (E + a / \lambda)$.
+For politically relevant pairs a logit on structure and on the pair's own record, fitted to the sixteen years that end
+with the base year (``counterpoise.evidence.calibration``; those that end with 2007 for every later one). For the others
+in the world, the pooled rate of pairs that were not relevant.
 """
 
+from functools import lru_cache
+
 import numpy as np
-from numpy.typing import NDArray
+
+from counterpoise.data.panel import Panel
 
 from .base import Base
+from .onset_fit import OnsetFit, fit_of
+from .pair_years import PairYears
 from .reading import Array
 
-WINDOW = 10
-LARGEST_SHAPE = 50.0
-"""Pairs of a kind that differ no more than by chance are taken as nearly alike."""
 HALF_LIFE = 8.0
-KINDS = ("neither", "with a major power", "near by water", "neighbors", "rivals apart", "rivals near")
-
-
-def kinds(base: Base) -> NDArray[np.int64]:
-    """The kind of each pair ``[state, state]``, an index to ``KINDS``; the later kind counts where several do."""
-    rows = base.pairs
-    kind = np.zeros((base.size, base.size), dtype=int)
-    near = base.square(rows, rows.contiguity, 6.0)
-    rival = base.square(rows, rows.rivalry) == 1
-    marks = (base.square(rows, rows.majors) > 0, near < 6, near == 1, rival, rival & (near < 6))
-    for number, mark in enumerate(marks, start=1):
-        kind[mark] = number
-    return kind
+NODES = 15
 
 
 def hazards(base: Base) -> tuple[Array, Array]:
-    """Hazard of a dispute for each pair and its error, ``[state, state]``, 1/year, from ten years on record."""
-    first = base.last_record - WINDOW + 1
-    count = base.tally(base.onsets[base.onsets.year >= first])
-    exposure = years_together(base, first)
-    kind = kinds(base)
-    mean, error = np.zeros_like(count), np.zeros_like(count)
-    for number in range(len(KINDS)):
-        mine = (kind == number) & ~np.eye(base.size, dtype=bool)
-        if mine.any():
-            mean[mine], error[mine] = shrunk(count[mine], exposure[mine])
+    r"""Hazard of a dispute for each pair and its standard deviation, ``[state, state]``, 1/year.
+
+    Mean $h$ over the posterior. The variance, $h^2 (1 - h)^2 (v + f)$, has that of the log odds, $v$, and what pairs
+    alike in all covariates differ by, $f$.
+    """
+    fit = fit_of(base.year)
+    mean, error = np.zeros((base.size, base.size)), np.zeros((base.size, base.size))
+    rows = pair_years(base.panel).at_end_of(base.year)
+    i, j = (rows[side].map(base.place).to_numpy() for side in ("a", "b"))
+    relevant = rows.relevant.to_numpy() > 0
+    h, spread = np.full(len(rows), fit.pooled), np.full(len(rows), fit.pooled / np.sqrt(fit.pooled_events))
+    h[relevant], variance = expected(fit, fit.standardized(rows[relevant]))
+    spread[relevant] = h[relevant] * (1.0 - h[relevant]) * np.sqrt(variance + fit.frailty)
+    mean[i, j] = mean[j, i] = h
+    error[i, j] = error[j, i] = spread
     return mean, error
 
 
-def shrunk(count: Array, exposure: Array) -> tuple[Array, Array]:
-    """Posterior mean and standard deviation of each pair's rate, the prior by moments over the pairs given."""
-    rate = max(count.sum(), 1.0) / max(exposure.sum(), 1.0)
-    full = count[exposure == exposure.max()]
-    beyond = full.var() - full.mean()
-    shape = min(full.mean() ** 2 / beyond, LARGEST_SHAPE) if beyond > 0 and full.mean() > 0 else LARGEST_SHAPE
-    weight = exposure + shape / rate
-    return (count + shape) / weight, np.sqrt(count + shape) / weight
+def expected(fit: OnsetFit, covariates: Array) -> tuple[Array, Array]:
+    r"""Mean probability over the posterior, $E\,\mathrm{expit}(\eta)$, and the variance of $\eta$, ``[pair]`` each.
+
+    $\eta$ is normal with the mean ``covariates`` times the coefficients; the mean is by Gauss-Hermite quadrature.
+    """
+    odds = covariates @ fit.coefficients
+    variance = np.einsum("ij,jk,ik->i", covariates, fit.covariance, covariates)
+    node, weight = np.polynomial.hermite_e.hermegauss(NODES)
+    chance = 1.0 / (1.0 + np.exp(-odds[:, None] - np.sqrt(variance)[:, None] * node))
+    return chance @ weight / weight.sum(), variance
 
 
-def years_together(base: Base, first: int) -> Array:
-    """In how many years from ``first`` to the last on record both were members, ``[state, state]``."""
-    years = [set(base.panel.system.members(year)) for year in range(first, base.last_record + 1)]
-    member = np.array([[state in now for state in base.states] for now in years], dtype=float)
-    return member.T @ member
+@lru_cache(maxsize=2)
+def pair_years(panel: Panel) -> PairYears:
+    """What is known of all pairs of a panel; the record of disputes is read once."""
+    return PairYears(panel)
 
 
 def memory(base: Base) -> Array:

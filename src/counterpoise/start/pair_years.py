@@ -11,7 +11,7 @@ from counterpoise.data.dyads import great_circle
 from counterpoise.data.panel import Panel
 from counterpoise.theory.composite_index import composite_share
 
-from .dispute_record import History
+from .dispute_record import LAST_DISPUTE, History
 
 NMC = ["nmc_milex", "milper", "irst", "pec", "tpop", "upop"]
 STRUCTURE = (
@@ -19,12 +19,14 @@ STRUCTURE = (
     "affinity",
 )  # fmt: skip
 HISTORY = ("peace", "faded", "ongoing")
+CURVED = ("peace", "faded", "record")
+"""Covariates that count from zero; they enter as logarithms of one plus the count."""
 Square = NDArray[np.float64]
 
 
 @dataclass(frozen=True, eq=False)
-class Pairs:
-    """Pairs of all states with covariates. Everything is read from the panel at or before the year known."""
+class PairYears:
+    """PairYears of all states with covariates. Everything is read from the panel at or before the year known."""
 
     panel: Panel
     _kept: dict[int, dict[str, Square]] = field(default_factory=dict)
@@ -43,6 +45,17 @@ class Pairs:
         """
         if known >= year:
             raise ValueError(f"what is known in {known} cannot forecast {year}")
+        table = self._rows(year, known)
+        if year <= LAST_DISPUTE:
+            first, second = self.history.pairs(year)
+            table["onset"] = self.history.onset(year)[first, second]
+        return table
+
+    def at_end_of(self, year: int) -> pd.DataFrame:
+        """The same for the pairs of members of ``year`` as known at its end: where a run that starts then begins."""
+        return self._rows(year, year)
+
+    def _rows(self, year: int, known: int) -> pd.DataFrame:
         first, second = self.history.pairs(year)
         states = np.array(self.history.states)
         columns = {"a": states[first], "b": states[second], "year": np.full(len(first), year)}
@@ -50,8 +63,6 @@ class Pairs:
         table = pd.DataFrame(columns)
         gaps = ["log_distance", "log_larger", "log_ratio", "joint_democracy", "affinity"]
         table[gaps] = table[gaps].fillna(table[gaps].median())
-        if year <= 2014:
-            table["onset"] = self.history.onset(year)[first, second]
         return table
 
     def window(self, first: int, last: int, lag: int = 1) -> pd.DataFrame:
@@ -59,9 +70,13 @@ class Pairs:
         return pd.concat([self.frame(year, year - lag) for year in range(first, last + 1)], ignore_index=True)
 
     def known(self, year: int) -> dict[str, Square]:
-        """Every covariate at the end of ``year`` as a square ``[state, state]``, NaN where unknown."""
+        """Every covariate at the end of ``year`` as a square ``[state, state]``, NaN where unknown.
+
+        The record of disputes is that of 2014 in every later year.
+        """
         if year not in self._kept:
-            self._kept[year] = self.listed(year) | self._of_states(year) | self._recorded(year)
+            recorded = self._recorded(min(year, LAST_DISPUTE))
+            self._kept[year] = self.listed(year) | self._of_states(year) | recorded
         return self._kept[year]
 
     def listed(self, year: int) -> dict[str, Square]:
@@ -109,3 +124,10 @@ class Pairs:
             "record": history.count(year),
             "exposure": history.exposure(year),
         }
+
+
+def design(rows: pd.DataFrame, columns: tuple[str, ...]) -> Square:
+    """A constant and the covariates, those that count from zero in logarithms, ``[unit, 1 + covariate]``."""
+    values = rows[list(columns)].to_numpy(dtype=float)
+    curved = np.isin(columns, CURVED)
+    return np.column_stack([np.ones(len(rows)), np.where(curved, np.log1p(np.where(curved, values, 0.0)), values)])
