@@ -21,14 +21,19 @@ SHOWN = {
 }  # fmt: skip
 
 
-def hindcast(target: str | None = None, full: bool = False, models: tuple[Forecaster, ...] = ()) -> pd.DataFrame:
+def hindcast(
+    target: str | None = None, full: bool = False, models: tuple[Forecaster, ...] | None = None
+) -> pd.DataFrame:
     """The scorecard of one target or all: the test window, counts pooled over the rolling origins.
 
-    ``full`` adds the tuning and confirmation windows of targets with the common origin, where data reach. Columns are
-    those of ``scorecard``. Raises InputError for an unknown target, or where the libraries of scores are not installed.
+    ``models`` are held against the baselines; the default model if none are named, run from each origin as the targets
+    ask for it. ``full`` adds the tuning and confirmation windows of targets with the common origin, where data reach.
+    Columns are those of ``scorecard``. Raises InputError for an unknown target, or where the libraries of scores are
+    not installed.
     """
     plan = protocol()
     targets = plan.targets if target is None else (plan.target(target),)
+    models = shipped_models() if models is None else models
     pairs = _pairs(load_panel().folder)
     tables = [scorecard(targets, {t.name: test_origins(t) for t in targets}, pairs, models)]
     if full:
@@ -36,6 +41,13 @@ def hindcast(target: str | None = None, full: bool = False, models: tuple[Foreca
         usual = [t for t in targets if t.origin == plan.windows.origin]
         tables += [table for t in usual for origin in windows for table in _elsewhere(t, origin, pairs, models)]
     return losses_first(pd.concat(tables, ignore_index=True))
+
+
+def shipped_models() -> tuple[Forecaster, ...]:
+    """The models scored where none is named: the default one. It costs nothing until a target asks for it."""
+    from .world_forecast import World
+
+    return (World(),)
 
 
 def test_origins(target: Target) -> tuple[int, ...]:
@@ -116,7 +128,7 @@ def as_text(table: pd.DataFrame, every: bool = False) -> str:
     models, others = (table_shown[(table_shown.kind == "model") == is_model] for is_model in (True, False))
     looks = f"Looks at the test window: {plan.looks_by('model')} by models, {plan.looks_by('baseline')} by baselines."
     parts = [
-        "Models, what they lose first" if len(models) else "No model is scored yet.",
+        "Models, what they lose first" if len(models) else "No model is scored yet on what is shown.",
         _lines(models[list(SHOWN)].rename(columns=SHOWN)) if len(models) else "",
         "Baselines over the naive forecast, what they lose first",
         _lines(others[list(SHOWN)].rename(columns=SHOWN)),

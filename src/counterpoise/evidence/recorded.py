@@ -53,11 +53,28 @@ def target_grade(target: str) -> TargetGrade:
     return TargetGrade(table.loc[table.target == name, "grade"].iloc[0])
 
 
+def model_scored() -> str:
+    """Which model the shipped scorecard scored: ``model_identity`` when it was made."""
+    return str(json.loads(files(__package__).joinpath(FILE).read_text(encoding="utf-8"))["model"])
+
+
+def model_identity() -> str:
+    """Hash of the default model as it is now: mechanisms, priors, and where its runs from the test origin start.
+
+    Unlike the panel and the protocol it may differ from the one scored; then the shipped scores are of a model that
+    was, until they are made again.
+    """
+    from .world_forecast import identity
+
+    return _hash(json.dumps(identity(protocol().windows.origin), sort_keys=True))
+
+
 def write(table: pd.DataFrame, place: Path) -> None:
     """Write a scorecard with what it rests on, one row a line so that changes can be read."""
     rows = json.loads(table.to_json(orient="records", double_precision=6))
     lines = ",\n".join(json.dumps(row) for row in rows)
-    place.write_text(f'{{"rests_on": {json.dumps(rests_on())}, "rows": [\n{lines}\n]}}\n', encoding="utf-8")
+    head = f'{{"rests_on": {json.dumps(rests_on())}, "model": "{model_identity()}", "rows": ['
+    place.write_text(f"{head}\n{lines}\n]}}\n", encoding="utf-8")
 
 
 def main() -> None:

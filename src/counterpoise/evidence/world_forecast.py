@@ -10,12 +10,14 @@ from counterpoise.data.panel import load_panel
 from counterpoise.engine import Ensemble
 from counterpoise.runs.plan import Plan
 from counterpoise.scenarios import load
+from counterpoise.start.base import Base
+from counterpoise.start.hazard import hazards
 from counterpoise.start.pair_years import PairYears
 
 from .entered import for_pairs
 from .forecast import Array, Task
 
-SCENARIO, MEMBERS, SEED = "baseline", 1000, 1
+SCENARIO, MEMBERS, SEED = "baseline", 400, 1
 RECORD = ("onset", "joined", "hazard")
 
 
@@ -50,6 +52,27 @@ class World:
         return inside + task.rng(self.name).choice(outside, inside.shape)
 
 
+@dataclass(frozen=True)
+class FrozenHazard:
+    """The estimated hazard of the origin alone, the same in every year: what a run must improve on."""
+
+    name: str = "frozen_hazard"
+    kind: str = "model"
+
+    def forecast(self, task: Task) -> Array | None:
+        """Probabilities of onsets; None for other targets."""
+        if task.target.name != "onset":
+            return None
+        base = Base(load_panel(), task.origin)
+        pairs = run(task.origin, task.target.horizon, MEMBERS).pairs
+        mean, _ = hazards(base)
+        table = pd.DataFrame(sorted(pairs), columns=["a", "b"])
+        chance = mean[table.a.map(base.place), table.b.map(base.place)]
+        years = range(task.origin + 1, task.origin + task.target.horizon + 1)
+        rows = [table.assign(year=year, probability=chance) for year in years]
+        return for_pairs(pd.concat(rows, ignore_index=True), task)
+
+
 @dataclass(frozen=True, eq=False)
 class Disputes:
     """What an ensemble says of disputes.
@@ -80,6 +103,12 @@ def run(origin: int, horizon: int, members: int, without: tuple[str, ...] = ()) 
     chance = np.minimum(total / members, 1.0)
     yearly = [table.assign(year=origin + 1 + k, probability=chance[k]) for k in range(horizon)]
     return Disputes(frozenset(pairs), pd.concat(yearly, ignore_index=True), np.concatenate(counts))
+
+
+def identity(origin: int) -> dict[str, str]:
+    """What decides the model's forecasts from an origin besides the number of members."""
+    found = Plan(load(SCENARIO, years=(origin, origin + 1)), 1, SEED).identity
+    return {name: found[name] for name in ("mechanisms", "priors", "start")}
 
 
 def of_world(origin: int, horizon: int, members: int, without: tuple[str, ...]) -> Ensemble:
