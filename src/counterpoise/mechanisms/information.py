@@ -17,8 +17,8 @@ class InformationOperations(Mechanism):
     r"""Stories planted by rivals spread like epidemics: AI widens their reach, literacy narrows it (Maki & Thompson).
 
     A story of i among j's people is retold $R_{ij} = \beta\,online_j (1 + g\,u^{cyber}_i)(1 - \ell_j)(1 - c (1 - f_j))$
-    times, with literacy $\ell$ and closed states ($f = \sigma(democracy)$ low) preventing part of it. Hostility is the
-    largest of a rivalry's standing one, last year's chance of a dispute and, where lives were lost, one. A campaign is
+    times, with literacy $\ell$ and closed states ($f = \sigma(democracy)$ low) preventing part of it. Hostility is a
+    rivalry's standing one and last year's chance of a dispute, weighed, and is one where lives were lost. A campaign is
     run by quantal response on hostility times prospects $1 - 1/R$, less its cost. It then reaches the share z with $z =
     1 - e^{-R z}$, none up to R = 1. Publics so primed add $\omega (z_{ij} + z_{ji}) / 2$ to the pair's strain, in the
     year of the campaign, before disputes begin. It is exposure that is counted: hearing is not believing, and no
@@ -30,14 +30,15 @@ class InformationOperations(Mechanism):
     declares = (STRAIN, HAZARD, LITERACY, ONLINE, MANIPULATION, EXPOSURE, CAMPAIGNS)
 
     contact = param(
-        LogNormal(1.8, 1.3), unit="ratio", source="assumed", doc="retellings per teller among believers online, no AI"
+        LogNormal(2.5, 1.25), unit="ratio", source="assumed", doc="retellings per teller among believers online, no AI"
     )
     gain = param(LogNormal(1.0, 1.6), unit="ratio", source="assumed", doc="reach added by full AI in cyber operations")
     control = param(Beta(5.0, 5.0), unit="share", source="assumed", doc="retelling that a closed state prevents")
     standing = param(Beta(3.0, 7.0), unit="0 to 1", source="assumed", doc="hostility between rivals in quiet years")
-    cost = param(
-        LogNormal(0.15, 1.4), unit="hostility", source="assumed", doc="cost of a campaign, political and other"
+    anticipation = param(
+        LogNormal(1.5, 1.5), unit="hostility/chance", source="assumed", doc="weight of a dispute to be expected"
     )
+    cost = param(LogNormal(0.1, 1.3), unit="hostility", source="assumed", doc="cost of a campaign, political and other")
     noise = param(LogNormal(0.03, 1.4), unit="hostility", source="assumed", doc="error in weighing a campaign")
     priming = param(
         LogNormal(0.5, 1.8), unit="log odds", source="assumed", doc="strain if both publics were reached in full"
@@ -51,7 +52,8 @@ class InformationOperations(Mechanism):
             missed[i] = 1.0
         for e in range(world.n_dyads):
             # a hostility so low would not be worth the cost of a campaign however far it reached
-            hostility = max(world.rivalry[e] * p.standing, max(world.hazard[e], 1.0 if world.rung[e] >= CLASH else 0.0))
+            quiet = world.rivalry[e] * p.standing + p.anticipation * world.hazard[e]
+            hostility = 1.0 if world.rung[e] >= CLASH else min(quiet, 1.0)
             if hostility > p.cost - 5.0 * p.noise and hostility > 0.0:
                 i, j = world.src[e], world.dst[e]
                 closed = p.control * (1.0 - logistic(world.democracy[j]))

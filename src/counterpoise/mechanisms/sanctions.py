@@ -17,11 +17,12 @@ class Sanctions(Mechanism):
     r"""Sanctions bite as far as firms comply, and adversaries, sanctioned most, concede least (Drezner 1999).
 
     The occasion is a dispute with deaths last year, or an agreement in force that the target is seen to break. A
-    sender of hard power above ``major``, not allied with the target, weighs $k c_T - (1 + k) c_S$ and the worth of
-    punishing one who fights a state closer to it (or breaks an agreement): $c_T = s\,\kappa\,y_i$, $c_S = s\,\kappa\,
-    y_j + c_0$, y parts of the world's output, k the weight of relative gains. Firms comply, $\kappa$, by quantal
-    response on the markets of all senders they would lose if caught, less the target's that they give up, so a
-    coalition is obeyed where one sender is not. The target concedes $[(1 + k) c_T - k c_S]/(1 + 2k)$ of the stake, k
+    sender of hard power above ``major``, not allied with the target, weighs $(k + b) c_T - (1 + k) c_S$, b being the
+    worth of hurting one who fights a state closer to it (or breaks an agreement): $c_T = s\,\kappa\,y_i$, $c_S =
+    s\,\kappa\,y_j + c_0\,y_i / (y_i + Y_j)$, y parts of the world's output, Y that of senders already there, who share
+    the diplomatic cost, k the weight of relative gains. Firms comply, $\kappa$, by quantal response on the markets of
+    all senders they would lose if caught, less the target's that they give up, so a coalition is obeyed where one
+    sender is not. The target concedes $[(1 + k) c_T - k c_S]/(1 + 2k)$ of the stake, k
     weighted by the senders' markets; that relieves the strain of its disputes. Sanctions end at their own pace once
     there is no occasion, sooner as it concedes (a third of episodes succeeded, by tolerant
     standards). Off: no sanction begins, ends or bites.
@@ -37,13 +38,13 @@ class Sanctions(Mechanism):
     reach = param(
         LogNormal(0.7, 1.6), unit="share of the stake", source="assumed", doc="cost of being cut off from the world, s"
     )
-    fixed = param(LogNormal(0.05, 1.5), unit="share of the stake", source="assumed", doc="diplomatic cost to a sender")
-    outrage = param(
-        LogNormal(0.1, 1.6), unit="share of the stake", source="assumed", doc="worth of punishing the other side"
+    fixed = param(
+        LogNormal(0.05, 1.3), unit="share of the stake", source="assumed", doc="diplomatic cost, shared by senders"
     )
+    outrage = param(LogNormal(1.0, 1.4), unit="weight", source="assumed", doc="weight of hurting the other side")
     caught = param(Beta(5.0, 5.0), unit="probability", source="assumed", doc="a firm that trades on is caught")
     greed = param(LogNormal(0.03, 1.4), unit="share of the world", source="assumed", doc="scatter among firms")
-    noise = param(LogNormal(0.015, 1.4), unit="share of the stake", source="assumed", doc="error in weighing sanctions")
+    noise = param(LogNormal(0.006, 1.4), unit="share of the stake", source="assumed", doc="error in weighing sanctions")
     lapse = param(LogNormal(0.12, 1.4), unit="1/year", source="neuenkirch_neumeier2015", doc="pace at which they end")
     settle = param(
         LogNormal(0.15, 1.6), unit="1/year", source="assumed", doc="pace at which a stake conceded in full is settled"
@@ -102,9 +103,12 @@ class Sanctions(Mechanism):
                     able = world.hard[i] >= p.major and world.alliance[e] == 0.0 and world.sanction[back] == 0.0
                     if able and cause > 0.0:
                         obeyed = complying(senders[j] + part[i], part[j], p.caught, p.greed)
-                        hurt, paid = p.reach * obeyed * part[i], p.reach * obeyed * part[j] + p.fixed
+                        shared = p.fixed * part[i] / (part[i] + senders[j] + 1e-9)
+                        hurt, paid = p.reach * obeyed * part[i], p.reach * obeyed * part[j] + shared
                         margin = sanctions.threat_margin(hurt, paid, world.relative_gains[back])
-                        if draw.uniform(world.dyad_id[back]) < quantal_response(margin + p.outrage * cause, p.noise):
+                        if draw.uniform(world.dyad_id[back]) < quantal_response(
+                            margin + p.outrage * cause * hurt, p.noise
+                        ):
                             change.sanction[back] += 1.0
         change.sanctions[0] += standing
 

@@ -16,7 +16,7 @@ class RegimeStability(Mechanism):
 
     Stability S is the chance to last ten years, so a regime changes within a year with $1 - S^{1/10}$. It is lowered by
     $\eta z_i$ with the part z of the public that was reached, more in years of election (one year in four in a
-    democracy, its calendar left to chance), and by growth below the trend; it is repaired towards what the regime's
+    democracy, its calendar left to chance), and by output that shrinks; it is repaired towards what the regime's
     kind and income give. A change costs output, and moves the state's agreement with each other state by chance, either
     way. The kind of regime stays, as its score is fixed. Off: no regime changes.
     """
@@ -27,9 +27,9 @@ class RegimeStability(Mechanism):
 
     shock = param(LogNormal(0.03, 1.8), unit="1/year", source="assumed", doc="stability lost if all are reached, eta")
     ballot = param(LogNormal(1.0, 1.8), unit="ratio", source="assumed", doc="what an election adds to that")
-    hardship = param(LogNormal(0.5, 1.8), unit="1", source="assumed", doc="stability lost per growth below the trend")
+    hardship = param(LogNormal(0.5, 1.8), unit="1", source="assumed", doc="stability lost per part of output lost")
     repair = param(LogNormal(0.15, 1.5), unit="1/year", source="assumed", doc="pace of return to the usual stability")
-    upheaval = param(LogNormal(0.02, 1.8), unit="share of output", source="assumed", doc="output lost in a change")
+    upheaval = param(LogNormal(0.01, 1.8), unit="share of output", source="assumed", doc="output lost in a change")
     realignment = param(
         LogNormal(0.03, 1.6), unit="0 to 1", source="assumed", doc="spread of moves in agreement after a change"
     )
@@ -41,7 +41,7 @@ class RegimeStability(Mechanism):
             luck = draw.uniform(world.state_id[i], 1)
             votes = 1.0 if luck < 0.25 and world.democracy[i] > 0.0 else 0.0
             lost = rumor.stability_shock(world.exposure[i], p.shock * (1.0 + p.ballot * votes))
-            lean = p.hardship * min(world.growth[i] - world.trend_growth[i], 0.0)
+            lean = p.hardship * min(world.growth[i], 0.0)
             mended = min(p.repair, 1.0) * (world.institutions[i] - world.stability[i])
             change.stability[i] += lost + lean + mended
         for i in range(world.n_states):

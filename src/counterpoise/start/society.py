@@ -117,7 +117,8 @@ def institutions(base: Base) -> Reading:
     moved = np.abs(np.diff(score, axis=0)) >= CHANGE
     known = ~np.isnan(np.diff(score, axis=0))
     now = usual(score)
-    kinds, today = kind_of(score[:-1], rich[:-1]), kind_of(now, per_head >= np.nanmedian(per_head))
+    then = np.array([usual(score[: t + 1]) for t in range(len(score) - 1)])
+    kinds, today = kind_of(then, rich[:-1]), kind_of(now, per_head >= np.nanmedian(per_head))
     value, error = np.full(base.size, np.nan), np.zeros(base.size)
     for kind in np.unique(today[~np.isnan(now)]):
         cell = (kinds == kind) & known
