@@ -108,6 +108,13 @@ def test_who_blocks_adds_up_and_two_parties_have_nobody_to_leave_out(made):
     assert two.without.isna().all()
 
 
+def test_reassuring_one_party_helps_and_reassuring_all_would_help_more(made):
+    found = made("laws-limits", "USA", "CHN")
+    absolute = found.summary.set_index("world").loc["without relative gains", "mean"]
+    assert (found.parties.reassured >= mean(found)).all()
+    assert mean(found) + 0.01 < found.parties.reassured.max() < absolute
+
+
 def test_leaving_one_out_is_the_deal_of_the_others(made):
     three, two = made("laws-limits", "USA", "CHN", "RUS"), made("laws-limits", "USA", "CHN")
     assert three.parties.set_index("party").without["RUS"] == pytest.approx(mean(two))

@@ -96,6 +96,16 @@ def test_luck_stays_where_it_is_when_a_party_comes_or_the_order_changes(table):
         np.testing.assert_allclose(getattr(small.stakes(), name), getattr(again, name))
 
 
+def test_many_partners_each_count_less(table):
+    """Weight and exposure are means over partners, the benefit is their sum (Snidal 1991)."""
+    sample = draw(table("RUS", "CHN", "USA"), issue("laws-limits"), DRAWS, SEED)
+    stakes, ties_ = sample.stakes(), sample.ties
+    for i, others in ((0, [1, 2]), (1, [0, 2]), (2, [0, 1])):
+        np.testing.assert_allclose(stakes.weight[i], sample.convertible * ties_.weight[i, others].mean(axis=0))
+        np.testing.assert_allclose(stakes.exposure[i], sample.exposure * ties_.at_issue[i, others].mean(axis=0))
+        np.testing.assert_allclose(stakes.benefit[i], sample.benefit * ties_.bound[i, others].sum(axis=0))
+
+
 def test_issues_share_their_luck(table):
     """A higher prior of detection is higher in every draw, so that issues differ by belief alone."""
     t = table("USA", "CHN")
