@@ -14,18 +14,18 @@ from .vocabulary import WAR
 class Attrition(Mechanism):
     r"""Numbers count by their square and AI in the rate at which each unit kills (Lanchester 1916).
 
-    Sides at war fight for a year with their military stock, split over their wars, each unit destroying $r e^{\kappa
-    x_i}$ of the rival's, x the mean adoption of weapons, surveillance and command. Counted is what this leaves a side
-    beyond what equal quality would leave it; the losses of an ordinary war are counted with its other costs. So the
-    side with more AI keeps arms, and hard power, that the other loses.
+    Sides at war fight for a year with their military stock, split over their wars; each unit of i destroys
+    $r e^{\kappa (x_i - x_j) / 2}$ of the rival's, x the mean adoption of weapons, surveillance and command. Counted is
+    what this leaves a side beyond what equal quality would leave it; the losses of an ordinary war are counted with its
+    other costs. So the side with more AI keeps arms, and hard power, that it would have lost.
     """
 
     phase = Phase.SETTLE
     cites = ("lanchester1916", "hirshleifer1989", "saghir2025")
     declares = (EDGE,)
 
-    rate = param(LogNormal(0.1, 1.6), unit="1/year", source="assumed", doc="arms lost in a year at parity, r")
-    quality = param(LogNormal(0.7, 1.7), unit="log factor", source="assumed", doc="what full AI makes of a unit, kappa")
+    rate = param(LogNormal(0.25, 1.6), unit="1/year", source="assumed", doc="arms lost in a year at parity, r")
+    quality = param(LogNormal(1.1, 1.6), unit="log factor", source="assumed", doc="what full AI makes of a unit, kappa")
 
     @kernel
     def step(world, change, p, draw):
@@ -36,9 +36,10 @@ class Attrition(Mechanism):
             if world.rung[e] >= WAR:
                 i, j = world.src[e], world.dst[e]
                 own, rival = world.military_stock[i] / wars[i], world.military_stock[j] / wars[j]
-                sharp = p.rate * exp(p.quality * adopted(world.u_weapons[i], world.u_isr[i], world.u_command[i]))
-                facing = p.rate * exp(p.quality * adopted(world.u_weapons[j], world.u_isr[j], world.u_command[j]))
-                kept[i] += left(own, rival, sharp, facing) - left(own, rival, p.rate, p.rate)
+                ours = adopted(world.u_weapons[i], world.u_isr[i], world.u_command[i])
+                lead = ours - adopted(world.u_weapons[j], world.u_isr[j], world.u_command[j])
+                better = exp(0.5 * p.quality * lead)
+                kept[i] += left(own, rival, p.rate * better, p.rate / better) - left(own, rival, p.rate, p.rate)
         for i in range(world.n_states):
             change.military_stock[i] += kept[i]
             change.edge[i] += kept[i] / max(world.military_stock[i], 1e-6)

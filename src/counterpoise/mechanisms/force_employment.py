@@ -1,6 +1,6 @@
 """How wars are fought from afar: many cheap drones against few precise strikes, and what both cost."""
 
-from counterpoise.core.maths import exp, log, logistic, zeros
+from counterpoise.core.maths import expm1, log, logistic, zeros
 from counterpoise.core.mechanism import Mechanism, kernel
 from counterpoise.core.parameters import param
 from counterpoise.core.phases import Phase
@@ -19,10 +19,11 @@ class ForceEmployment(Mechanism):
 
     Side i spends the share e of its military expenditure on strikes, as far as its forces have adopted such weapons,
     split over its wars. Mass: raids of N drones at today's price against I that j can afford to engage, each stopped
-    with chance q; $N - q\min(N, I)$ leak and destroy output. Precision: shots that find high-value arms of j, a part of
-    its military stock, with a chance that wears off as j adapts. Money goes to precision by quantal response to the log
-    of returns per dollar; without noise, to the better one. q turns on the AI of the two sides; on which it leans is
-    open. Drones and interceptors fired are arms that are gone. The plain attrition of war is counted elsewhere.
+    with chance q; $N - q\min(N, I)$ leak and destroy output, less as targets grow scarce. Precision: shots that find
+    high-value arms of j, a part of its military stock, with a chance that wears off as j adapts. Money goes to
+    precision by quantal response to the log of returns per dollar; without noise, to the better one. q turns on the AI
+    of the two sides; on which it leans is open. Drones and interceptors fired are arms that are gone. The plain
+    attrition of war is counted elsewhere; arms follow losses of output there, those by strikes too.
 
     Prices and values are those of 2025 over 1.3, as ranges of the register of exchange inputs and of its kind.
     """
@@ -43,6 +44,9 @@ class ForceEmployment(Mechanism):
     aim = param(Uniform(0.09, 0.35), unit="probability", source="saghir2025", doc="chance of a precise hit at first")
     adaptation = param(Uniform(0.3, 0.8), unit="share/month", source="assumed", doc="part of surprise gone each month")
     exposed = param(Beta(2, 18), unit="share", source="assumed", doc="military stock that precise shots can find")
+    reach = param(
+        Beta(4, 12), unit="share of output", source="assumed", doc="output that strikes can destroy in a year"
+    )
     guard = param(Beta(2, 18), unit="share", source="assumed", doc="military expenditure for interceptors in war")
     interceptor = param(
         LogNormal(70.0, 3.0), unit="thousand 2015 USD", source="assumed", doc="cost of engaging one drone in 2024"
@@ -57,12 +61,10 @@ class ForceEmployment(Mechanism):
 
     @kernel
     def step(world, change, p, draw):
-        wars, spared, burnt = zeros(world.n_states), zeros(world.n_states), zeros(world.n_states)
+        wars, lost, burnt = zeros(world.n_states), zeros(world.n_states), zeros(world.n_states)
         spent, massed, destroyed, guarded = 0.0, 0.0, 0.0, 0.0
         for e in range(world.n_dyads):
             wars[world.src[e]] += 1.0 if world.rung[e] >= WAR else 0.0
-        for i in range(world.n_states):
-            spared[i] = 1.0
         for e in range(world.n_dyads):
             if world.rung[e] >= WAR:
                 i, j, price = world.src[e], world.dst[e], world.drone_price[0]
@@ -87,14 +89,15 @@ class ForceEmployment(Mechanism):
                 broken = 1e-3 * p.prize * assets * struck_share(part * money, 1e-3 * p.shot, aim, p.adaptation, assets)
                 burnt[i] += money
                 burnt[j] += fired + broken
-                spared[j] = spared[j] * exp(-leaked * value / world.gdp[j])
+                lost[j] += leaked * value / world.gdp[j]
                 spent += money
                 massed += (1.0 - part) * money
                 guarded += fired
                 destroyed += leaked * value + broken
         for i in range(world.n_states):
-            change.struck[i] += 1.0 - spared[i]
-            change.loss[i] += 1.0 - spared[i]
+            struck = -p.reach * expm1(-lost[i] / p.reach)
+            change.struck[i] += struck
+            change.loss[i] += struck
             change.military_stock[i] -= min(burnt[i], 0.5 * world.military_stock[i])
         change.strike_cost[0] += spent
         change.mass_cost[0] += massed

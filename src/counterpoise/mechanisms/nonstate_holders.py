@@ -26,7 +26,7 @@ class NonstateHolders(Mechanism):
     cites = ("horowitz2010", "wright1936", "veilleuxlepage2022")
     declares = (NONSTATE, UNRULED, NONSTATE_FIRST, NONSTATE_GROUNDS)
 
-    base = param(LogNormal(1.0, 1.6), unit="1/year", source="assumed", doc="rate at an affordable price, all leaking")
+    base = param(LogNormal(0.4, 1.6), unit="1/year", source="assumed", doc="rate at an affordable price, all leaking")
     within = param(LogNormal(0.3, 1.4), unit="ratio to base year", source="assumed", doc="price within a group's reach")
     elasticity = param(LogNormal(1.5, 1.4), unit="exponent", source="assumed", doc="answer of the rate to the price")
     leak = param(Beta(2, 8), unit="share", source="assumed", doc="part of supply that leaks without an agreement")

@@ -19,7 +19,7 @@ class NonstateLosses(Mechanism):
     cites = ("horowitz2010", "veilleuxlepage2022")
     declares = (NONSTATE, NONSTATE_FIRST)
 
-    harm = param(LogNormal(0.01, 2.0), unit="share of output", source="assumed", doc="lost where groups hold all, d")
+    harm = param(LogNormal(0.006, 2.0), unit="share of output", source="assumed", doc="lost where groups hold all, d")
     guard = param(Uniform(0.0, 1.0), unit="share", source="assumed", doc="part of it that full surveillance prevents")
 
     @kernel

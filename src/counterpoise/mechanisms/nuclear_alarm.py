@@ -30,7 +30,7 @@ class NuclearAlarm(Mechanism):
     cites = ("barrett2013", "sagan1985", "johnson2020", "lewis2014", "schelling1960")
     declares = (FIRST_STRIKE, FALSE_RISK, FALSE_LAUNCHES)
 
-    alarms = param(LogNormal(0.04, 1.7), unit="1/year", source="assumed", doc="serious alarms of a hostile ready power")
+    alarms = param(LogNormal(0.03, 1.7), unit="1/year", source="assumed", doc="serious alarms of a hostile ready power")
     ready = param(LogNormal(500.0, 1.5), unit="warheads", source="assumed", doc="arsenal half of which is kept ready")
     alert = param(LogNormal(1.0, 1.6), unit="1/rung", source="assumed", doc="alarms that each rung of a crisis adds")
     window = param(LogNormal(10.0, 1.2), unit="minutes", source="assumed", doc="time to decide without AI")
@@ -40,7 +40,7 @@ class NuclearAlarm(Mechanism):
         LogNormal(0.5, 1.6), unit="log factor", source="assumed", doc="time to see through it that AI saves"
     )
     noise = param(Normal(0.0, 0.7), unit="log factor", source="assumed", doc="alarms that full AI adds, sign open")
-    bias = param(Beta(1, 99), unit="share", source="assumed", doc="alarms of full AI believed unchecked")
+    bias = param(Beta(1, 399), unit="share", source="assumed", doc="alarms of full AI believed unchecked")
     doubt = param(LogNormal(0.15, 1.4), unit="trust", source="assumed", doc="scatter of the choice to launch")
     toll = param(Beta(5, 5), unit="share of output", source="assumed", doc="lost by either side to a false launch")
 

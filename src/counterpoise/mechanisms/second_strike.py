@@ -7,7 +7,6 @@ from counterpoise.core.phases import Phase
 from counterpoise.core.priors import LogNormal, Normal, Uniform
 from counterpoise.theory import first_strike, second_strike
 
-from .conflict_fields import STRAIN
 from .force_fields import FIRST_STRIKE, RETALIATION
 
 
@@ -19,22 +18,23 @@ class SecondStrike(Mechanism):
     $R(W) = 1 - e^{-W/w}$. Striking first, i suffers what $(1 - k_{ij}) W_j$ can do; struck first, all that $W_j$ can do
     and, at the price v, what its own arsenal can no longer do in answer; if both strike, each destroys half as much.
     From these payoffs follows the trust that i needs for restraint (``theory.first_strike``), which rises from 0 as the
-    other's retaliation fades. Whether that fear makes disputes likelier (Schelling) or rarer, as stability above frees
-    violence below (Snyder), is disputed, so its weight is of either sign. Nuclear pairs only; no-first-use and other
-    doctrine are not in it.
+    other's retaliation fades. And i fears whoever could destroy its arsenal, by d times that part of it and distrust.
+    Nuclear pairs only; doctrine, such as no first use, is not in it.
     """
 
-    phase = Phase.COERCE
-    cites = ("jervis1989", "geist2016", "lieberpress2017", "schelling1960", "snyder1965")
-    declares = (STRAIN, FIRST_STRIKE, RETALIATION)
+    phase = Phase.PERCEIVE
+    cites = ("jervis1989", "geist2016", "lieberpress2017", "schelling1960")
+    declares = (FIRST_STRIKE, RETALIATION)
 
     found = param(Normal(-2.0, 0.7), unit="log odds", source="assumed", doc="a warhead is found without AI, f")
     seeing = param(LogNormal(1.5, 1.6), unit="log odds", source="assumed", doc="what full AI in ISR adds to that, a")
     hiding = param(Uniform(0.0, 1.0), unit="share", source="assumed", doc="part of it that AI of the hunted undoes, h")
     shots = param(LogNormal(1.0, 1.5), unit="warheads", source="assumed", doc="spent on each warhead destroyed, c")
-    ruin = param(LogNormal(50.0, 2.0), unit="warheads", source="assumed", doc="that do two thirds of the harm, w")
+    ruin = param(LogNormal(100.0, 2.0), unit="warheads", source="assumed", doc="that do two thirds of the harm, w")
     answer = param(LogNormal(0.2, 1.6), unit="harm suffered", source="assumed", doc="worth of an answer, v")
-    spur = param(Normal(0.0, 0.5), unit="log odds", source="assumed", doc="strain of a first strike's lure, sign open")
+    dread = param(
+        LogNormal(0.2, 1.8), unit="fear", source="assumed", doc="of one trusted in nothing who can take all, d"
+    )
 
     @kernel
     def step(world, change, p, draw):
@@ -46,10 +46,8 @@ class SecondStrike(Mechanism):
                 sight, other = p.seeing * world.u_isr[i], p.seeing * world.u_isr[j]
                 kill = found_and_hit(mine, theirs, p.shots, p.found + sight - p.hiding * other)
                 lost = found_and_hit(theirs, mine, p.shots, p.found + other - p.hiding * sight)
-                needed = restraint(mine, theirs, kill, lost, p.ruin, p.answer)
-                back = restraint(theirs, mine, lost, kill, p.ruin, p.answer)
-                change.first_strike[e] += needed
-                change.strain[e] += p.spur * (needed + back)
+                change.first_strike[e] += restraint(mine, theirs, kill, lost, p.ruin, p.answer)
+                change.fear[e] += p.dread * lost * (1.0 - world.trust[e])
                 # what is missing of full retaliation, so that nothing stands for a state without a nuclear rival
                 left = second_strike.expected_survivors(mine, lost)
                 least[i] = max(least[i], exp(-left / p.ruin))
