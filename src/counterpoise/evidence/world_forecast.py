@@ -133,4 +133,4 @@ def onsets_outside(pairs: PairYears, inside: frozenset[tuple[str, str]], origin:
         outside = ~listed[at]
         found.append((float((history.onset(year)[at] * outside).sum()), int(outside.sum())))
     now = found.pop()[1]
-    return np.round([events * now / size for events, size in found])
+    return np.round([events * now / max(size, 1) for events, size in found])
