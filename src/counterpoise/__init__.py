@@ -5,10 +5,22 @@ from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from .api import brief, claims, compare, load_panel, measure, open_run, run
+    from .api import brief, claims, compare, deal, exchange, hindcast, load_panel, measure, open_run, run
 
 __version__ = "0.1.0"
-__all__ = ["__version__", "brief", "claims", "compare", "load_panel", "measure", "open_run", "run"]
+__all__ = [
+    "__version__",
+    "brief",
+    "claims",
+    "compare",
+    "deal",
+    "exchange",
+    "hindcast",
+    "load_panel",
+    "measure",
+    "open_run",
+    "run",
+]
 
 
 def __getattr__(name: str) -> Any:

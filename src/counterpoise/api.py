@@ -10,6 +10,9 @@ from counterpoise.brief.compose import compose
 from counterpoise.brief.page import Brief
 from counterpoise.claims.board import board
 from counterpoise.data.panel import BASE_YEAR, Panel, load_panel
+from counterpoise.deals import deal
+from counterpoise.evidence.hindcast import hindcast
+from counterpoise.exchange import exchange
 from counterpoise.power import measures
 from counterpoise.results.dataset import open_dataset
 from counterpoise.runs.compare import compare
@@ -17,7 +20,7 @@ from counterpoise.runs.plan import MEMBERS, SEED, Plan
 from counterpoise.runs.run import How, Progress, run_plan
 from counterpoise.scenarios import Scenario, load
 
-__all__ = ["brief", "claims", "compare", "load_panel", "measure", "open_run", "run"]
+__all__ = ["brief", "claims", "compare", "deal", "exchange", "hindcast", "load_panel", "measure", "open_run", "run"]
 
 
 def measure(

@@ -14,8 +14,18 @@ from counterpoise.core import InputError
 
 def test_public_names_load_on_first_use():
     assert set(counterpoise.__all__) == {
-        "__version__", "brief", "claims", "compare", "load_panel", "measure", "open_run", "run",
-    }  # fmt: skip
+        "__version__",
+        "brief",
+        "claims",
+        "compare",
+        "deal",
+        "exchange",
+        "hindcast",
+        "load_panel",
+        "measure",
+        "open_run",
+        "run",
+    }
     for name in counterpoise.__all__:
         assert getattr(counterpoise, name) is not None
     with pytest.raises(AttributeError, match="no attribute 'bref'"):
