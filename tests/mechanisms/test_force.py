@@ -10,7 +10,7 @@ from counterpoise.evidence.contract import Silence
 from counterpoise.mechanisms.attrition import Attrition
 from counterpoise.mechanisms.conflict_fields import HAZARD, PACE, STRAIN, STRAIN_LEVEL
 from counterpoise.mechanisms.crisis import CrisisOnset
-from counterpoise.mechanisms.force_employment import ForceEmployment, precision_part
+from counterpoise.mechanisms.force_employment import ForceEmployment, campaign
 from counterpoise.mechanisms.growth import Growth
 from counterpoise.mechanisms.nonstate_holders import NonstateHolders
 from counterpoise.mechanisms.nonstate_losses import NonstateLosses
@@ -262,7 +262,7 @@ def test_a_world_without_ai_launches_in_error_far_less_than_once_in_eighty_years
 
 DUEL = ("S00", "S01")
 WAGED = {
-    "effort": 0.1, "raids": 100.0, "drone": 25.0, "worth": 0.5, "hits": 0.5, "shot": 0.3, "prize": 30.0, "aim": 0.2,
+    "effort": 0.1, "drone": 25.0, "worth": 0.5, "hits": 0.5, "shot": 0.3, "prize": 30.0, "aim": 0.2,
     "adaptation": 0.5, "exposed": 0.1, "reach": 0.25, "guard": 0.1, "interceptor": 70.0, "stopped": 0.85,
     "contest": 0.0, "lean": 0.0, "noise": 0.3,
 }  # fmt: skip
@@ -282,16 +282,33 @@ def test_nothing_is_fought_below_war(mechanism):
         assert np.any(fight[name][:, -1] != peace[name][:, -1]), name
 
 
-def test_without_noise_money_goes_to_mass_exactly_beyond_the_crossover():
-    """Targets without end and no adaptation: the published threshold, in salvos of N = money / (raids cost)."""
-    raids, cost, channels, kill, value, shot, prize, aim = 100.0, 25e-6, 60.0, 0.87, 250e-6, 1e-3, 1e-2, 0.315
+@pytest.mark.parametrize(("share", "months"), [(0.9, 12), (1.1, 0)])
+def test_without_noise_money_goes_to_mass_exactly_beyond_the_crossover(share, months):
+    """Targets without end and no adaptation: the published threshold of the salvo, N* = 76.2."""
+    cost, channels, kill, value, shot, prize, aim = 25e-6, 60.0, 0.87, 250e-6, 1e-3, 1e-2, 0.315
     merit = mass_precision.precision_merit(aim, prize, shot, value, cost)
     edge = mass_precision.crossover_salvo(merit, kill, channels)
     assert (merit, edge) == approx((0.315, 52.2 / 0.685))
-    for salvo, part in ((0.9 * edge, 1.0), (1.1 * edge, 0.0)):
-        money = salvo * raids * cost
-        found = precision_part(money, raids, cost, channels, kill, value, shot, prize, aim, 0.0, 1e9, 1e-6)
-        assert found == approx(part, abs=1e-6)
+    money = share * edge * cost
+    mass = mass_precision.mass_return(share * edge, channels, kill, value, cost)
+    precise, _ = campaign(money, mass, shot, aim, prize, 0.0, 1e9, 1e-6)
+    assert precise == approx(money * months / 12.0, abs=1e-9)
+
+
+@pytest.mark.parametrize("merit", [0.5, 2.0, 9.0])
+def test_precision_is_used_as_long_as_surprise_lasts(merit):
+    """Return of mass 1, leak 1: months until merit (1 - a)^t falls to 1, the last one begun counted whole."""
+    precise, hit = campaign(12.0, 1.0, 1.0, 0.1, 10.0 * merit, 0.4, 1e9, 1e-6)
+    months = np.ceil(max(mass_precision.surprise_lasts(merit, 1.0, 0.4), 0.0)) if merit > 1.0 else 0.0
+    assert precise == approx(months)
+    assert hit == approx(1e9 * mass_precision.asset_loss_share(0.1, 1.0, 0.4, int(months), 1e9))
+
+
+def test_no_more_is_hit_than_is_exposed():
+    precise, hit = campaign(1e6, 1e-3, 1.0, 0.3, 100.0, 0.0, 20.0, 0.5)
+    assert hit <= 20.0
+    assert hit == approx(20.0, rel=1e-3)
+    assert precise < 1e6
 
 
 def test_drones_that_leak_are_those_of_the_saturation_model():
@@ -299,10 +316,10 @@ def test_drones_that_leak_are_those_of_the_saturation_model():
     start = world(DUEL, rung=WAR, u_weapons=0.5, u_isr=0.5)
     milex = np.asarray(start.values["milex_share"]) * np.asarray(start.values["gdp"])
     struck = war("struck", start, aim=0.0, reach=1.0, noise=1e-6)
-    salvo = 0.1 * 0.5 * milex[0] / (100.0 * 25e-6)
-    channels = 0.1 * milex[1] / (100.0 * 70e-6)
+    salvo = 0.1 * 0.5 * milex[0] / 25e-6
+    channels = 0.1 * milex[1] / 70e-6
     leaked = saturation.expected_leakers(salvo, channels, 0.85)
-    assert struck[1] == approx(100.0 * leaked * 250e-6 / start.values["gdp"][1], rel=2e-2)
+    assert struck[1] == approx(leaked * 250e-6 / start.values["gdp"][1], rel=2e-2)
 
 
 def test_cheaper_drones_mean_more_mass_and_more_struck():

@@ -31,7 +31,8 @@ class Attrition(Mechanism):
     def step(world, change, p, draw):
         wars, kept = zeros(world.n_states), zeros(world.n_states)
         for e in range(world.n_dyads):
-            wars[world.src[e]] += 1.0 if world.rung[e] >= WAR else 0.0
+            if world.rung[e] >= WAR:
+                wars[world.src[e]] += 1.0
         for e in range(world.n_dyads):
             if world.rung[e] >= WAR:
                 i, j = world.src[e], world.dst[e]
@@ -41,8 +42,9 @@ class Attrition(Mechanism):
                 better = exp(0.5 * p.quality * lead)
                 kept[i] += left(own, rival, p.rate * better, p.rate / better) - left(own, rival, p.rate, p.rate)
         for i in range(world.n_states):
-            change.military_stock[i] += kept[i]
-            change.edge[i] += kept[i] / max(world.military_stock[i], 1e-6)
+            if wars[i] > 0.0:
+                change.military_stock[i] += kept[i]
+                change.edge[i] += kept[i] / max(world.military_stock[i], 1e-6)
 
 
 def adopted(weapons, isr, command):

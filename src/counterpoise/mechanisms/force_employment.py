@@ -11,19 +11,18 @@ from .force_fields import GUARD_COST, MASS_COST, STRIKE_COST, STRIKE_DAMAGE, STR
 from .quantal import quantal_response
 from .vocabulary import WAR
 
-PERIODS = 12.0
-
 
 class ForceEmployment(Mechanism):
     r"""In war each side buys the strikes that destroy more for its money, and the other buys interceptors.
 
     Side i spends the share e of its military expenditure on strikes, as far as its forces have adopted such weapons,
-    split over its wars. Mass: raids of N drones at today's price against I that j can afford to engage, each stopped
-    with chance q; $N - q\min(N, I)$ leak and destroy output, less as targets grow scarce. Precision: shots that find
-    high-value arms of j, a part of its military stock, with a chance that wears off as j adapts. Money goes to
-    precision by quantal response to the log of returns per dollar; without noise, to the better one. q turns on the AI
-    of the two sides; on which it leans is open. Drones and interceptors fired are arms that are gone. The plain
-    attrition of war is counted elsewhere; arms follow losses of output there, those by strikes too.
+    split over its wars. Mass: N drones at today's price against the I that j can afford to engage in the year, each
+    stopped with chance q; $N - q\min(N, I)$ leak and destroy output, less as targets grow scarce. Precision: shots at
+    high-value arms of j, a part of its military stock, whose chance to hit wears off with use as j adapts. Each month's
+    money goes to precision by quantal response to the log of returns per dollar, of what is left to hit; without noise
+    it does as long as surprise lasts. q turns on the AI of the two sides; on which it leans is open. Drones and
+    interceptors fired are arms that are gone. The plain attrition of war is counted elsewhere; arms follow losses of
+    output there, those by strikes too.
 
     Prices and values are those of 2025 over 1.3, as ranges of the register of exchange inputs and of its kind.
     """
@@ -33,7 +32,6 @@ class ForceEmployment(Mechanism):
     declares = (STRIKE_COST, MASS_COST, STRIKE_DAMAGE, GUARD_COST, STRUCK)
 
     effort = param(Beta(2, 18), unit="share", source="assumed", doc="military expenditure for strikes at full adoption")
-    raids = param(LogNormal(150.0, 1.5), unit="1/year", source="assumed", doc="raids of mass in a year of war")
     drone = param(
         Triangular(15.0, 27.0, 54.0), unit="thousand 2015 USD", source="assumed", doc="unit cost of a drone in 2024"
     )
@@ -42,7 +40,9 @@ class ForceEmployment(Mechanism):
     shot = param(LogNormal(0.3, 2.5), unit="million 2015 USD", source="assumed", doc="cost of a precise shot")
     prize = param(LogNormal(30.0, 2.0), unit="million 2015 USD", source="assumed", doc="destroyed by a precise hit")
     aim = param(Uniform(0.09, 0.35), unit="probability", source="saghir2025", doc="chance of a precise hit at first")
-    adaptation = param(Uniform(0.3, 0.8), unit="share/month", source="assumed", doc="part of surprise gone each month")
+    adaptation = param(
+        Uniform(0.3, 0.8), unit="share/month", source="assumed", doc="part of surprise that a month of use spends"
+    )
     exposed = param(Beta(2, 18), unit="share", source="assumed", doc="military stock that precise shots can find")
     reach = param(
         Beta(4, 12), unit="share of output", source="assumed", doc="output that strikes can destroy in a year"
@@ -63,56 +63,56 @@ class ForceEmployment(Mechanism):
     def step(world, change, p, draw):
         wars, lost, burnt = zeros(world.n_states), zeros(world.n_states), zeros(world.n_states)
         spent, massed, destroyed, guarded = 0.0, 0.0, 0.0, 0.0
-        for e in range(world.n_dyads):
-            wars[world.src[e]] += 1.0 if world.rung[e] >= WAR else 0.0
+        price = world.drone_price[0]
         for e in range(world.n_dyads):
             if world.rung[e] >= WAR:
-                i, j, price = world.src[e], world.dst[e], world.drone_price[0]
+                wars[world.src[e]] += 1.0
+        for e in range(world.n_dyads):
+            if world.rung[e] >= WAR:
+                i, j = world.src[e], world.dst[e]
                 adopted = 0.5 * (world.u_weapons[i] + world.u_isr[i])
                 money = p.effort * adopted * world.milex_share[i] * world.gdp[i] / wars[i] + 1e-9
                 shield = p.guard * world.milex_share[j] * world.gdp[j] / wars[j]
                 cost = 1e-6 * p.drone * price
                 engage = 1e-6 * p.interceptor * (1.0 - world.u_weapons[j] + world.u_weapons[j] * price)
-                channels = shield / (p.raids * engage)
                 odds = log(p.stopped / (1.0 - p.stopped)) + p.contest * (world.u_isr[j] - world.u_weapons[i])
                 kill = logistic(odds + 0.5 * p.lean * (world.u_isr[j] + world.u_weapons[i]))
-                value = 1e-3 * p.worth * p.hits
-                assets = p.exposed * world.military_stock[j] / wars[j] / (1e-3 * p.prize) + 1e-6
-                aim = p.aim * world.u_isr[i]
-                part = precision_part(
-                    money, p.raids, cost, channels, kill, value,
-                    1e-3 * p.shot, 1e-3 * p.prize, aim, p.adaptation, assets, p.noise,
-                )  # fmt: skip
-                salvo = (1.0 - part) * money / (p.raids * cost)
-                leaked = p.raids * saturation.expected_leakers(salvo, channels, kill)
-                fired = p.raids * min(salvo, channels) * engage
-                broken = 1e-3 * p.prize * assets * struck_share(part * money, 1e-3 * p.shot, aim, p.adaptation, assets)
+                value, prize, channels = 1e-3 * p.worth * p.hits, 1e-3 * p.prize, shield / engage
+                assets = p.exposed * world.military_stock[j] / wars[j] / prize + 1e-6
+                mass = mass_precision.mass_return(money / cost, channels, kill, value, cost)
+                precise, hit = campaign(
+                    money, mass, 1e-3 * p.shot, p.aim * world.u_isr[i], prize, p.adaptation, assets, p.noise
+                )
+                salvo = (money - precise) / cost
+                leaked = value * saturation.expected_leakers(salvo, channels, kill)
+                fired = min(salvo, channels) * engage
                 burnt[i] += money
-                burnt[j] += fired + broken
-                lost[j] += leaked * value / world.gdp[j]
+                burnt[j] += fired + prize * hit
+                lost[j] += leaked / world.gdp[j]
                 spent += money
-                massed += (1.0 - part) * money
+                massed += money - precise
                 guarded += fired
-                destroyed += leaked * value + broken
+                destroyed += leaked + prize * hit
         for i in range(world.n_states):
-            struck = -p.reach * expm1(-lost[i] / p.reach)
-            change.struck[i] += struck
-            change.loss[i] += struck
-            change.military_stock[i] -= min(burnt[i], 0.5 * world.military_stock[i])
+            if wars[i] > 0.0:
+                struck = -p.reach * expm1(-lost[i] / p.reach)
+                change.struck[i] += struck
+                change.loss[i] += struck
+                change.military_stock[i] -= min(burnt[i], 0.5 * world.military_stock[i])
         change.strike_cost[0] += spent
         change.mass_cost[0] += massed
         change.strike_damage[0] += destroyed
         change.guard_cost[0] += guarded
 
 
-def struck_share(money, shot, aim, adaptation, assets):
-    """Share of the exposed assets hit in a year by what is spent on precise shots, month by month."""
-    return mass_precision.asset_loss_share(aim, money / (PERIODS * shot), adaptation, PERIODS, assets)
-
-
-def precision_part(money, raids, cost, channels, kill, value, shot, prize, aim, adaptation, assets, noise):
-    """Part of the money that goes to precision: quantal response to what all of it would destroy, either way."""
-    salvo = money / (raids * cost)
-    mass = mass_precision.mass_return(salvo, channels, kill, value, cost)
-    precise = prize * assets * struck_share(money, shot, aim, adaptation, assets) / money
-    return quantal_response(log(precise + 1e-9) - log(mass + 1e-9), noise)
+def campaign(money, mass, shot, aim, prize, adaptation, assets, noise):
+    """Money for precision in twelve months and the assets hit; ``mass`` is what a dollar returns otherwise."""
+    month, precise, hit, chance = money / 12.0, 0.0, 0.0, aim
+    for _ in range(12):
+        left = 1.0 - hit / assets
+        pays = mass_precision.precision_return(chance * left, prize, shot)
+        part = quantal_response(log(pays + 1e-9) - log(mass + 1e-9), noise)
+        precise += part * month
+        hit = min(hit + part * month / shot * chance * left, assets)
+        chance = chance * (1.0 - adaptation * part)
+    return precise, hit

@@ -1,6 +1,5 @@
 """Armed groups come to hold autonomous weapons as these grow cheap and leak."""
 
-from counterpoise.core.maths import zeros
 from counterpoise.core.mechanism import Mechanism, kernel
 from counterpoise.core.parameters import param
 from counterpoise.core.phases import Phase
@@ -39,7 +38,6 @@ class NonstateHolders(Mechanism):
     @kernel
     def step(world, change, p, draw):
         supply, kept = 1e-9, 0.0
-        sponsor = zeros(world.n_states)
         for i in range(world.n_states):
             made = world.milex_share[i] * world.gdp[i] * world.u_weapons[i]
             bound = 0.0
@@ -47,15 +45,15 @@ class NonstateHolders(Mechanism):
                 bound = world.alive[q] * world.depth[q] * world.member[q, i]
             supply += made
             kept += made * bound
-        for e in range(world.n_dyads):
-            i = world.src[e]
-            sponsor[i] = max(sponsor[i], world.rivalry[e] * world.u_weapons[world.dst[e]])
         leak = p.leak * (1.0 - p.bite * kept / supply)
         rate = learning_curve.nonstate_hazard(p.base, p.within, world.drone_price[0], p.elasticity, leak)
         grounds = 0.0
         for i in range(world.n_states):
-            held, room = world.nonstate[i], world.unruled[i]
-            gained = learning_curve.acquired_within(rate * (1.0 + p.sponsors * sponsor[i]), 1.0)
+            held, room, sponsor = world.nonstate[i], world.unruled[i], 0.0
+            for e in range(world.first[i], world.first[i + 1]):
+                if world.rivalry[e] > 0.0:
+                    sponsor = max(sponsor, world.rivalry[e] * world.u_weapons[world.dst[e]])
+            gained = learning_curve.acquired_within(rate * (1.0 + p.sponsors * sponsor), 1.0)
             now = held + room * gained * (1.0 - held) - min(p.recovery, 1.0) * (1.0 - room) * held
             change.nonstate[i] += now - held
             change.nonstate_first[i] += carried(world.nonstate_first[i], held)

@@ -25,6 +25,7 @@ class NonstateRaids(Mechanism):
     @kernel
     def step(world, change, p, draw):
         for e in range(world.n_dyads):
-            i, j = world.src[e], world.dst[e]
-            new = (world.nonstate[i] + world.nonstate[j]) - (world.nonstate_first[i] + world.nonstate_first[j])
-            change.strain[e] += p.blame * 0.5 * world.contiguous[e] * new
+            if world.contiguous[e] > 0.0:
+                i, j = world.src[e], world.dst[e]
+                new = (world.nonstate[i] + world.nonstate[j]) - (world.nonstate_first[i] + world.nonstate_first[j])
+                change.strain[e] += p.blame * 0.5 * world.contiguous[e] * new

@@ -48,22 +48,25 @@ class NuclearAlarm(Mechanism):
     def step(world, change, p, draw):
         lost = zeros(world.n_states)
         risk, launches = 0.0, 0.0
-        for e in range(world.n_dyads):
-            i, j = world.src[e], world.dst[e]
-            mine = world.warheads[i]
-            if mine > 0.0 and world.warheads[j] > 0.0 and world.rung[e] < NUCLEAR:
-                own, both = world.u_command[i], 0.5 * (world.u_command[i] + world.u_command[j])
-                hostile = max(world.rivalry[e], world.fear[e]) * mine / (mine + p.ready)
-                rate = p.alarms * hostile * (1.0 + p.alert * world.rung[e]) * exp(p.noise * own)
-                answered = quantal_response(world.first_strike[e] - world.trust[e], p.doubt)
-                chance = false_alarm.launch_probability_with_bias(
-                    rate * answered, p.window * exp(-p.haste * both), p.resolution * exp(-p.insight * own), p.bias * own
-                )
-                risk += chance
-                if draw.uniform(world.dyad_id[e]) < chance:
-                    launches += 1.0
-                    lost[i] = max(lost[i], p.toll)
-                    lost[j] = max(lost[j], p.toll)
+        for i in range(world.n_states):
+            mine, own = world.warheads[i], world.u_command[i]
+            if mine > 0.0:
+                prone = p.alarms * mine / (mine + p.ready) * exp(p.noise * own)
+                resolution = p.resolution * exp(-p.insight * own)
+                for e in range(world.first[i], world.first[i + 1]):
+                    j = world.dst[e]
+                    if world.warheads[j] > 0.0 and world.rung[e] < NUCLEAR:
+                        rate = prone * max(world.rivalry[e], world.fear[e]) * (1.0 + p.alert * world.rung[e])
+                        window = p.window * exp(-p.haste * 0.5 * (own + world.u_command[j]))
+                        answered = quantal_response(world.first_strike[e] - world.trust[e], p.doubt)
+                        chance = false_alarm.launch_probability_with_bias(
+                            rate * answered, window, resolution, p.bias * own
+                        )
+                        risk += chance
+                        if draw.uniform(world.dyad_id[e]) < chance:
+                            launches += 1.0
+                            lost[i] = max(lost[i], p.toll)
+                            lost[j] = max(lost[j], p.toll)
         for i in range(world.n_states):
             change.loss[i] += lost[i]
         change.false_risk[0] += risk

@@ -1,6 +1,6 @@
 """Whether arsenals survive being found, and what that does to restraint."""
 
-from counterpoise.core.maths import exp, logistic, zeros
+from counterpoise.core.maths import exp, logistic
 from counterpoise.core.mechanism import Mechanism, kernel
 from counterpoise.core.parameters import param
 from counterpoise.core.phases import Phase
@@ -38,21 +38,20 @@ class SecondStrike(Mechanism):
 
     @kernel
     def step(world, change, p, draw):
-        least = zeros(world.n_states)
-        for e in range(world.n_dyads):
-            i, j = world.src[e], world.dst[e]
-            mine, theirs = world.warheads[i], world.warheads[j]
-            if mine > 0.0 and theirs > 0.0:
-                sight, other = p.seeing * world.u_isr[i], p.seeing * world.u_isr[j]
-                kill = found_and_hit(mine, theirs, p.shots, p.found + sight - p.hiding * other)
-                lost = found_and_hit(theirs, mine, p.shots, p.found + other - p.hiding * sight)
-                change.first_strike[e] += restraint(mine, theirs, kill, lost, p.ruin, p.answer)
-                change.fear[e] += p.dread * lost * (1.0 - world.trust[e])
-                # what is missing of full retaliation, so that nothing stands for a state without a nuclear rival
-                left = second_strike.expected_survivors(mine, lost)
-                least[i] = max(least[i], exp(-left / p.ruin))
         for i in range(world.n_states):
-            change.retaliation[i] += (1.0 - least[i]) if world.warheads[i] > 0.0 else 0.0
+            mine, missing = world.warheads[i], 0.0
+            if mine > 0.0:
+                for e in range(world.first[i], world.first[i + 1]):
+                    j = world.dst[e]
+                    theirs = world.warheads[j]
+                    if theirs > 0.0:
+                        sight, other = p.seeing * world.u_isr[i], p.seeing * world.u_isr[j]
+                        kill = found_and_hit(mine, theirs, p.shots, p.found + sight - p.hiding * other)
+                        lost = found_and_hit(theirs, mine, p.shots, p.found + other - p.hiding * sight)
+                        change.first_strike[e] += restraint(mine, theirs, kill, lost, p.ruin, p.answer)
+                        change.fear[e] += p.dread * lost * (1.0 - world.trust[e])
+                        missing = max(missing, exp(-second_strike.expected_survivors(mine, lost) / p.ruin))
+                change.retaliation[i] += 1.0 - missing
 
 
 def found_and_hit(attacker, target, shots, odds):
