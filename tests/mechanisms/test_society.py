@@ -26,6 +26,8 @@ from counterpoise.mechanisms.vocabulary import CLASH, FORCE, VOCABULARY
 from counterpoise.theory import norm_cascade, rumor, sanctions
 
 SRC, DST, DYADS = dyadic(STATES)
+PLACE = {pair: k for k, pair in enumerate(zip(SRC, DST, strict=True))}
+BACK = [PLACE[j, i] for i, j in zip(SRC, DST, strict=True)]
 WORDS = VOCABULARY.extended((*SOCIETY_STARTED, HAZARD, EXPOSURE, CUT_OFF, CONCESSION, FIRST_CUT))
 SILENT = {
     NormCascade: Silence({"pace": 0.0, "care": 0.0, "restraint": 0.0}, aside=("norm_share",)),
@@ -92,7 +94,7 @@ def test_adopters_of_status_weigh_more():
 def test_the_like_minded_weigh_more():
     friends = np.where(DYADS["affinity"] > 0.7, 1.0, 0.1)
     of_one = np.isin(np.arange(len(STATES)), DST[(SRC == 5) & (friends == 1.0)])
-    level = np.where(of_one, 0.6, 0.0)
+    level = np.where(of_one, 0.6, 0.3)
     fields = run(NormCascade, members=1, start=world(norm=level, affinity=friends, smart=1.0 / len(STATES)),
                  overrides=settings(NormCascade, **(BARE | {"peers": 1.0})))  # fmt: skip
     assert fields["norm"][0, 1, 5] == pytest.approx(norm_cascade.next_share(0.6, 0.33, 0.15), abs=5e-3)
@@ -217,10 +219,8 @@ def test_publics_are_reached_before_a_dispute_and_while_lives_are_lost():
 
 def test_strain_is_alike_from_both_sides():
     strain = campaigns(world(online=np.linspace(0.6, 1.0, 12)), years=2, members=3)["strain"]
-    place = {pair: k for k, pair in enumerate(zip(SRC, DST, strict=True))}
-    back = [place[j, i] for i, j in zip(SRC, DST, strict=True)]
     assert np.any(strain > 0.0)
-    assert np.array_equal(strain, strain[..., back])
+    assert np.array_equal(strain, strain[..., BACK])
 
 
 # stability
@@ -265,6 +265,7 @@ def test_only_states_with_a_new_regime_turn_and_pay():
     assert 0 < fell.sum() < 12
     assert np.array_equal(fields["loss"][0, 1] > 0.0, fell)
     assert not np.any(moved & ~fell[SRC] & ~fell[DST])
+    assert np.array_equal(fields["affinity"], fields["affinity"][..., BACK])
     assert np.any(moved)
 
 

@@ -30,15 +30,17 @@ class InformationOperations(Mechanism):
     declares = (STRAIN, HAZARD, LITERACY, ONLINE, MANIPULATION, EXPOSURE, CAMPAIGNS)
 
     contact = param(
-        LogNormal(2.5, 1.25), unit="ratio", source="assumed", doc="retellings per teller among believers online, no AI"
+        LogNormal(2.2, 1.25), unit="ratio", source="assumed", doc="retellings per teller among believers online, no AI"
     )
     gain = param(LogNormal(1.0, 1.6), unit="ratio", source="assumed", doc="reach added by full AI in cyber operations")
     control = param(Beta(5.0, 5.0), unit="share", source="assumed", doc="retelling that a closed state prevents")
     standing = param(Beta(3.0, 7.0), unit="0 to 1", source="assumed", doc="hostility between rivals in quiet years")
     anticipation = param(
-        LogNormal(1.5, 1.5), unit="hostility/chance", source="assumed", doc="weight of a dispute to be expected"
+        LogNormal(1.0, 1.5), unit="hostility/chance", source="assumed", doc="weight of a dispute to be expected"
     )
-    cost = param(LogNormal(0.1, 1.3), unit="hostility", source="assumed", doc="cost of a campaign, political and other")
+    cost = param(
+        LogNormal(0.15, 1.3), unit="hostility", source="assumed", doc="cost of a campaign, political and other"
+    )
     noise = param(LogNormal(0.03, 1.4), unit="hostility", source="assumed", doc="error in weighing a campaign")
     priming = param(
         LogNormal(0.5, 1.8), unit="log odds", source="assumed", doc="strain if both publics were reached in full"

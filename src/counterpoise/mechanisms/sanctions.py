@@ -1,6 +1,6 @@
 """Major powers sanction those who fight their friends or break agreements, as far as firms comply."""
 
-from counterpoise.core.maths import zeros
+from counterpoise.core.maths import logistic, zeros
 from counterpoise.core.mechanism import Mechanism, kernel
 from counterpoise.core.parameters import param
 from counterpoise.core.phases import Phase
@@ -17,19 +17,26 @@ class Sanctions(Mechanism):
     r"""Sanctions bite as far as firms comply, and adversaries, sanctioned most, concede least (Drezner 1999).
 
     The occasion is a dispute with deaths last year, or an agreement in force that the target is seen to break. A
-    sender of hard power above ``major``, not allied with the target, weighs $(k + b) c_T - (1 + k) c_S$, b being the
-    worth of hurting one who fights a state closer to it (or breaks an agreement): $c_T = s\,\kappa\,y_i$, $c_S =
-    s\,\kappa\,y_j + c_0\,y_i / (y_i + Y_j)$, y parts of the world's output, Y that of senders already there, who share
-    the diplomatic cost, k the weight of relative gains. Firms comply, $\kappa$, by quantal response on the markets of
-    all senders they would lose if caught, less the target's that they give up, so a coalition is obeyed where one
-    sender is not. The target concedes $[(1 + k) c_T - k c_S]/(1 + 2k)$ of the stake, k
+    sender of hard power above ``major``, not allied with the target, weighs $(k + b) c_T - (1 + k) c_S$, k being the
+    weight of relative gains and b that of hurting one who fights a state closer to the sender (or breaks an agreement),
+    greater where a public asks for it. $c_T = s\,\kappa\,y_i$, $c_S = s\,\kappa\,y_j + c_0\,y_i / (y_i + Y_j)$, y parts
+    of the world's output, Y that of senders already there, who share the diplomatic cost. Firms comply, $\kappa$, by
+    quantal response on the markets of all senders they would lose if caught, less the target's that they give up, so a
+    coalition is obeyed where one sender is not. The target concedes $[(1 + k) c_T - k c_S]/(1 + 2k)$ of the stake, k
     weighted by the senders' markets; that relieves the strain of its disputes. Sanctions end at their own pace once
-    there is no occasion, sooner as it concedes (a third of episodes succeeded, by tolerant
-    standards). Off: no sanction begins, ends or bites.
+    there is no occasion, sooner as it concedes (a third of episodes succeeded, by tolerant standards). Off: no sanction
+    begins, ends or bites.
     """
 
     phase = Phase.COERCE
-    cites = ("drezner1999", "grieco1988", "farrellnewman2019", "hufbauer_et_al2007", "mckelvey_palfrey1995")
+    cites = (
+        "drezner1999",
+        "cox_drury2006",
+        "grieco1988",
+        "farrellnewman2019",
+        "hufbauer_et_al2007",
+        "mckelvey_palfrey1995",
+    )
     declares = (STRAIN, SANCTION, CUT_OFF, CONCESSION, SANCTIONS)
 
     major = param(
@@ -41,7 +48,9 @@ class Sanctions(Mechanism):
     fixed = param(
         LogNormal(0.05, 1.3), unit="share of the stake", source="assumed", doc="diplomatic cost, shared by senders"
     )
-    outrage = param(LogNormal(1.0, 1.4), unit="weight", source="assumed", doc="weight of hurting the other side")
+    outrage = param(
+        LogNormal(1.3, 1.4), unit="weight", source="assumed", doc="weight of hurting the other side, in a democracy"
+    )
     caught = param(Beta(5.0, 5.0), unit="probability", source="assumed", doc="a firm that trades on is caught")
     greed = param(LogNormal(0.03, 1.4), unit="share of the world", source="assumed", doc="scatter among firms")
     noise = param(LogNormal(0.006, 1.4), unit="share of the stake", source="assumed", doc="error in weighing sanctions")
@@ -107,7 +116,7 @@ class Sanctions(Mechanism):
                         hurt, paid = p.reach * obeyed * part[i], p.reach * obeyed * part[j] + shared
                         margin = sanctions.threat_margin(hurt, paid, world.relative_gains[back])
                         if draw.uniform(world.dyad_id[back]) < quantal_response(
-                            margin + p.outrage * cause * hurt, p.noise
+                            margin + p.outrage * logistic(world.democracy[i]) * cause * hurt, p.noise
                         ):
                             change.sanction[back] += 1.0
         change.sanctions[0] += standing
