@@ -14,7 +14,7 @@ class Capability(Mechanism):
     leak from the frontier: with part $o_i$ of the leader's own progress (talent over the greatest talent) and leakage
     $\sigma$, in units of the frontier's yearly gain, a follower settles at $q_i = \sigma / (1 - o_i + \sigma)$ of the
     frontier, the rest point of $Q' = Q (1 + o_i (g - 1)) + \sigma (g - 1)(Q^* - Q)$. Talent counts in thousandths of
-    the world's. Computed while the economy grows, from the computing a year began with, so that power can use it.
+    the world's. Computed while the economy grows, from the computing a year began with, so that power can use it. Off, capability stays what it was.
     """
 
     phase = Phase.GROW
@@ -44,3 +44,8 @@ class Capability(Mechanism):
                 a_data=0.0,
                 a_talent=p.a_talent,
             )
+
+    @kernel
+    def null(world, change, p, draw):
+        for i in range(world.n_states):
+            change.capability[i] += world.capability[i]
