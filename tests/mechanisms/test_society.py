@@ -362,6 +362,23 @@ def test_a_coalition_is_obeyed_where_one_sender_is_not():
     assert together > 0.5
 
 
+def test_a_sender_joins_where_firms_would_obey_the_coalition_and_not_it_alone():
+    fight = np.where((SRC + DST == 7) & ((SRC == 3) | (DST == 3)), CLASH, 0.0)
+    dislike = np.where((SRC == 3) | (DST == 3), 0.3, 0.9)
+    others = np.where((SRC < 2) & (DST == 3), 1.0, 0.0)
+    alone, joined = (
+        sanctioned(
+            rung=fight,
+            fixed=0.001,
+            caught=0.5,
+            start={"affinity": dislike, "relative_gains": 10.0, "sanction": held},
+        )["sanction"][0, 1][(SRC == 2) & (DST == 3)]
+        for held in (0.0 * others, others)
+    )
+    assert alone == 0.0
+    assert joined == 1.0
+
+
 def test_concessions_relieve_the_targets_quarrels_alone():
     strain = sanctioned(rung=0.0, start={"sanction": HELD, "memory": 2.0})["strain"][0, 1]
     of_target = (SRC == 8) | (DST == 8)
