@@ -379,6 +379,25 @@ def test_a_sender_joins_where_firms_would_obey_the_coalition_and_not_it_alone():
     assert joined == 1.0
 
 
+def imposed(sender, held=0.0, **values):
+    """Whether a state sanctions S08 for its fight with S07, whom all like better."""
+    start = {"affinity": np.where((SRC == 8) | (DST == 8), 0.3, 0.9), "relative_gains": 0.0, "sanction": held}
+    fields = sanctioned(start=start | values.pop("start", {}), **values)
+    return bool(fields["sanction"][0, 1][(SRC == sender) & (DST == 8)][0])
+
+
+def test_senders_share_the_diplomatic_cost():
+    led = np.where((SRC == 0) & (DST == 8), 1.0, 0.0)
+    assert not imposed(2, fixed=0.05, outrage=1.0)
+    assert imposed(2, held=led, fixed=0.05, outrage=1.0)
+
+
+def test_publics_that_are_heard_ask_for_punishment():
+    heard = {"democracy": np.where(np.arange(12) == 2, 2.0, -3.0)}
+    assert imposed(2, fixed=0.02, outrage=1.0, start=heard)
+    assert not imposed(2, fixed=0.02, outrage=1.0, start={"democracy": -3.0})
+
+
 def test_concessions_relieve_the_targets_quarrels_alone():
     strain = sanctioned(rung=0.0, start={"sanction": HELD, "memory": 2.0})["strain"][0, 1]
     of_target = (SRC == 8) | (DST == 8)
