@@ -383,7 +383,7 @@ def imposed(sender, held=0.0, **values):
     """Whether a state sanctions S08 for its fight with S07, whom all like better."""
     start = {"affinity": np.where((SRC == 8) | (DST == 8), 0.3, 0.9), "relative_gains": 0.0, "sanction": held}
     fields = sanctioned(start=start | values.pop("start", {}), **values)
-    return bool(fields["sanction"][0, 1][(SRC == sender) & (DST == 8)][0])
+    return bool(fields["sanction"][0, 1][(sender == SRC) & (DST == 8)][0])
 
 
 def test_senders_share_the_diplomatic_cost():
