@@ -21,6 +21,7 @@ from typing import Any
 import numpy as np
 
 from counterpoise.core.fields import Dimension
+from counterpoise.core.maths import zeros
 from counterpoise.core.phases import Phase
 from counterpoise.core.random import Draw
 from counterpoise.data.panel import load_panel
@@ -68,9 +69,11 @@ def lived(model: Model, seed: int = 1) -> World:
 
 def alone(model: Model, k: int, which: str, mode: Mode) -> Callable[..., Any]:
     """Mechanism k's step by itself, ``repeat`` times, in as many years so that its draws differ."""
-    rebuilt = Rebuilder(finisher(mode, linked=True)).rebuild(getattr(model.mechanisms[k], which), outermost=True)
-    scope: dict[str, Any] = {"F": np.float32, "U": np.uint32, "Draw": Draw, f"{which}_{k}": rebuilt.function}
-    call = _call(model, k, which, scope)
+    rebuilder = Rebuilder(finisher(mode, linked=True))
+    rebuilt, arrays = rebuilder.rebuild(getattr(model.mechanisms[k], which), outermost=True), rebuilder.rebuild(zeros)
+    scope: dict[str, Any] = {"F": np.float32, "U": np.uint32, "Draw": Draw, "zeros": arrays.function}
+    scope[f"{which}_{k}"] = rebuilt.function
+    call = _call(model, k, which, scope, rebuilt.locals)
     text = f"def alone({ARGUMENTS}):\n    for r in range(repeat):\n        year = base + r\n        {call}\n"
     return generated("alone", text, scope, _key(mode, text, rebuilt.fingerprint), mode)
 

@@ -35,9 +35,10 @@ class TestBargaining:
     @pytest.mark.parametrize(("p_now", "p_next", "fights"), [(0.7, 0.3, True), (0.7, 0.6, False)])
     def test_shifts_are_powells_whoever_declines(self, p_now, p_next, fights):
         odds = [np.log(p / (1 - p)) for p in (p_now, p_next)]
-        margin = declining_margin(2.0 + odds[0], 2.0, odds[1] - odds[0], 1.0, 0.9, 0.2)
+        now, later, rise = np.exp(odds[0]), np.exp(odds[1]), odds[1] - odds[0]
+        margin = declining_margin(now, 1.0, later, 1.0, rise, 0.9, 0.2)
         assert margin == pytest.approx(commitment.shift_margin(p_now, p_next, 0.9, 0.2), abs=1e-6)
-        assert margin == pytest.approx(declining_margin(2.0, 2.0 + odds[0], odds[0] - odds[1], 1.0, 0.9, 0.2), abs=1e-6)
+        assert margin == pytest.approx(declining_margin(1.0, now, 1.0, later, -rise, 0.9, 0.2), abs=1e-6)
         assert (margin > 0) is fights
 
     def test_without_noise_only_a_shift_past_the_threshold_adds_odds(self):

@@ -13,6 +13,7 @@ from typing import Any
 import numpy as np
 
 from counterpoise.core.fields import INDEX, Dimension, Kind
+from counterpoise.core.maths import zeros
 from counterpoise.core.phases import Phase
 from counterpoise.core.random import Draw, stable_id
 
@@ -100,12 +101,12 @@ def _phase(
     scope: dict[str, Any] = {"F": np.float32, "U": np.uint32, "Draw": Draw, "inf": float("inf"), "watch": watch}
     lines, prints = [f"def {phase.name}({PHASE_ARGUMENTS}):"], []
     for k in model.in_phase(phase):
-        mechanism = model.mechanisms[k]
+        mechanism, calls = model.mechanisms[k], dict[str, str]()
         for name in mechanism.uses:
             rebuilt = rebuilder.rebuild(getattr(mechanism, name), outermost=True)
             scope[f"{name}_{k}"] = rebuilt.function
             prints.append(rebuilt.fingerprint)
-        calls = {name: _call(model, k, name, scope) for name in mechanism.uses}
+            calls[name] = _call(model, k, name, scope, rebuilt.locals)
         lines += [f"    if on[{k}]:", f"        {calls['step']}"]
         if "null" in calls:
             lines += ["    else:", f"        {calls['null']}"]
@@ -118,13 +119,16 @@ def _phase(
         rebuilt = rebuilder.rebuild(getattr(year, name), outermost=True)
         scope[name] = rebuilt.function
         prints.append(rebuilt.fingerprint)
+    rebuilt = rebuilder.rebuild(zeros)
+    scope["zeros"] = rebuilt.function
+    prints.append(rebuilt.fingerprint)
     text = "\n".join([*lines, "    return bad", ""])
     key = _key(mode, text, *prints)
     return generated(phase.name, text, scope, key, mode, linked=True), key
 
 
-def _call(model: Model, k: int, name: str, scope: dict[str, Any]) -> str:
-    """One mechanism's call: narrow tuples of just what its source reads, changes and needs."""
+def _call(model: Model, k: int, name: str, scope: dict[str, Any], arrays: tuple[str, ...]) -> str:
+    """One mechanism's call: narrow tuples of just what its source reads, changes and needs, and its local arrays."""
     mechanism = model.mechanisms[k]
     use = mechanism.uses[name]
     world = {field: _place(model, field, "x") for field in sorted(use.reads)} or {"n_states": "ix.n_states"}
@@ -135,7 +139,7 @@ def _call(model: Model, k: int, name: str, scope: dict[str, Any]) -> str:
         scope[f"{kind}_{name}_{k}"] = namedtuple(kind, list(places) or ["nothing"])
         parts.append(f"{kind}_{name}_{k}({', '.join(places.values()) or 'F(0.0)'})")
     parts.append(f"Draw(U(seed), member, U(year), U({stable_id(mechanism.stream)}))")
-    return f"{name}_{k}({', '.join(parts)})"
+    return f"{name}_{k}({', '.join([*parts, *(f'zeros(ix.{size})' for size in arrays)])})"
 
 
 def _place(model: Model, name: str, block: str) -> str:

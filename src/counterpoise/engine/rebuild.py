@@ -1,14 +1,16 @@
 """Turn the functions a mechanism is written with into functions the engine can run, and know all they reach.
 
 A step is ordinary Python: it may call helpers, theory kernels and ``math.exp``. Before it runs, it and everything it
-calls is rebuilt from source with four changes, the same ones for plain Python and for compiled code, which is why both
+calls is rebuilt from source with five changes, the same ones for plain Python and for compiled code, which is why both
 give the same bits:
 
 - float literals and float constants become float32 (Numba would take them for float64);
 - functions of ``math`` become those of ``core.maths``, and ``a ** b`` becomes ``square``, ``sqrt`` or ``power``;
 - ``draw.uniform(i)`` becomes a call of ``core.random.uniform``;
 - every name from outside the function (global, closure, attribute of a module, a formula's kernel) is looked up now and
-  frozen.
+  frozen;
+- a step's local arrays, ``name = zeros(world.n_dyads)`` among its outermost statements, become arguments, since only of
+  arguments can the compiler be told that they do not overlap.
 
 Because nothing is left to look up later, the walk also yields a fingerprint of *all* source and constants reached.
 """
@@ -27,7 +29,7 @@ import numpy as np
 
 from counterpoise.core import maths, random
 from counterpoise.core.errors import InputError
-from counterpoise.core.steps import DRAWS, parse
+from counterpoise.core.steps import ARGUMENTS, DRAWS, parse
 
 SUBSTITUTES: dict[Any, Any] = {
     **{getattr(math, name): getattr(maths, name) for name in ("exp", "log", "sqrt", "expm1", "log1p", "log10")},
@@ -52,6 +54,7 @@ AS_THEY_ARE = (
     np.uint32,
     np.uint64,
 )
+SIZES = ("n_states", "n_dyads", "n_pairs", "n_firms", "n_regimes")
 INSIDE_MATHS = (np.sqrt, np.floor, np.ceil)
 """NumPy functions that IEEE 754 fixes exactly; only ``core.maths`` may use them, on float32."""
 EXPONENTS: dict[Any, str] = {2.0: "square", 0.5: "sqrt"}
@@ -64,10 +67,12 @@ REFUSED = (ast.Lambda, ast.ListComp, ast.GeneratorExp, ast.DictComp, ast.SetComp
 
 @dataclass(frozen=True)
 class Rebuilt:
-    """A function ready to run and the hash of everything it reaches."""
+    """A function ready to run, the hash of everything it reaches, and how long the arrays are that it is given."""
 
     function: Callable[..., Any]
     fingerprint: str
+    locals: tuple[str, ...] = ()
+    """For each array of zeros that follows a step's arguments, the size of the world it is as long as."""
 
 
 class Rebuilder:
@@ -102,7 +107,7 @@ class Rebuilder:
         parts.append(repr(defaults))
         made = _compiled_function(body, file, scope, defaults)
         fingerprint = hashlib.sha256("\n".join(parts).encode()).hexdigest()
-        return Rebuilt(self._finish(made, outermost), fingerprint)
+        return Rebuilt(self._finish(made, outermost), fingerprint, tuple(rewriter.lifted.values()))
 
     def _freeze(self, value: Any) -> tuple[Any, str]:
         if isinstance(value, FunctionType):
@@ -115,7 +120,7 @@ class Rebuilder:
 
 
 class _Rewriter(ast.NodeTransformer):
-    """Makes the four changes in one function's tree; ``frozen`` collects what it found outside."""
+    """Makes the five changes in one function's tree; ``frozen`` collects what it found outside."""
 
     def __init__(self, function: FunctionType, file: str, tree: ast.FunctionDef):
         self.function, self.file, self.tree = function, file, tree
@@ -123,6 +128,7 @@ class _Rewriter(ast.NodeTransformer):
         cells = zip(function.__code__.co_freevars, function.__closure__ or (), strict=True)
         self.outside = {**vars(builtins), **function.__globals__, **{name: cell.cell_contents for name, cell in cells}}
         self.frozen: dict[str, Any] = {}
+        self.lifted: dict[str, str] = {}
 
     def rewrite(self) -> ast.FunctionDef:
         self.tree.decorator_list, self.tree.returns = [], None
@@ -131,8 +137,40 @@ class _Rewriter(ast.NodeTransformer):
         if self.tree.body and isinstance(self.tree.body[0], ast.Expr) and _is_text(self.tree.body[0].value):
             self.tree.body = self.tree.body[1:] or [ast.Pass()]
         self.tree.args.defaults = [ast.Constant(None) for _ in self.tree.args.defaults]
+        if tuple(a.arg for a in self.tree.args.args) == ARGUMENTS:
+            self._lift_arrays()
         self.tree.body = [self.visit(statement) for statement in self.tree.body]
         return ast.fix_missing_locations(self.tree)
+
+    def _lift_arrays(self) -> None:
+        """Make arguments of the arrays of zeros that the outermost statements make, each under a name of its own."""
+        stored = [n.id for n in ast.walk(self.tree) if isinstance(n, ast.Name) and isinstance(n.ctx, ast.Store)]
+        body: list[ast.stmt] = []
+        for statement in self.tree.body:
+            pairs = _assigned(statement)
+            sizes = {t.id: size for t, v in pairs if isinstance(t, ast.Name) and (size := self._size(v))}
+            lifted = {name: size for name, size in sizes.items() if stored.count(name) == 1}
+            kept = [(t, v) for t, v in pairs if not (isinstance(t, ast.Name) and t.id in lifted)]
+            self.lifted |= lifted
+            if not lifted:
+                body.append(statement)
+            elif kept:
+                targets, values = (
+                    ast.Tuple(list(part), context)
+                    for part, context in zip(zip(*kept, strict=True), (ast.Store(), ast.Load()), strict=True)
+                )
+                body.append(ast.copy_location(ast.Assign([targets], values), statement))
+        self.tree.body = body or [ast.Pass()]
+        self.tree.args.args += [ast.arg(name) for name in self.lifted]
+
+    def _size(self, value: ast.expr) -> str:
+        """``n_dyads`` for ``zeros(world.n_dyads)``, else nothing."""
+        if not (isinstance(value, ast.Call) and len(value.args) == 1 and isinstance(value.func, ast.Name)):
+            return ""
+        size, named = value.args[0], value.func.id
+        ours = named not in self.local and self.outside.get(named) is maths.zeros
+        counted = isinstance(size, ast.Attribute) and isinstance(size.value, ast.Name) and size.value.id == "world"
+        return size.attr if ours and counted and isinstance(size, ast.Attribute) and size.attr in SIZES else ""
 
     def visit(self, node: ast.AST) -> Any:
         if isinstance(node, REFUSED) or (isinstance(node, ast.stmt) and not isinstance(node, STATEMENTS)):
@@ -216,6 +254,16 @@ class _Rewriter(ast.NodeTransformer):
 
     def _call(self, function: Any, args: list[ast.expr], node: ast.expr) -> ast.Call:
         return ast.copy_location(ast.Call(self._freeze(function, node), args, []), node)
+
+
+def _assigned(statement: ast.stmt) -> list[tuple[ast.expr, ast.expr]]:
+    """Targets and values of a plain assignment, one by one where both sides are lists of them."""
+    if not isinstance(statement, ast.Assign) or len(statement.targets) != 1:
+        return []
+    target, value = statement.targets[0], statement.value
+    if isinstance(target, ast.Tuple) and isinstance(value, ast.Tuple) and len(target.elts) == len(value.elts):
+        return list(zip(target.elts, value.elts, strict=True))
+    return [(target, value)]
 
 
 def _is_text(node: ast.AST) -> bool:

@@ -31,13 +31,20 @@ class Index(NamedTuple):
     n_dyads: int
     n_firms: int
     n_regimes: int
+    n_pairs: int
     src: Ids
     dst: Ids
     rev: Ids
     first: Ids
+    pair: Ids
+    first_of: Ids
+    second_of: Ids
+    one_of: Ids
+    other_of: Ids
     home: Ids
     state_id: Ids
     dyad_id: Ids
+    pair_id: Ids
     firm_id: Ids
     regime_id: Ids
     membership_id: Ids
@@ -63,18 +70,28 @@ class Actors:
         senders, targets, homes = (np.asarray(a, np.int64).reshape(-1) for a in (src, dst, home))
         _check_positions(senders, targets, homes, len(self.states), len(self.firms))
         self.dyads = tuple((self.states[i], self.states[j]) for i, j in zip(senders, targets, strict=True))
+        reverse = _reverse(senders, targets, len(self.states))
+        dyad_id = stable_ids([f"{i}>{j}" for i, j in self.dyads], "dyad")
+        pair, first_of, second_of = _pairs(senders, targets, reverse)
         self.index = Index(
             len(self.states),
             len(senders),
             len(self.firms),
             len(self.regimes),
+            len(first_of),
             _ids(senders),
             _ids(targets),
-            _reverse(senders, targets, len(self.states)),
+            reverse,
             _ids(np.searchsorted(senders, np.arange(len(self.states) + 1))),
+            pair,
+            first_of,
+            second_of,
+            _ids(senders[first_of]),
+            _ids(targets[first_of]),
             _ids(homes),
             stable_ids(self.states, "state"),
-            stable_ids([f"{i}>{j}" for i, j in self.dyads], "dyad"),
+            dyad_id,
+            np.minimum(dyad_id[first_of], dyad_id[second_of]),
             stable_ids(self.firms, "firm"),
             stable_ids(self.regimes, "regime"),
             stable_ids([f"{r}:{s}" for r in self.regimes for s in self.states], "membership").reshape(
@@ -121,6 +138,14 @@ def stable_ids(names: Sequence[str], what: str) -> Ids:
 
 def _ids(positions: ArrayLike) -> Ids:
     return np.ascontiguousarray(positions, np.uint32)
+
+
+def _pairs(src: np.ndarray, dst: np.ndarray, reverse: Ids) -> tuple[Ids, Ids, Ids]:
+    """The pair of every dyad, and of every pair the dyad from its first state and the one back."""
+    first_of = np.flatnonzero(src < dst)
+    second_of, pair = reverse[first_of], np.empty(len(src), np.uint32)
+    pair[first_of] = pair[second_of] = np.arange(len(first_of))
+    return pair, _ids(first_of), _ids(second_of)
 
 
 def _check_positions(src: np.ndarray, dst: np.ndarray, home: np.ndarray, states: int, firms: int) -> None:

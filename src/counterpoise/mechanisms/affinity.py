@@ -2,6 +2,7 @@
 
 from math import sqrt
 
+from counterpoise.core.maths import zeros
 from counterpoise.core.mechanism import Mechanism, kernel
 from counterpoise.core.parameters import param
 from counterpoise.core.phases import Phase
@@ -36,12 +37,15 @@ class AffinityDrift(Mechanism):
 
     @kernel
     def step(world, change, p, draw):
-        for e in range(world.n_dyads):
-            back = world.rev[e]
-            pair = min(world.dyad_id[e], world.dyad_id[back])
+        apart, luck = zeros(world.n_pairs), zeros(world.n_pairs)
+        for k in range(world.n_pairs):
+            luck[k] = p.spread * LIKE_NORMAL * (draw.uniform(world.pair_id[k]) - 0.5) + p.pull * p.common
+        for k in range(world.n_pairs):
+            e, back = world.first_of[k], world.second_of[k]
             control = max(world.export_control[e], world.export_control[back])
             remembered = 0.5 * (world.memory[e] + world.memory[back])
-            push = p.bond * world.alliance[e] - p.rift * control - p.grudge * remembered / (1.0 + remembered)
+            apart[k] = p.rift * control + p.grudge * remembered / (1.0 + remembered)
+        for e in range(world.n_dyads):
+            push = p.bond * world.alliance[e] - apart[world.pair[e]]
             room = 2.0 * sqrt(max(world.affinity[e] * (1.0 - world.affinity[e]), 0.0))
-            drift = p.pull * (p.common - world.affinity[e]) + p.spread * LIKE_NORMAL * (draw.uniform(pair) - 0.5)
-            change.affinity[e] += push * room + drift
+            change.affinity[e] += push * room + (luck[world.pair[e]] - p.pull * world.affinity[e])

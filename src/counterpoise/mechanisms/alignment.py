@@ -6,7 +6,6 @@ from counterpoise.core.parameters import param
 from counterpoise.core.phases import Phase
 from counterpoise.core.priors import LogNormal, Normal
 
-from .pair import pair_id
 from .quantal import quantal_response
 
 
@@ -41,7 +40,9 @@ class Alignment(Mechanism):
     @kernel
     def step(world, change, p, draw):
         free, worst, foe = zeros(world.n_states), zeros(world.n_states), zeros(world.n_states)
-        one_sided, noise = zeros(world.n_dyads), 0.5 * p.temperature
+        drawn, chance, luck = zeros(world.n_pairs), zeros(world.n_pairs), zeros(world.n_pairs)
+        switched, undecided = zeros(world.n_pairs), zeros(world.n_pairs)
+        noise = 0.5 * p.temperature
         for i in range(world.n_states):
             free[i] = logistic(world.democracy[i])
         for i in range(world.n_states):
@@ -50,20 +51,24 @@ class Alignment(Mechanism):
                 if world.fear[e] > most:
                     most, whom = world.fear[e], float(world.dst[e])
             worst[i], foe[i] = most, whom
-        for e in range(world.n_dyads):
-            one_sided[e] = 0.5 * (p.affinity * world.affinity[e] - p.feared * world.fear[e])
-        for e in range(world.n_dyads):
-            back, i, j = world.rev[e], world.src[e], world.dst[e]
-            drawn = p.base + (one_sided[e] + one_sided[back])
-            drawn += p.regime * (free[i] * free[j]) + p.near * world.contiguous[e] - p.rivalry * world.rivalry[e]
-            drawn += p.common * min(worst[i], worst[j]) * (1.0 if foe[i] == foe[j] else 0.0)
-            drawn -= p.systems * max(world.export_control[e], world.export_control[back])
-            to_change = 1.0 - 2.0 * world.alliance[e]
-            relief = drawn * to_change - p.inertia * p.temperature
+        # what follows is one decision of two states, alike for both
+        for k in range(world.n_pairs):
+            luck[k] = draw.uniform(world.pair_id[k])
+        for k in range(world.n_pairs):
+            e, back, i, j = world.first_of[k], world.second_of[k], world.one_of[k], world.other_of[k]
+            pull = p.base + 0.5 * p.affinity * (world.affinity[e] + world.affinity[back])
+            pull -= 0.5 * p.feared * (world.fear[e] + world.fear[back])
+            pull += p.regime * (free[i] * free[j]) + p.near * world.contiguous[e] - p.rivalry * world.rivalry[e]
+            pull += p.common * min(worst[i], worst[j]) * (1.0 if foe[i] == foe[j] else 0.0)
+            pull -= p.systems * max(world.export_control[e], world.export_control[back])
+            drawn[k], switched[k] = pull, 1.0 - 2.0 * world.alliance[e]
+        for k in range(world.n_pairs):
             # landscape.switch_probability, in the form that takes one exponential
-            chance = quantal_response(relief, noise)
-            # one draw for the pair, so that both directions change together
-            luck = draw.uniform(pair_id(world.dyad_id[e], world.dyad_id[back]))
-            change.alliance[e] += to_change if luck < chance else 0.0
-            allied = quantal_response(drawn, noise)
-            change.hedging[e] += 4.0 * allied * (1.0 - allied)
+            chance[k] = quantal_response(drawn[k] * switched[k] - p.inertia * p.temperature, noise)
+            allied = quantal_response(drawn[k], noise)
+            undecided[k] = 4.0 * allied * (1.0 - allied)
+        for k in range(world.n_pairs):
+            switched[k] *= 1.0 if luck[k] < chance[k] else 0.0
+        for e in range(world.n_dyads):
+            change.alliance[e] += switched[world.pair[e]]
+            change.hedging[e] += undecided[world.pair[e]]

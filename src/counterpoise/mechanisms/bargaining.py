@@ -1,11 +1,11 @@
 """How bargaining short of war may fail."""
 
-from counterpoise.core.maths import log, zeros
+from counterpoise.core.maths import exp, log, zeros
 from counterpoise.core.mechanism import Mechanism, kernel
 from counterpoise.core.parameters import param
 from counterpoise.core.phases import Phase
 from counterpoise.core.priors import Beta, LogNormal, Uniform
-from counterpoise.theory import commitment, contest, fearon
+from counterpoise.theory import commitment, fearon
 
 from .conflict_fields import BARGAINING
 from .quantal import quantal_response
@@ -41,17 +41,29 @@ class Bargaining(Mechanism):
 
     @kernel
     def step(world, change, p, draw):
-        log_power, rise = zeros(world.n_states), zeros(world.n_states)
+        now, later, rise = zeros(world.n_states), zeros(world.n_states), zeros(world.n_states)
+        seen, margin, odds = zeros(world.n_states), zeros(world.n_pairs), zeros(world.n_pairs)
+        strongest, leader = -1e30, -1e30
         for i in range(world.n_states):
-            log_power[i] = log(world.hard[i] * 1e7 + 1.0)
+            now[i] = p.decisiveness * log(world.hard[i] * 1e7 + 1.0)
             rise[i] = p.horizon * world.growth[i] + p.leap * world.capability[i]
-        for e in range(world.n_dyads):
-            i, j = world.src[e], world.dst[e]
-            seen = p.clearing * (world.u_isr[i] + world.u_isr[j]) / 2.0
-            refused = bargaining_failure(p.own_cost, p.cost, p.hidden * (1.0 - seen))
+            later[i] = now[i] + p.decisiveness * rise[i]
+            seen[i] = 0.5 * p.clearing * world.u_isr[i]
+        for i in range(world.n_states):
+            strongest, leader = max(strongest, now[i]), max(leader, later[i])
+        for i in range(world.n_states):
+            # only ratios of these count; the strongest is set to one, so that none is too great for a number
+            now[i], later[i] = exp(max(now[i] - strongest, -80.0)), exp(max(later[i] - leader, -80.0))
+        for k in range(world.n_pairs):
+            i, j = world.one_of[k], world.other_of[k]
             shift = rise[i] - rise[j]
-            margin = declining_margin(log_power[i], log_power[j], shift, p.decisiveness, p.discount, p.destroyed)
-            change.bargaining[e] += p.w_information * refused + p.w_shift * quantal_response(margin, p.noise)
+            margin[k] = declining_margin(now[i], now[j], later[i], later[j], shift, p.discount, p.destroyed)
+            hidden = p.hidden * (1.0 - (seen[i] + seen[j]))
+            odds[k] = p.w_information * bargaining_failure(p.own_cost, p.cost, hidden)
+        for k in range(world.n_pairs):
+            odds[k] += p.w_shift * quantal_response(margin[k], p.noise)
+        for e in range(world.n_dyads):
+            change.bargaining[e] += odds[world.pair[e]]
 
 
 def bargaining_failure(own_cost, cost, hidden):
@@ -60,14 +72,13 @@ def bargaining_failure(own_cost, cost, hidden):
     return fearon.war_probability(cost * (1.0 - width), cost * (1.0 + width), own_cost)
 
 
-def declining_margin(first, second, shift, decisiveness, discount, destroyed):
+def declining_margin(first, second, first_later, second_later, shift, discount, destroyed):
     """Powell's margin for whichever of two declines (the weaker if neither); the same seen from either.
 
-    ``first`` and ``second`` are logs of power, zero or more; ``shift`` is the growth of the first less the second's.
-    A ratio contest of powers is a logit contest of their logarithms.
+    Each is given by its power, raised to the decisiveness of war, now and later; ``shift`` is above zero if the first
+    grows by more. The chance to win is a ratio contest of powers.
     """
     tilt = shift if shift != 0.0 else first - second
-    falling, rising = (first, second) if tilt < 0.0 else (second, first)
-    now = contest.logit_success(falling, rising, decisiveness)
-    after = contest.logit_success(falling, rising + abs(shift), decisiveness)
+    now = (first if tilt < 0.0 else second) / (first + second)
+    after = (first_later if tilt < 0.0 else second_later) / (first_later + second_later)
     return commitment.shift_margin(now, after, discount, destroyed)

@@ -1,6 +1,6 @@
 """What states come to believe of one another's motives."""
 
-from counterpoise.core.maths import logistic
+from counterpoise.core.maths import logistic, zeros
 from counterpoise.core.mechanism import Mechanism, kernel
 from counterpoise.core.parameters import param
 from counterpoise.core.phases import Phase
@@ -42,13 +42,20 @@ class Beliefs(Mechanism):
 
     @kernel
     def step(world, change, p, draw):
+        blur, luck, ratio = zeros(world.n_states), zeros(world.n_dyads), zeros(world.n_dyads)
+        # likelihood ratios of the two signals, as in trust_after_reassurance and trust_after_threat
+        greedy = p.seeker * p.telling
+        reassuring, alarming = p.seeker / greedy, ((1.0 - p.seeker) / (1.0 - greedy)) ** (1.0 + p.bias)
+        for i in range(world.n_states):
+            blur[i] = p.blur * (1.0 - 0.5 * world.u_isr[i])
         for e in range(world.n_dyads):
-            blur = p.blur * (1.0 - 0.5 * world.u_isr[world.src[e]])
-            alarm = quantal_response(world.arming[world.dst[e]] - p.alarm, blur)
-            reassured = trust.trust_after_reassurance(world.trust[e], p.seeker, p.seeker * p.telling)
-            alarmed = trust.trust_after_threat(world.trust[e], p.seeker, p.seeker * p.telling, p.bias)
-            threatened = max(world.onset[e], 1.0 if draw.uniform(world.dyad_id[e]) < alarm else 0.0)
-            learned = threatened * alarmed + (1.0 - threatened) * reassured
+            luck[e] = draw.uniform(world.dyad_id[e])
+        for e in range(world.n_dyads):
+            alarm = quantal_response(world.arming[world.dst[e]] - p.alarm, blur[world.src[e]])
+            threat = max(1.0 if luck[e] < alarm else 0.0, world.onset[e])
+            ratio[e] = alarming if threat > 0.0 else reassuring
+        for e in range(world.n_dyads):
             ties = p.standing + p.kinship * (world.affinity[e] - 0.5)
             ties += p.pact * world.alliance[e] - p.grudge * world.rivalry[e] - p.shadow * world.memory[e]
+            learned = trust.updated_trust(world.trust[e], ratio[e])
             change.trust[e] += learned - world.trust[e] + p.fading * (logistic(ties) - world.trust[e])

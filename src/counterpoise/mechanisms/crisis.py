@@ -8,7 +8,6 @@ from counterpoise.core.priors import Beta, LogNormal, Normal
 from counterpoise.theory import chain_ganging, escalation_ladder
 
 from .conflict_fields import HAZARD, PACE, STRAIN, STRAIN_LEVEL, carried
-from .pair import pair_id
 from .vocabulary import CLASH, FORCE, NUCLEAR, THREAT, WAR
 
 
@@ -56,80 +55,89 @@ class CrisisOnset(Mechanism):
 
     @kernel
     def step(world, change, p, draw):
-        begun, reached = zeros(world.n_dyads), zeros(world.n_dyads)
+        begun, reached, luck = zeros(world.n_pairs), zeros(world.n_pairs), zeros(world.n_pairs)
+        record, odds, allied = zeros(world.n_pairs), zeros(world.n_pairs), zeros(world.n_states)
         disputes, wars_expected, uses_expected = 0.0, 0.0, 0.0
-        record, odds = zeros(world.n_dyads), zeros(world.n_dyads)
-        likely, luck = zeros(world.n_dyads), zeros(world.n_dyads)
-        for e in range(world.n_dyads):
+        for k in range(world.n_pairs):
+            luck[k] = draw.uniform(world.pair_id[k])
+        for k in range(world.n_pairs):
+            e, back = world.first_of[k], world.second_of[k]
             # each direction may carry its own error of the record
-            record[e] = min(0.5 * (world.base_hazard[e] + world.base_hazard[world.rev[e]]), 0.9)
-            odds[e] = exp(world.strain[e]) * record[e] / (1.0 - record[e])
+            record[k] = min(0.5 * (world.base_hazard[e] + world.base_hazard[back]), 0.9)
+            odds[k] = 0.5 * (world.strain[e] + world.strain[back])
+        for k in range(world.n_pairs):
+            odds[k] = exp(odds[k]) * record[k] / (1.0 - record[k])
         strained, records = 1e-9, 1e-9
-        for e in range(world.n_dyads):
-            strained += odds[e] * (1.0 - record[e])
-            records += record[e]
+        for k in range(world.n_pairs):
+            strained += odds[k] * (1.0 - record[k])
+            records += record[k]
         usual = carried(world.strain_level[0], strained / records)
         change.strain_level[0] += usual
         mood = exp(world.tension[0]) * p.first / usual
         tempo = world.tempo[0] if world.tempo[0] > 0.0 else 1.0
+        for k in range(world.n_pairs):
+            odds[k] = chance_of(mood * odds[k])
         for e in range(world.n_dyads):
-            likely[e] = chance_of(mood * odds[e])
-            luck[e] = draw.uniform(pair_id(world.dyad_id[e], world.dyad_id[world.rev[e]]))
-            change.hazard[e] += likely[e]
-        for e in range(world.n_dyads):
-            if luck[e] < likely[e]:
-                back, i, j = world.rev[e], world.src[e], world.dst[e]
-                if i < j:
-                    machine = max(world.autonomy[i], world.autonomy[j])
-                    care = min(world.safety[i], world.safety[j])
-                    rate = escalation_ladder.rate_with_accidents(p.escalation, p.flash, machine, care)
-                    automated = world.u_command[i] + world.autonomy[i] + world.u_command[j] + world.autonomy[j]
-                    up = escalation_ladder.step_up(tempo_of(tempo, 0.25 * automated, world.pace[0]), rate, 1.0)
-                    lag = log((world.hard[i] + 1e-7) / (world.hard[j] + 1e-7))
-                    last = nuclear_firebreak(p.taboo, p.wear, lag, world.warheads[i], world.warheads[j])
-                    force, clash, war, use = chances_of_rungs(up, p.firebreak, p.war_break, last)
-                    pair = pair_id(world.dyad_id[e], world.dyad_id[back])
-                    rung = rung_reached(draw.uniform(pair, 1), force, clash, war, use)
-                    disputes += 1.0
-                    wars_expected += war
-                    uses_expected += use
-                    begun[e], begun[back], reached[e], reached[back] = 1.0, 1.0, rung, rung
-        for e in range(world.n_dyads):
-            if begun[e] == 1.0 and reached[e] >= CLASH:
-                i, j = world.src[e], world.dst[e]
-                for a in range(world.first[i], world.first[i + 1]):
-                    if world.alliance[a] == 1.0:
-                        k = world.dst[a]
-                        for b in range(world.first[k], world.first[k + 1]):
-                            if world.dst[b] == j and begun[b] != 1.0 and world.alliance[b] == 0.0:
-                                back = world.rev[b]
-                                part = world.hard[i] / (world.hard[i] + world.hard[k] + 1e-9)
-                                chance = chain_ganging.joining_probability(
-                                    p.joining, p.w_offense, world.ease[back], p.w_dependence, part
-                                )
-                                if draw.uniform(pair_id(world.dyad_id[b], world.dyad_id[back]), 2) < chance:
-                                    rung = max(reached[b], min(reached[e], WAR))
-                                    disputes += 1.0 if begun[b] == 0.0 else 0.0
-                                    begun[b], begun[back], reached[b], reached[back] = 2.0, 2.0, rung, rung
-        for e in range(world.n_dyads):
-            new = min(begun[e], 1.0)
-            change.onset[e] += new
-            change.joined[e] += 1.0 if begun[e] == 2.0 else 0.0
-            change.rung[e] += reached[e]
+            change.hazard[e] += odds[world.pair[e]]
+        for k in range(world.n_pairs):
+            if luck[k] < odds[k]:
+                i, j = world.one_of[k], world.other_of[k]
+                machine = max(world.autonomy[i], world.autonomy[j])
+                care = min(world.safety[i], world.safety[j])
+                rate = escalation_ladder.rate_with_accidents(p.escalation, p.flash, machine, care)
+                automated = world.u_command[i] + world.autonomy[i] + world.u_command[j] + world.autonomy[j]
+                up = escalation_ladder.step_up(tempo_of(tempo, 0.25 * automated, world.pace[0]), rate, 1.0)
+                lag = log((world.hard[i] + 1e-7) / (world.hard[j] + 1e-7))
+                last = nuclear_firebreak(p.taboo, p.wear, lag, world.warheads[i], world.warheads[j])
+                force, clash, war, use = chances_of_rungs(up, p.firebreak, p.war_break, last)
+                reached[k] = rung_reached(draw.uniform(world.pair_id[k], 1), force, clash, war, use)
+                begun[k] = 1.0
+                disputes += 1.0
+                wars_expected += war
+                uses_expected += use
+        for k in range(world.n_pairs):
+            if begun[k] == 1.0 and reached[k] >= CLASH:
+                for side in range(2):
+                    e = world.first_of[k] if side == 0 else world.second_of[k]
+                    i, j = world.src[e], world.dst[e]
+                    for a in range(world.first[i], world.first[i + 1]):
+                        allied[world.dst[a]] = world.alliance[a]
+                    for b in range(world.first[j], world.first[j + 1]):
+                        ally, other = world.dst[b], world.pair[b]
+                        if allied[ally] == 1.0 and world.alliance[world.rev[b]] == 0.0 and begun[other] != 1.0:
+                            part = world.hard[i] / (world.hard[i] + world.hard[ally] + 1e-9)
+                            chance = chain_ganging.joining_probability(
+                                p.joining, p.w_offense, world.ease[b], p.w_dependence, part
+                            )
+                            if draw.uniform(world.pair_id[other], 2) < chance:
+                                disputes += 1.0 if begun[other] == 0.0 else 0.0
+                                begun[other], reached[other] = 2.0, max(reached[other], min(reached[k], WAR))
+                    for a in range(world.first[i], world.first[i + 1]):
+                        allied[world.dst[a]] = 0.0
+        for k in range(world.n_pairs):
+            if begun[k] > 0.0:
+                for side in range(2):
+                    e = world.first_of[k] if side == 0 else world.second_of[k]
+                    change.onset[e] += 1.0
+                    change.joined[e] += begun[k] - 1.0
+                    change.rung[e] += reached[k]
         change.disputes[0] += disputes
         change.war_risk[0] += wars_expected
         change.nuclear_risk[0] += uses_expected
 
     @kernel
     def null(world, change, p, draw):
+        record, new = zeros(world.n_pairs), zeros(world.n_pairs)
+        for k in range(world.n_pairs):
+            e, back = world.first_of[k], world.second_of[k]
+            record[k] = min(0.5 * (world.base_hazard[e] + world.base_hazard[back]), 0.9)
+            new[k] = 1.0 if draw.uniform(world.pair_id[k]) < record[k] else 0.0
+        for k in range(world.n_pairs):
+            change.disputes[0] += new[k]
         for e in range(world.n_dyads):
-            pair = pair_id(world.dyad_id[e], world.dyad_id[world.rev[e]])
-            record = min(0.5 * (world.base_hazard[e] + world.base_hazard[world.rev[e]]), 0.9)
-            new = 1.0 if draw.uniform(pair) < record else 0.0
-            change.hazard[e] += record
-            change.onset[e] += new
-            change.rung[e] += new
-            change.disputes[0] += 0.5 * new
+            change.hazard[e] += record[world.pair[e]]
+            change.onset[e] += new[world.pair[e]]
+            change.rung[e] += new[world.pair[e]]
 
 
 def chance_of(odds):
@@ -138,7 +146,7 @@ def chance_of(odds):
 
 
 def tempo_of(tempo, automated, pace):
-    r"""The tempo of a pair, $v^{x / \bar x}$, no further from one than that of the powers; theirs if pace is unknown."""
+    r"""The tempo of a pair, $v^{x / \bar x}$, no further from one than the powers'; theirs if pace is unknown."""
     return tempo ** min(automated / pace, 1.0) if pace > 0.0 else tempo
 
 

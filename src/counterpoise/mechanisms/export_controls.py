@@ -24,9 +24,7 @@ class ExportControls(Mechanism):
     cites = ("drezner1999", "grieco1988", "farrellnewman2019")
 
     speed = param(Beta(3, 9), unit="1/year", source="assumed", doc="part of the way to the response gone in a year")
-    fixed = param(
-        LogNormal(0.02, 1.3), unit="share of the stake", source="assumed", doc="diplomatic cost of a control"
-    )
+    fixed = param(LogNormal(0.02, 1.3), unit="share of the stake", source="assumed", doc="diplomatic cost of a control")
     market = param(LogNormal(0.02, 1.3), unit="share of the stake", source="assumed", doc="cost of the world's custom")
     noise = param(
         LogNormal(0.15, 1.4), unit="share of the fixed cost", source="assumed", doc="error in weighing payoffs"
@@ -35,8 +33,7 @@ class ExportControls(Mechanism):
     @kernel
     def step(world, change, p, draw):
         computing, output = 0.0, 0.0
-        supply, need = zeros(world.n_states), zeros(world.n_states)
-        paid, denied = zeros(world.n_states), zeros(world.n_states)
+        supply, need, paid = zeros(world.n_states), zeros(world.n_states), zeros(world.n_states)
         for i in range(world.n_states):
             computing += world.compute[i]
             output += world.gdp[i]
@@ -51,7 +48,8 @@ class ExportControls(Mechanism):
             )
             response = quantal_response(margin, p.noise * p.fixed)
             change.export_control[e] += p.speed * (response - world.export_control[e])
-        for e in range(world.n_dyads):
-            denied[world.dst[e]] += world.export_control[e] * supply[world.src[e]]
         for i in range(world.n_states):
-            change.restricted[i] += denied[i]
+            denied = 0.0
+            for e in range(world.first[i], world.first[i + 1]):
+                denied += world.export_control[world.rev[e]] * supply[world.dst[e]]
+            change.restricted[i] += denied

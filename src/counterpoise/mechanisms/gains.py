@@ -1,13 +1,11 @@
 """How much states mind what others gain."""
 
-from math import log
-
-from counterpoise.core.maths import zeros
+from counterpoise.core.maths import exp, log, zeros
 from counterpoise.core.mechanism import Mechanism, kernel
 from counterpoise.core.parameters import param
 from counterpoise.core.phases import Phase
 from counterpoise.core.priors import LogNormal, Uniform
-from counterpoise.theory import contest, relative_gains
+from counterpoise.theory import relative_gains
 
 
 class RelativeGains(Mechanism):
@@ -33,11 +31,18 @@ class RelativeGains(Mechanism):
 
     @kernel
     def step(world, change, p, draw):
-        log_power = zeros(world.n_states)
+        strength, balance = zeros(world.n_states), zeros(world.n_pairs)
+        strongest = 1.0
         for i in range(world.n_states):
-            log_power[i] = log(world.hard[i] * 1e7 + 1.0)
+            strongest = max(strongest, world.hard[i] * 1e7 + 1.0)
+        for i in range(world.n_states):
+            # a number that is above zero even where superiority decides nearly everything
+            strength[i] = exp(max(p.decisiveness * log((world.hard[i] * 1e7 + 1.0) / strongest), -80.0))
+        for k in range(world.n_pairs):
+            one, other = strength[world.one_of[k]], strength[world.other_of[k]]
+            # a ratio contest; the weight is the same for the one that wins it with p and with 1 - p
+            win = one / (one + other)
+            balance[k] = relative_gains.powell_weight(1.0, p.decisiveness, win, p.stakes, 1.0)
         for e in range(world.n_dyads):
             at_issue = world.fear[e] / (world.fear[e] + p.wariness)
-            # a ratio contest of powers is a logit contest of their logarithms
-            win = contest.logit_success(log_power[world.src[e]], log_power[world.dst[e]], p.decisiveness)
-            change.relative_gains[e] += relative_gains.powell_weight(at_issue, p.decisiveness, win, p.stakes, 1.0)
+            change.relative_gains[e] += at_issue * balance[world.pair[e]]

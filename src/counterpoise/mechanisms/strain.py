@@ -1,6 +1,6 @@
 """What strains a pair of states beyond its record."""
 
-from counterpoise.core.maths import exp, log, logistic, zeros
+from counterpoise.core.maths import log, logistic, zeros
 from counterpoise.core.mechanism import Mechanism, kernel
 from counterpoise.core.parameters import param
 from counterpoise.core.phases import Phase
@@ -32,22 +32,24 @@ class DisputeStrain(Mechanism):
 
     @kernel
     def step(world, change, p, draw):
-        log_power, free = zeros(world.n_states), zeros(world.n_states)
+        power, free, strained = zeros(world.n_states), zeros(world.n_states), zeros(world.n_pairs)
         for i in range(world.n_states):
-            log_power[i], free[i] = log(world.hard[i] + 1e-7), logistic(world.democracy[i])
-        for e in range(world.n_dyads):
-            # every term is the same from both sides of a pair, bit for bit
-            back, i, j = world.rev[e], world.src[e], world.dst[e]
+            power[i], free[i] = world.hard[i] + 1e-7, logistic(world.democracy[i])
+        for k in range(world.n_pairs):
+            e, back = world.first_of[k], world.second_of[k]
+            remembered = world.memory[e] + world.memory[back]
+            strained[k] = p.past * surprise(remembered, world.base_hazard[e] + world.base_hazard[back], p.span)
+        for k in range(world.n_pairs):
+            e, back, i, j = world.first_of[k], world.second_of[k], world.one_of[k], world.other_of[k]
             needed = (world.required_trust[e] + world.required_trust[back]) / 2.0
             fears = balance_of_threat.dilemma_term(needed, world.fear[back], world.fear[e])
-            ratio = exp(-abs(log_power[i] - log_power[j]))
+            ratio = min(power[i], power[j]) / max(power[i], power[j])
             at_odds = 1.0 - (world.affinity[e] + world.affinity[back]) / 2.0
             parity = power_transition.transition_term(ratio, at_odds, p.transition, 0.8, 1.25)
-            history = p.past * surprise(
-                world.memory[e] + world.memory[back], world.base_hazard[e] + world.base_hazard[back], p.span
-            )
             ties = p.alliance * world.alliance[e] + p.peace * (free[i] * free[j])
-            change.strain[e] += world.bargaining[e] + p.dilemma * fears + parity + history - ties
+            strained[k] += p.dilemma * fears + parity - ties
+        for e in range(world.n_dyads):
+            change.strain[e] += world.bargaining[e] + strained[world.pair[e]]
 
 
 def surprise(memory, record, span):

@@ -37,28 +37,29 @@ class TreatyIncentives(Mechanism):
 
     @kernel
     def step(world, change, p, draw):
-        feared = zeros(world.n_states)
-        for e in range(world.n_dyads):
-            feared[world.src[e]] += world.fear[e]
+        gains, bound = zeros(world.n_states), zeros(world.n_states)
         for q in range(world.n_regimes):
-            partners, gains, bound = zeros(world.n_states), zeros(world.n_states), zeros(world.n_states)
-            for e in range(world.n_dyads):
-                inside = world.member[q, world.dst[e]] * world.alive[q] + 1.0 - world.alive[q]
-                partners[world.src[e]] += inside
-                gains[world.src[e]] += inside * world.relative_gains[e]
-                bound[world.src[e]] += inside * world.fear[e]
+            alive = world.alive[q]
+            for i in range(world.n_states):
+                feared, partners, gained, tied = 0.0, 0.0, 0.0, 0.0
+                for e in range(world.first[i], world.first[i + 1]):
+                    inside = world.member[q, world.dst[e]] * alive + 1.0 - alive
+                    feared += world.fear[e]
+                    partners += inside
+                    gained += inside * world.relative_gains[e]
+                    tied += inside * world.fear[e]
+                gains[i] = gained / max(partners, 1.0)
+                bound[i] = tied * p.benefit / (feared + 1e-6)
             seen = min(max(world.detection[q] + p.inspection, 0.0), 1.0) * p.punishment
             mistaken = world.false_alarm[q] * p.punishment
             power, worth, weight = 1e-9, 0.0, 0.0
             for i in range(world.n_states):
-                gains[i] /= max(partners[i], 1.0)
-                bound[i] *= p.benefit / (feared[i] + 1e-6)
-                part = world.hard[i] * (world.member[q, i] * world.alive[q] + 1.0 - world.alive[q])
+                part = world.hard[i] * (world.member[q, i] * alive + 1.0 - alive)
                 power += part
                 worth += part * bound[i]
                 weight += part * gains[i]
             deepest = treaty_depth.sustainable_depth(worth / power, p.discount, mistaken, seen, weight / power)
-            depth = world.depth[q] if world.alive[q] > 0.0 else min(deepest, 1.0)
+            depth = world.depth[q] if alive > 0.0 else min(deepest, 1.0)
             change.sustainable[q] += min(deepest, 1.0)
             for i in range(world.n_states):
                 slack = treaty_depth.depth_slack(depth, bound[i], p.discount, mistaken, seen, gains[i])
