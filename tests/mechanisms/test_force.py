@@ -174,6 +174,9 @@ def test_who_could_disarm_a_state_is_feared_by_it_as_far_as_distrusted():
     assert fear == approx(0.4 * 0.5 * 0.75)
     seen = last(SecondStrike, "fear", armed(u_isr=0.8, trust=0.25), **blind, hiding=0.0)
     assert np.all(seen > fear)
+    uneven = armed(warheads=np.array([1000.0, 10, 10, 10, 10, 10]), u_isr=0.0, trust=0.25)
+    fear = last(SecondStrike, "fear", uneven, shots=1.0, found=0.0, dread=0.4)
+    assert np.array_equal(fear > 0.1, dyads(uneven, lambda i, j: i != 0))
 
 
 @pytest.mark.parametrize(("hiding", "sign"), [(0.0, -1), (1.0, 0)])
@@ -302,6 +305,13 @@ def test_precision_is_used_as_long_as_surprise_lasts(merit):
     months = np.ceil(max(mass_precision.surprise_lasts(merit, 1.0, 0.4), 0.0)) if merit > 1.0 else 0.0
     assert precise == approx(months)
     assert hit == approx(1e9 * mass_precision.asset_loss_share(0.1, 1.0, 0.4, int(months), 1e9))
+
+
+def test_surprise_is_spent_by_use_alone():
+    """Where half of each month's money goes to precision, half of the adaptation follows: $(1 - a/2)^t$."""
+    precise, hit = campaign(12.0, 1.0, 1.0, 0.1, 10.0, 0.4, 1e9, 1e9)
+    assert precise == approx(6.0)
+    assert hit == approx(sum(0.5 * 0.1 * 0.8**t for t in range(12)), rel=1e-4)
 
 
 def test_no_more_is_hit_than_is_exposed():
