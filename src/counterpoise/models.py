@@ -12,6 +12,7 @@ from .mechanisms.agreement import WeaponsAgreement
 from .mechanisms.algorithms import Algorithms
 from .mechanisms.alignment import Alignment
 from .mechanisms.arms import ArmsRace
+from .mechanisms.attrition import Attrition
 from .mechanisms.automation import Automation
 from .mechanisms.autonomy import Autonomy
 from .mechanisms.bargaining import Bargaining
@@ -22,16 +23,29 @@ from .mechanisms.crisis import CrisisOnset
 from .mechanisms.cyber import CyberContest
 from .mechanisms.dilemma import DilemmaIntensity
 from .mechanisms.export_controls import ExportControls
+from .mechanisms.force_employment import ForceEmployment
 from .mechanisms.gains import RelativeGains
 from .mechanisms.growth import Growth
+from .mechanisms.information import InformationOperations
 from .mechanisms.losses import Losses
 from .mechanisms.memory import DisputeMemory
+from .mechanisms.nonstate_holders import NonstateHolders
+from .mechanisms.nonstate_losses import NonstateLosses
+from .mechanisms.nonstate_raids import NonstateRaids
+from .mechanisms.norm_duty import NormDuty
+from .mechanisms.norms import NormCascade
+from .mechanisms.nuclear_alarm import NuclearAlarm
 from .mechanisms.offense import OffenseBalance
+from .mechanisms.pacing import PacingGap
 from .mechanisms.power import Power
 from .mechanisms.prices import DronePrice
 from .mechanisms.safety import SafetyRace
+from .mechanisms.sanction_costs import SanctionCosts
+from .mechanisms.sanctions import Sanctions
+from .mechanisms.second_strike import SecondStrike
 from .mechanisms.sovereignty import Sovereignty
 from .mechanisms.spending import AISpending
+from .mechanisms.stability import RegimeStability
 from .mechanisms.stock import MilitaryStock
 from .mechanisms.strain import DisputeStrain
 from .mechanisms.tempo import Tempo
@@ -52,7 +66,14 @@ GOVERN = (WeaponsAgreement,)
 SETTLE = (Losses, DisputeMemory, MilitaryStock, AffinityDrift, Accounting)
 PROGRESS = (Automation, Computing, Algorithms, AISpending, Adoption, DronePrice, Autonomy, SafetyRace, Tempo)
 """What makes AI advance and spread; off, it stays what it was in the base year."""
-BEFORE_AI = (*PROGRESS, CyberContest, ExportControls, TreatyIncentives, WeaponsAgreement)
+FORCE = (NonstateHolders, SecondStrike, NonstateRaids, NonstateLosses, NuclearAlarm, ForceEmployment, Attrition)
+SOCIETY = (
+    InformationOperations, Sanctions, NormDuty, NormCascade, SanctionCosts, RegimeStability, PacingGap,
+)  # fmt: skip
+BEFORE_AI = (
+    *PROGRESS, CyberContest, ExportControls, TreatyIncentives, WeaponsAgreement,
+    *FORCE, NormCascade, NormDuty, PacingGap,
+)  # fmt: skip
 """What does not act in a run from a base year before ``AI_SINCE``: its start has no AI, and nothing in the model would
 keep AI from being bought at once. Such a run has none to its end, whatever the calendar says."""
 
@@ -72,7 +93,7 @@ class Bundle:
 
     def off_from(self, year: int) -> tuple[str, ...]:
         """Mechanisms that are off in a run from a base year: the bundle's own and, before AI, those of AI."""
-        early = () if year >= AI_SINCE else tuple(m.__name__ for m in BEFORE_AI)
+        early = () if year >= AI_SINCE else tuple(m.__name__ for m in BEFORE_AI if m in self.mechanisms)
         return tuple(dict.fromkeys((*self.off, *early)))
 
 
@@ -85,3 +106,10 @@ NO_AI = Bundle(
     "no-ai", "the same world, AI as it was in the base year", NEOREALIST.mechanisms, tuple(m.__name__ for m in PROGRESS)
 )
 BUNDLES = {bundle.name: bundle for bundle in (NEOREALIST, NO_AI)}
+WIDER = Bundle(
+    "wider",
+    "all mechanisms with armed groups, nuclear alarms, war from afar, norms, publics and sanctions; on trial",
+    (*NEOREALIST.mechanisms, *FORCE, *SOCIETY),
+)
+ON_TRIAL = {WIDER.name: WIDER}
+"""Offered by name, but under no brief: their worlds have not been held against the record as those of ``BUNDLES``."""

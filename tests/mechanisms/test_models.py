@@ -9,8 +9,9 @@ from small_world import initial
 import counterpoise.mechanisms as room
 from counterpoise.core.mechanism import Mechanism
 from counterpoise.engine import Ensemble
+from counterpoise.evidence.trial_world import complete
 from counterpoise.mechanisms.vocabulary import AI_SINCE
-from counterpoise.models import BEFORE_AI, BUNDLES, NEOREALIST, NO_AI
+from counterpoise.models import BEFORE_AI, BUNDLES, NEOREALIST, NO_AI, WIDER
 
 
 def listed():
@@ -21,9 +22,24 @@ def listed():
 
 
 def test_every_mechanism_is_listed_once():
-    names = [m.__name__ for m in NEOREALIST.mechanisms]
+    names = [m.__name__ for m in WIDER.mechanisms]
     assert len(set(names)) == len(names)
-    assert set(NEOREALIST.mechanisms) == listed()
+    assert set(NEOREALIST.mechanisms) < set(WIDER.mechanisms) == listed()
+
+
+def test_the_wider_world_lives_whole_and_moves_what_the_default_has():
+    fields = set(NEOREALIST.model().fields)
+    model = WIDER.model()
+    start = initial()
+    for mechanism in WIDER.mechanisms:
+        start = complete(start, mechanism)
+    one, other = (
+        Ensemble(model, start, 3, 6, seed=1, on=model.switches(6, off), mode="plain").run(threads=1).fields
+        for off in ((), [m.__name__ for m in WIDER.mechanisms if m not in NEOREALIST.mechanisms])
+    )
+    moved = {name for name in fields if not np.array_equal(one[name], other[name])}
+    assert all(np.isfinite(array).all() for array in one.values())
+    assert {"gdp", "strain"} <= moved
 
 
 def test_the_twin_differs_in_switches_alone():
@@ -45,7 +61,11 @@ def test_in_the_twin_ai_stands_still():
 def test_before_ai_its_mechanisms_are_off_and_later_only_the_bundles_own():
     assert NEOREALIST.off_from(AI_SINCE) == NEOREALIST.off_from(2024) == ()
     assert NO_AI.off_from(2024) == NO_AI.off
-    assert set(NEOREALIST.off_from(AI_SINCE - 1)) == set(NO_AI.off_from(1992)) == {m.__name__ for m in BEFORE_AI}
+    assert (
+        set(NEOREALIST.off_from(AI_SINCE - 1))
+        == set(NO_AI.off_from(1992))
+        == {m.__name__ for m in BEFORE_AI if m in NEOREALIST.mechanisms}
+    )
 
 
 def test_a_world_without_ai_stays_without_it():
