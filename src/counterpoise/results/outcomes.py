@@ -107,6 +107,11 @@ def _counted(name: str, unit: str, meaning: str) -> Outcome:
     return Outcome(name, unit, meaning, (name,), _only(name), (), Over.YEARS)
 
 
+def _last(name: str, unit: str, meaning: str) -> Outcome:
+    """A state of affairs of the whole system."""
+    return Outcome(name, unit, meaning, (name,), _only(name))
+
+
 def _mean(name: str) -> Callable[[Fields], Array]:
     return lambda f: f[name].mean(axis=-1)
 
@@ -184,6 +189,13 @@ OUTCOMES = (
         (),
         Over.YEARS,
     ),
+    _counted("false_risk", "count", "nuclear launches on a false alarm to be expected"),
+    _last("nonstate_grounds", "states", "states on whose ground armed groups hold autonomous weapons"),
+    _last("norm_share", "share", "adherence to the norm of human control, weighted by status"),
+    _last("pacing_gap", "year", "years that technology was there without law"),
+    _last("campaigns", "directed pairs", "states that manipulate another's public"),
+    _last("sanctions", "directed pairs", "sanctions in force"),
+    _counted("turnovers", "count", "regimes that change"),
     Outcome(
         "sovereignty_gini",
         "0 to 1",
