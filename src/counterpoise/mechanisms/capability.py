@@ -14,7 +14,8 @@ class Capability(Mechanism):
     leak from the frontier: with part $o_i$ of the leader's own progress (talent over the greatest talent) and leakage
     $\sigma$, in units of the frontier's yearly gain, a follower settles at $q_i = \sigma / (1 - o_i + \sigma)$ of the
     frontier, the rest point of $Q' = Q (1 + o_i (g - 1)) + \sigma (g - 1)(Q^* - Q)$. Talent counts in thousandths of
-    the world's. Computed while the economy grows, from the computing a year began with, so that power can use it. Off, capability stays what it was.
+    the world's. Computed while the economy grows, from the computing a year began with, so that power can use it.
+    Off, capability stays what it was.
     """
 
     phase = Phase.GROW

@@ -49,6 +49,6 @@ class CyberContest(Mechanism):
         for i in range(world.n_states):
             safe = 1.0
             for e in range(world.first[i], world.first[i + 1]):
-                safe *= 1.0 - denied[world.rev[e]]
+                safe = safe * (1.0 - denied[world.rev[e]])
             exposed = 0.5 + 0.5 * world.automation[i]
             change.cyber_loss[i] += p.damage * exposed * (1.0 - safe)
