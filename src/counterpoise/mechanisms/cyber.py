@@ -49,6 +49,6 @@ class CyberContest(Mechanism):
         for i in range(world.n_states):
             safe = 1.0
             for e in range(world.first[i], world.first[i + 1]):
-                safe = safe * (1.0 - denied[world.rev[e]])
+                safe *= 1.0 - denied[world.rev[e]]  # type: ignore[assignment]
             exposed = 0.5 + 0.5 * world.automation[i]
             change.cyber_loss[i] += p.damage * exposed * (1.0 - safe)
