@@ -56,16 +56,16 @@ def row(section, title, label):
 
 
 def test_the_headline_counts_the_worlds_in_which_ai_raises_power(desk):
-    assert "In 100% of 20 simulated worlds" in written(desk).blocks[0].text()
+    assert "In 100 % of 20 simulated worlds" in written(desk).blocks[0].text()
     assert "difference is 0.2 points" in written(desk).blocks[0].text()
-    assert "In 0% of 20" in written(desk, -0.001).blocks[0].text()
+    assert "In 0 % of 20" in written(desk, -0.001).blocks[0].text()
 
 
 def test_differences_are_taken_world_by_world(desk):
     """All worlds differ by the same amount, though they differ among themselves: the interval has no width."""
     cells = row(written(desk), "The state", "smart power")
     assert cells[4] == "0.2 [0.2 to 0.2]"
-    assert cells[5] == "100%"
+    assert cells[5] == "100 %"
     assert cells[2] != cells[3]
 
 
@@ -99,7 +99,7 @@ def test_a_state_that_is_not_simulated_and_another_year_are_told(panel):
     past = Desk(panel, 2000, "PAK", None, Ledger(), "5 Outlook")
     (only,) = outlook.write(past).blocks
     assert isinstance(only, Line)
-    assert "no outlook from 2000" in only.text()
+    assert "for 2000 there is no outlook" in only.text()
 
 
 def test_small_numbers_are_written_out():

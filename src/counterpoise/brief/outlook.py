@@ -11,10 +11,10 @@ from counterpoise.charts.fans import Fan, fan_chart
 from counterpoise.core import Grade
 from counterpoise.data.panel import BASE_YEAR
 
-from .entries import Desk
+from .entries import Desk, percent
 from .page import Chart, Line, Number, Section, Table, words
 
-QUESTION = "Where do simulated worlds take it by {year}, and what of that is due to AI?"
+QUESTION = "Where do simulated worlds take it, and what of that is due to AI?"
 QUANTILES = (0.05, 0.25, 0.5, 0.75, 0.95)
 RIVALS = 5
 Array = NDArray[np.float64]
@@ -50,12 +50,12 @@ OWN = (
     Series("hard", "hard power", "% of the world", 100, drawn=True),
     Series("milex_share", "military burden", "% of output", 100, drawn=True),
     Series("threat", "threat received from rivals", "% of output", 100),
-    Series("dilemma", "intensity of the security dilemma", "0 to 1", drawn=True),
+    Series("dilemma", "intensity of the security dilemma", "zero to one", drawn=True),
     Series("state_disputes", "its militarized disputes", "a year", yearly=True),
-    Series("sovereignty", "technological sovereignty", "0 to 1"),
-    Series("hedged", "how undecided its ties are", "0 to 1"),
+    Series("sovereignty", "technological sovereignty", "zero to one"),
+    Series("hedged", "how undecided its ties are", "zero to one"),
     Series("growth", "economic growth", "% a year", 100, yearly=True),
-    Series("u_weapons", "adoption of autonomous weapons", "0 to 1"),
+    Series("u_weapons", "adoption of autonomous weapons", "zero to one"),
 )
 WORLD = (
     Series("disputes", "pairs of states whose dispute begins", "a year", yearly=True),
@@ -70,8 +70,8 @@ WORLD = (
 def write(desk: Desk) -> Section:
     """The section; for years other than the base year a line that says there is none."""
     if desk.year != BASE_YEAR:
-        absent = f"Worlds are simulated from {BASE_YEAR}; there is no outlook from {desk.year}."
-        return Section(5, "Outlook", QUESTION.format(year="the end"), [words(absent)])
+        absent = f"Worlds are simulated from the base year only; for {desk.year} there is no outlook."
+        return Section(5, "Outlook", QUESTION, [words(absent)])
     from counterpoise.runs.outlook import outlook
 
     return section(desk, *outlook())
@@ -79,16 +79,15 @@ def write(desk: Desk) -> Section:
 
 def section(desk: Desk, run: xr.Dataset, twin: xr.Dataset) -> Section:
     """The section from a run and its twin without AI."""
-    last = int(run.year[-1])
     states = set(map(str, run.state.to_numpy()))
     if desk.state not in states:
         absent = f"{desk.name(desk.state)} is not among the {len(states)} states that are simulated."
-        return Section(5, "Outlook", QUESTION.format(year=last), [words(absent)])
+        return Section(5, "Outlook", QUESTION, [words(absent)])
     page = Page(desk, run, twin)
     blocks: list[Line | Table | Chart] = [page.headline(), page.table("The state", OWN)]
     blocks += [page.fan(series) for series in OWN if series.drawn and series.name in run]
     blocks += [page.rivals(), page.table("The world", WORLD), words(CAVEAT)]
-    return Section(5, "Outlook", QUESTION.format(year=last), blocks)
+    return Section(5, "Outlook", QUESTION, blocks)
 
 
 CAVEAT = (
@@ -115,17 +114,15 @@ class Page:
         with_ai, without = (100 * run["smart"].sel(state=self.desk.state).isel(year=-1).to_numpy()
                             for run in (self.run, self.twin))  # fmt: skip
         rises = _share(with_ai > without)
+        median = float(np.nanmedian(with_ai - without))
         numbers = {
             "n": self._number("worlds simulated", len(with_ai), f"{len(with_ai):,}", "worlds"),
-            "s": self._number("share of worlds in which AI raises its smart power", rises, f"{rises:.0%}", "share"),
-            "m": self._number(
-                "median difference that AI makes to smart power", *_shown(float(np.nanmedian(with_ai - without)))
-            ),
+            "s": self._number("share of worlds in which AI raises its smart power", rises, percent(rises), "share"),
+            "m": self._number("median difference that AI makes to smart power", *_shown(median)),
+            "y": self._number("year in which worlds end", self.last, str(self.last), "year"),
         }
-        text = "In {s} of {n} simulated worlds AI leaves the state with a larger share of smart power in "
-        return Line(
-            text + f"{self.last} than the same world without AI; the median difference is {{m}} points.", numbers
-        )
+        text = "In {s} of {n} simulated worlds AI leaves the state with a larger share of smart power in {y} than the "
+        return Line(text + "same world without AI; the median difference is {m} points.", numbers)
 
     def table(self, title: str, lines: Sequence[Series]) -> Table:
         """Start, end, twin and paired difference of each line that the runs have."""
@@ -133,7 +130,7 @@ class Page:
         columns = (
             "",
             str(BASE_YEAR),
-            f"to {self.last}, with AI",
+            "with AI, at the end",
             "without AI",
             "difference on the same draws",
             "AI raises it",
@@ -176,7 +173,7 @@ class Page:
                 for what, values in zip(("with", "without"), ends, strict=True)
             ),
             self._cell(f"{where}, difference", ends[0] - ends[1], series),
-            Line("{v}", {"v": self._number(f"{where}: worlds in which AI raises it", rises, f"{rises:.0%}", "share")}),
+            Line("{v}", {"v": self._number(f"{where}: worlds in which AI raises it", rises, percent(rises), "share")}),
         ]
         return [words(f"{series.label} ({series.unit})"), *cells]
 
@@ -200,7 +197,7 @@ class Page:
     def _rate(self, state: str, rates: dict[str, float], k: int) -> Line:
         label = f"chance of a dispute with {self.desk.name(state)} in a year, {('with', 'without')[k]} AI"
         value = rates[state]
-        return Line("{v}", {"v": self._number(label, value, f"{100 * value:.2g} %", "probability")})
+        return Line("{v}", {"v": self._number(label, value, percent(value), "probability")})
 
     def _number(self, label: str, value: float, text: str, unit: str = "", year: int | None = None) -> Number:
         source = f"simulation {self.run.attrs['run_id']} and its twin {self.twin.attrs['run_id']}"
