@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from counterpoise.core.errors import ResourceError
-from counterpoise.results.layout import Layout, Variable
+from counterpoise.results.layout import Layout
 
 from .block import AT_ONCE
 from .plan import Plan
@@ -25,11 +25,11 @@ class Needs:
 
 def needs(plan: Plan, layout: Layout, workers: int) -> Needs:
     """Disk for all members; memory for the blocks in hand."""
-    member = sum(4 * _size(layout, v) for v in layout.variables)
+    member = layout.bytes_per_member()
     dyads = len(layout.years) * len(layout.dyads)
     sums = 8 * dyads * len(layout.dyad_means)
     live = 4 * dyads * (len(layout.dyad_means) + len(plan.dyads_in_full)) * AT_ONCE
-    block = min(layout.chunk, len(layout.members))
+    block = layout.width
     return Needs(
         disk=member * len(layout.members) + 2 * sums,
         memory=workers * (2 * member * block + live + 2 * sums) + 3 * workers * member * block,
@@ -60,20 +60,6 @@ def size(count: float) -> str:
             return f"{count:.3g} {unit}"
         count /= 1000
     return f"{count:.3g} TB"
-
-
-def _size(layout: Layout, variable: Variable) -> int:
-    lengths = {
-        "member": 1,
-        "year": len(layout.years),
-        "state": len(layout.states),
-        "dyad": len(layout.dyads),
-        "regime": len(layout.regimes),
-    }
-    total = 1
-    for dim in variable.dims:
-        total *= lengths[dim]
-    return total
 
 
 def _free_memory() -> int | None:

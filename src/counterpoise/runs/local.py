@@ -3,16 +3,13 @@
 from collections.abc import Callable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 
-from counterpoise.results.layout import Layout
 from counterpoise.results.store import Block, RunStore
 
 from .block import compute
 from .plan import Plan
 
 
-def run_locally(
-    plan: Plan, store: RunStore, layout: Layout, todo: list[int], workers: int, done: Callable[[Block], None]
-) -> None:
+def run_locally(plan: Plan, store: RunStore, todo: list[int], workers: int, done: Callable[[Block], None]) -> None:
     """Compute and write the blocks in ``todo``; ``done`` is called in this thread after each is marked."""
     if not todo:
         return
@@ -20,7 +17,7 @@ def run_locally(
     ensemble.prepare()  # compiled once, before threads would all wait for it
 
     def work(number: int) -> Block:
-        block = compute(plan, ensemble, layout, number)
+        block = compute(plan, ensemble, store.layout, number)
         store.write_arrays(block)
         return block
 

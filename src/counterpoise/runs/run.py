@@ -6,10 +6,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from counterpoise.core.errors import InputError, ResourceError
-from counterpoise.results.layout import Layout
 from counterpoise.results.store import Block, RunStore
 
-from .estimate import Needs, needs, refuse_too_much
+from .estimate import needs, refuse_too_much
 from .local import run_locally
 from .plan import CHUNK, MOST_MEMBERS, Plan
 
@@ -83,31 +82,25 @@ def _finish(plan: Plan, store: RunStore, folder: Path, how: How, workers: int, p
     layout = store.layout
     before = store.done()
     todo = [n for n in range(layout.blocks()) if n not in before]
-    ready = sum(_members(layout, n) for n in before)
+    ready = sum(map(layout.count, before))
     total, state = len(layout.members), {"done": ready}
 
     def advance(block: Block) -> None:
-        state["done"] += _members(layout, block.number)
+        state["done"] += layout.count(block.number)
         if progress:
             progress(state["done"], total)
 
     if progress and todo:
         progress(ready, total)
-    _execute(plan, store, layout, todo, how, workers, advance)
+    _execute(plan, store, todo, how, workers, advance)
     return Finished(plan.run_id, folder, store.finish(), total - ready)
 
 
 def _execute(
-    plan: Plan,
-    store: RunStore,
-    layout: Layout,
-    todo: list[int],
-    how: How,
-    workers: int,
-    done: Callable[[Block], None],
+    plan: Plan, store: RunStore, todo: list[int], how: How, workers: int, done: Callable[[Block], None]
 ) -> None:
     if how.executor == "local":
-        run_locally(plan, store, layout, todo, workers, done)
+        run_locally(plan, store, todo, workers, done)
         return
     from .cluster import run_on_cluster
 
@@ -128,8 +121,4 @@ def _store(plan: Plan, folder: Path, how: How, workers: int) -> RunStore:
     return store
 
 
-def _members(layout: Layout, number: int) -> int:
-    return len(layout.members[layout.members_of(number)])
-
-
-__all__ = ["EXECUTORS", "Finished", "How", "Needs", "folder_of", "run_plan"]
+__all__ = ["EXECUTORS", "Finished", "How", "folder_of", "run_plan"]
