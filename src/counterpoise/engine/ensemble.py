@@ -2,7 +2,6 @@
 
 import threading
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -18,6 +17,7 @@ from .faults import Fault, SimulationFault, explain
 from .generate import Program, program
 from .initial import Initial
 from .model import Model
+from .pool import as_done
 from .world import Blocks
 
 Progress = Callable[[int, int], None]
@@ -87,23 +87,8 @@ class Ensemble:
         """Run, yielding each block of members as it is done, in no fixed order; blocks in ``skip`` are left out."""
         self.prepare()
         left_out = set(skip)
-        starts = iter([a for n, a in enumerate(range(0, len(self.members), block)) if n not in left_out])
-        with ThreadPoolExecutor(threads) as pool:
-            waiting: set[Future[Results]] = set()
-            try:
-                while True:
-                    for a in starts:
-                        waiting.add(pool.submit(self._block, a, min(a + block, len(self.members))))
-                        if len(waiting) >= 4 * threads:
-                            break
-                    if not waiting:
-                        return
-                    done, waiting = wait(waiting, return_when=FIRST_COMPLETED)
-                    for future in done:
-                        yield future.result()
-            finally:
-                for future in waiting:
-                    future.cancel()
+        starts = [a for n, a in enumerate(range(0, len(self.members), block)) if n not in left_out]
+        yield from as_done(lambda a: self._block(a, min(a + block, len(self.members))), starts, threads, ahead=4)
 
     def part(self, a: int, b: int) -> Results:
         """Run the members at positions a to b in the calling thread; for those who share out blocks themselves."""
