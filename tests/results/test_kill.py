@@ -117,12 +117,17 @@ def test_stopped_at_each_step_nothing_is_lost(undisturbed, tmp_path, monkeypatch
     assert stop > 3
 
 
+def named(owner):
+    """Whether the holder has written its name: the file is there a moment before its words are."""
+    return owner.exists() and owner.read_text(encoding="utf-8").endswith("\n")
+
+
 def test_two_processes_cannot_hold_one_folder(tmp_path):
     folder = tmp_path / "run"
     RunStore.create(folder, synthetic.layout(1), synthetic.MANIFEST)
     process = child(folder, pause=30.0)
     try:
-        wait_for(lambda: (folder / "owner").exists(), process)
+        wait_for(lambda: named(folder / "owner"), process)
         with pytest.raises(ResourceError, match=f"process {process.pid} on"), RunStore.open(folder).lock():
             pass
     finally:
