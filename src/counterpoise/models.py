@@ -55,24 +55,29 @@ from .mechanisms.threat_sum import ThreatSum
 from .mechanisms.treaty import TreatyIncentives
 from .mechanisms.vocabulary import AI_SINCE, VOCABULARY
 
-GROW = (Growth, Automation, Computing, Algorithms, AISpending, Adoption, DronePrice, Capability)
+GROW = (Growth, Automation, Computing, Algorithms, AISpending, Adoption, DronePrice, NonstateHolders, Capability)
 MEASURE = (Power, Sovereignty, OffenseBalance)
-PERCEIVE = (Beliefs, BalanceOfThreat)
+PERCEIVE = (Beliefs, BalanceOfThreat, SecondStrike)
 SUM_UP = (ThreatSum, DilemmaIntensity, RelativeGains)
 DECIDE = (ArmsRace, SafetyRace, Autonomy, Alignment, Bargaining)
-COERCE = (CyberContest, ExportControls, DisputeStrain, Tempo, Tension, TreatyIncentives)
-CRISIS = (CrisisOnset,)
-GOVERN = (WeaponsAgreement,)
-SETTLE = (Losses, DisputeMemory, MilitaryStock, AffinityDrift, Accounting)
-PROGRESS = (Automation, Computing, Algorithms, AISpending, Adoption, DronePrice, Autonomy, SafetyRace, Tempo)
-"""What makes AI advance and spread; off, it stays what it was in the base year."""
-FORCE = (NonstateHolders, SecondStrike, NonstateRaids, NonstateLosses, NuclearAlarm, ForceEmployment, Attrition)
-SOCIETY = (
-    InformationOperations, Sanctions, NormDuty, NormCascade, SanctionCosts, RegimeStability, PacingGap,
+COERCE = (
+    CyberContest, InformationOperations, NonstateRaids, ExportControls, Sanctions, DisputeStrain, Tempo, Tension,
+    TreatyIncentives, NormDuty,
 )  # fmt: skip
+CRISIS = (CrisisOnset,)
+GOVERN = (WeaponsAgreement, NormCascade)
+SETTLE = (
+    Losses, NonstateLosses, SanctionCosts, NuclearAlarm, ForceEmployment, Attrition, RegimeStability, DisputeMemory,
+    MilitaryStock, AffinityDrift, PacingGap, Accounting,
+)  # fmt: skip
+PROGRESS = (
+    Automation, Computing, Algorithms, AISpending, Adoption, DronePrice, NonstateHolders, Autonomy, SafetyRace, Tempo,
+)  # fmt: skip
+"""What makes AI advance and spread; off, it stays what it was in the base year."""
 BEFORE_AI = (
     *PROGRESS, CyberContest, ExportControls, TreatyIncentives, WeaponsAgreement,
-    *FORCE, NormCascade, NormDuty, PacingGap,
+    NonstateRaids, NonstateLosses, SecondStrike, NuclearAlarm, ForceEmployment, Attrition,
+    NormCascade, NormDuty, PacingGap,
 )  # fmt: skip
 """What does not act in a run from a base year before ``AI_SINCE``: its start has no AI, and nothing in the model would
 keep AI from being bought at once. Such a run has none to its end, whatever the calendar says."""
@@ -105,11 +110,10 @@ NEOREALIST = Bundle(
 NO_AI = Bundle(
     "no-ai", "the same world, AI as it was in the base year", NEOREALIST.mechanisms, tuple(m.__name__ for m in PROGRESS)
 )
-BUNDLES = {bundle.name: bundle for bundle in (NEOREALIST, NO_AI)}
-WIDER = Bundle(
-    "wider",
-    "all mechanisms with armed groups, nuclear alarms, war from afar, norms, publics and sanctions; on trial",
-    (*NEOREALIST.mechanisms, *FORCE, *SOCIETY),
+INSTITUTIONALIST = Bundle(
+    "institutionalist",
+    "all mechanisms but the weight of relative gains: states seek gains of their own, whatever others gain",
+    NEOREALIST.mechanisms,
+    (RelativeGains.__name__,),
 )
-ON_TRIAL = {WIDER.name: WIDER}
-"""Offered by name, but under no brief: their worlds have not been held against the record as those of ``BUNDLES``."""
+BUNDLES = {bundle.name: bundle for bundle in (NEOREALIST, NO_AI, INSTITUTIONALIST)}

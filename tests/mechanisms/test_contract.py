@@ -67,6 +67,24 @@ SILENT = {
         aside=("compliance", "violations"),
         where={"alive": 1.0},
     ),
+    "NonstateHolders": Silence({"base": 0.0, "recovery": 0.0}, aside=("nonstate_first", "nonstate_grounds")),
+    "NonstateRaids": Silence({"blame": 0.0}),
+    "NonstateLosses": Silence({"harm": 0.0}),
+    "SecondStrike": Silence({"dread": 0.0}, aside=("first_strike", "retaliation")),
+    "NuclearAlarm": Silence({"alarms": 0.0}),
+    "ForceEmployment": Silence({"effort": 0.0}),
+    "Attrition": Silence({"quality": 0.0}),
+    "NormCascade": Silence({"pace": 0.0, "care": 0.0, "restraint": 0.0}, aside=("norm_share",)),
+    "NormDuty": Silence({"audience": 0.0}),
+    "PacingGap": Silence(
+        {"available": 2.0, "force": 2.0},
+        aside=("armed_share", "bound_share", "outpacing"),
+        where={"norm": 0.0, "compliance": 0.0},
+    ),
+    "InformationOperations": Silence({"contact": 0.0}),
+    "RegimeStability": Silence({"shock": 0.0, "hardship": 0.0, "repair": 0.0}, where={"stability": 1.0}),
+    "Sanctions": Silence({"major": 1e9, "lapse": 0.0, "reach": 0.0}, where={"sanction": 0.0}),
+    "SanctionCosts": Silence({"damage": 0.0}, aside=("first_cut",)),
 }
 """Where each mechanism is as good as switched off; a measure or an account says that it has no strength."""
 

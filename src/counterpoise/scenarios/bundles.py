@@ -5,18 +5,17 @@ import traceback
 from importlib.metadata import EntryPoint, entry_points
 
 from counterpoise.core import CounterpoiseError, InputError, nearest
-from counterpoise.models import BUNDLES, ON_TRIAL, Bundle
+from counterpoise.models import BUNDLES, Bundle
 
 from .strict_yaml import one_line, shown
 
-PACKAGED = BUNDLES | ON_TRIAL
 GROUP = "counterpoise.bundles"
 """Entry points of this group, in any installed package, name bundles."""
 
 
 def bundle_names() -> list[str]:
     """Names of the bundles that can be had without naming a module: ours first, then those of installed packages."""
-    return [*PACKAGED, *sorted(set(_offered()) - set(PACKAGED))]
+    return [*BUNDLES, *sorted(set(_offered()) - set(BUNDLES))]
 
 
 def find_bundle(name: str) -> Bundle:
@@ -25,8 +24,8 @@ def find_bundle(name: str) -> Bundle:
     Our own names come first: no package can take them. Raises InputError in one line, with the nearest spelling, or
     with the file and line where the code of the bundle fails.
     """
-    if name in PACKAGED:
-        return PACKAGED[name]
+    if name in BUNDLES:
+        return BUNDLES[name]
     if ":" in name:
         return _load(EntryPoint(name, name, GROUP), name)
     offered = _offered()

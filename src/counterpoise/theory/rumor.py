@@ -4,7 +4,7 @@ Kermack and McKendrick's (1927) final size and Maki and Thompson's (1973) rumor,
 who know.
 """
 
-from math import exp, log
+from math import exp
 
 from .declare import ComparativeStatic, Confidence, KnownResult, Model, formula, nonnegative, positive, share
 
@@ -29,15 +29,14 @@ def final_size(reproduction):
     """
     if reproduction <= 1.0:
         return 0.0
-    low = log(reproduction) / reproduction
-    high = 1.0
-    for _ in range(60):
-        middle = 0.5 * (low + high)
-        if middle < 1.0 - exp(-reproduction * middle):
-            low = middle
-        else:
-            high = middle
-    return 0.5 * (low + high)
+    z = 1.0
+    for _ in range(60):  # Newton's steps fall towards the root from above, until rounding stops them
+        missed = exp(-reproduction * z)
+        lower = z - (z - 1.0 + missed) / (1.0 - reproduction * missed)
+        if lower >= z:
+            break
+        z = lower
+    return z
 
 
 @formula(
@@ -51,16 +50,14 @@ def never_hear(spread, stifle):
     however weak, a rumor whose tellers stop only among those who know reaches a positive share.
     With equal rates $\theta$ solves the same equation as the share that escapes an epidemic with $R_0 = 2$.
     """
-    growth = 1.0 + spread / stifle
-    low = log(growth) / growth
-    high = 1.0
+    growth, heard = 1.0 + spread / stifle, 1.0
     for _ in range(60):
-        heard = 0.5 * (low + high)
-        if heard < 1.0 - exp(-growth * heard):
-            low = heard
-        else:
-            high = heard
-    return 1.0 - 0.5 * (low + high)
+        missed = exp(-growth * heard)
+        lower = heard - (heard - 1.0 + missed) / (1.0 - growth * missed)
+        if lower >= heard:
+            break
+        heard = lower
+    return 1.0 - heard
 
 
 @formula(
