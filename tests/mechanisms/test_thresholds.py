@@ -10,7 +10,7 @@ from small_world import STATES, dyadic, initial, run
 from counterpoise.evidence.contract import choices
 from counterpoise.mechanisms.vocabulary import VOCABULARY
 from counterpoise.models import BUNDLES
-from counterpoise.theory import commitment, contest, landscape, sanctions, treaty_depth
+from counterpoise.theory import commitment, contest, landscape, rumor, sanctions, treaty_depth
 
 MECHANISMS = {m.__name__: m for bundle in BUNDLES.values() for m in bundle.mechanisms}
 SRC, DST, _ = dyadic(STATES)
@@ -59,6 +59,39 @@ def controls(start):
     hurt, paid = supply[SRC] * start["dependence"][DST] ** 0.5, 0.02 + 0.02 * market[DST]
     margins = [sanctions.threat_margin(*row) for row in zip(hurt, paid, start["relative_gains"], strict=True)]
     return np.array(margins) > 0
+
+
+def campaigns(start):
+    """Whether hostility times the prospects of a story exceeds the cost of planting it."""
+    prospects = np.array(
+        [1.0 - 1.0 / rumor.reproduction_number(8.0 * 0.5, 1.0, x, 0.0, 1.0) for x in start["literacy"]]
+    )
+    return start["hazard"] * prospects[DST] > 0.15
+
+
+def launches(start):
+    """States of a pair in which either side needs more trust to hold its fire than it has."""
+    armed = (start["warheads"][SRC] > 0) & (start["warheads"][DST] > 0)
+    fires = armed & (start["first_strike"] > start["trust"])
+    return np.isin(N, np.r_[SRC[fires], DST[fires]])
+
+
+FIGHTING = np.isin(SRC * 12 + DST, [3 * 12 + 7, 7 * 12 + 3])
+"""The two who shed blood last year, each the other's victim."""
+
+
+def sanctioned(start):
+    """Whether punishing who fights a closer state is worth, weighed by relative gains, what it costs the sender."""
+    part, close = start["gdp"] / start["gdp"].sum(), np.zeros((12, 12))
+    close[SRC, DST] = start["affinity"]
+    found = []
+    for i, j, k, ally in zip(SRC, DST, start["relative_gains"], start["alliance"], strict=True):
+        victim = {3: 7, 7: 3}.get(j, j)
+        fond = 1.0 if i == victim else close[victim, i]
+        obeyed = float(0.5 * part[i] > part[j])
+        margin = sanctions.threat_margin(0.7 * obeyed * part[i], 0.7 * obeyed * part[j] + 0.01, k)
+        found.append(victim != j and fond > close[i, j] and ally == 0.0 and margin > 0)
+    return np.array(found)
 
 
 UNWILLING = np.array([(N >= 11), (N >= 4), (N == 0), (N < 4)]).astype(float)
@@ -111,6 +144,29 @@ THRESHOLDS = (
         {},
         lambda f: f["export_control"][:, 1] > 0.5,
         controls,
+    ),
+    Threshold(
+        "InformationOperations",
+        {"contact": 8.0, "control": 0.0, "gain": 0.0, "standing": 0.0, "anticipation": 1.0, "cost": 0.15}
+        | {"noise": NO_NOISE},
+        {"hazard": ((3 * SRC + 5 * DST) % 11) / 20.0, "literacy": 0.01 + N / 16.0, "online": 0.5},
+        lambda f: f["manipulation"][:, 1] > 0.0,
+        campaigns,
+    ),
+    Threshold(
+        "NuclearAlarm",
+        {"alarms": 1e9, "doubt": NO_NOISE, "bias": 0.0, "haste": 0.0, "insight": 0.0, "noise": 0.0, "toll": 0.3},
+        {"first_strike": 0.22},
+        lambda f: f["loss"][:, 1] > 0.0,
+        launches,
+    ),
+    Threshold(
+        "Sanctions",
+        {"major": 0.0, "reach": 0.7, "fixed": 0.01, "outrage": 0.0, "caught": 0.5, "greed": NO_NOISE}
+        | {"noise": NO_NOISE},
+        {"rung": 3.0 * FIGHTING, "alive": 0.0},
+        lambda f: f["sanction"][:, 1] > 0.0,
+        sanctioned,
     ),
     Threshold(
         "TreatyIncentives",
