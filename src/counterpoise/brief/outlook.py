@@ -34,11 +34,9 @@ class Series:
     share: bool = False
     """Yes or no in each world: shown as the share of worlds, without an interval."""
 
-    def of(self, run: xr.Dataset, state: str) -> Array:
-        """Values (member, year)."""
-        data = run[self.name]
-        chosen = data.sel(state=state) if "state" in data.dims else data
-        return self.scale * chosen.transpose("member", "year").to_numpy().astype(float)
+    def of(self, run: xr.Dataset) -> Array:
+        """Values (member, year) of a run that holds one state."""
+        return self.scale * run[self.name].transpose("member", "year").to_numpy().astype(float)
 
     def judged(self, values: Array) -> Array:
         """One number for each member."""
@@ -83,11 +81,18 @@ def section(desk: Desk, run: xr.Dataset, twin: xr.Dataset) -> Section:
     if desk.state not in states:
         absent = f"{desk.name(desk.state)} is not among the {len(states)} states that are simulated."
         return Section(5, "Outlook", QUESTION, [words(absent)])
-    page = Page(desk, run, twin)
+    page = Page(desk, own(run, desk.state), own(twin, desk.state))
     blocks: list[Line | Table | Chart] = [page.headline(), page.table("The state", OWN)]
     blocks += [page.fan(series) for series in OWN if series.drawn and series.name in run]
     blocks += [page.rivals(), page.table("The world", WORLD), words(CAVEAT)]
     return Section(5, "Outlook", QUESTION, blocks)
+
+
+def own(run: xr.Dataset, state: str) -> xr.Dataset:
+    """What the section shows of a run, for one state and its pairs, read from the store once."""
+    held = [n for n in dict.fromkeys(s.name for s in (*OWN, *WORLD)) if n in run]
+    pairs = np.flatnonzero(run.sender.to_numpy() == state)
+    return run[[*held, "onset_mean"]].sel(state=state).isel(dyad=pairs).load()
 
 
 CAVEAT = (
@@ -98,7 +103,7 @@ CAVEAT = (
 
 @dataclass(frozen=True)
 class Page:
-    """A state's lines from the two runs."""
+    """A state's lines from the two runs, each as ``own`` reads it."""
 
     desk: Desk
     run: xr.Dataset
@@ -111,8 +116,7 @@ class Page:
 
     def headline(self) -> Line:
         """How many worlds, and whether AI raises or lowers the state's smart power in most of them."""
-        with_ai, without = (100 * run["smart"].sel(state=self.desk.state).isel(year=-1).to_numpy()
-                            for run in (self.run, self.twin))  # fmt: skip
+        with_ai, without = (100 * run["smart"].isel(year=-1).to_numpy() for run in (self.run, self.twin))
         rises = _share(with_ai > without)
         median = float(np.nanmedian(with_ai - without))
         numbers = {
@@ -140,10 +144,10 @@ class Page:
 
     def fan(self, series: Series) -> Chart:
         """The state's worlds with AI as a fan, without AI dashed."""
-        made = int(not np.nan_to_num(series.of(self.run, self.desk.state)[:, 0]).any())  # in the first year, not before
+        made = int(not np.nan_to_num(series.of(self.run)[:, 0]).any())  # in the first year, not before
         years = [int(y) for y in self.run.year][made:]
         fans = [
-            Fan(label, years, np.nanquantile(series.of(run, self.desk.state)[:, made:], QUANTILES, axis=0).tolist())
+            Fan(label, years, np.nanquantile(series.of(run)[:, made:], QUANTILES, axis=0).tolist())
             for label, run in (("with AI", self.run), ("the same worlds without AI", self.twin))
         ]
         title = f"{series.label}, {self.desk.name(self.desk.state)}"
@@ -152,7 +156,7 @@ class Page:
 
     def rivals(self) -> Table:
         """The states with which disputes begin most often, and the chosen rival."""
-        rates = [_onsets(run, self.desk.state) for run in (self.run, self.twin)]
+        rates = [_onsets(run) for run in (self.run, self.twin)]
         first = [s for s in (self.desk.rival,) if s is not None and s in rates[0]]
         others = sorted(rates[0], key=lambda s: -rates[0][s])
         chosen = [*first, *(s for s in others if s not in first)][:RIVALS]
@@ -162,7 +166,7 @@ class Page:
         return Table("Chance of a dispute in a year", ("with", "with AI", "without AI"), rows, note)
 
     def _row(self, series: Series) -> list[Line]:
-        run, twin = (series.of(each, self.desk.state) for each in (self.run, self.twin))
+        run, twin = (series.of(each) for each in (self.run, self.twin))
         ends = [series.judged(values) for values in (run, twin)]
         where = f"{series.label} in {series.unit}"
         rises = _share(ends[0] > ends[1])
@@ -204,11 +208,10 @@ class Page:
         return self.desk.computed(label, value, text, unit or "as labelled", source, Grade.ASSUMED, year or self.last)
 
 
-def _onsets(run: xr.Dataset, state: str) -> dict[str, float]:
+def _onsets(run: xr.Dataset) -> dict[str, float]:
     """For each other state of a simulated pair, the mean chance of an onset in a year."""
-    own = np.flatnonzero(run.sender.to_numpy() == state)
-    rates = run["onset_mean"].isel(dyad=own, year=slice(1, None)).mean("year").to_numpy()
-    return dict(zip(map(str, run.receiver.to_numpy()[own]), map(float, rates), strict=True))
+    rates = run["onset_mean"].isel(year=slice(1, None)).mean("year").to_numpy()
+    return dict(zip(map(str, run.receiver.to_numpy()), map(float, rates), strict=True))
 
 
 def _share(holds: Array | NDArray[np.bool_]) -> float:

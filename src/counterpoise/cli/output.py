@@ -44,22 +44,18 @@ def print_rows(title: str, columns: Sequence[str], rows: Iterable[Sequence[str]]
 
 
 def print_frame(frame: "pd.DataFrame", form: str, title: str) -> None:
+    """A data frame as JSON, CSV or a table."""
     if form == "json":
         click.echo(frame.to_json(orient="records", indent=1, force_ascii=False))
     elif form == "csv":
         click.echo(frame.to_csv(index=False), nl=False)
     else:
-        from rich.table import Table
-
-        table = Table(title=title, title_justify="left", header_style="bold", pad_edge=False)
-        for column in frame.columns:
-            table.add_column(str(column), overflow="fold")
-        for row in frame.itertuples(index=False):
-            table.add_row(*(cell(value) for value in row))
-        console().print(table)
+        rows = ([cell(value) for value in row] for row in frame.itertuples(index=False))
+        print_rows(title, [str(column) for column in frame.columns], rows, words=len(frame.columns))
 
 
 def cell(value: Any) -> str:
+    """A value as a table shows it; what is missing as a dash."""
     if value is None or value != value or str(value) == "<NA>":
         return "-"
     return f"{value:.4g}" if isinstance(value, float) else str(value)
