@@ -21,13 +21,13 @@ class Cell:
 
     @property
     def label(self) -> str:
-        """The number with its sign, a dot where it does not differ from zero; in brackets where it is the own."""
+        """The number with its sign, a dot where it does not differ from zero; a star where it is the own."""
         if not self.shown:
             return "·"
         size = abs(self.value)
-        number = "∞" if size == float("inf") else f"{size:.0f}" if size >= 9.95 else f"{size:.2g}".removeprefix("0")
-        signed = ("+" if self.value > 0 else "−") + number
-        return f"[{signed}]" if self.own else signed
+        number = f"{size:.0f}" if size >= 9.95 else f"{size:.1f}" if size >= 0.995 else f"{size:.2f}".removeprefix("0")
+        sign = "+" if self.value > 0 else "−"
+        return sign + number.replace("inf", "∞") + ("*" if self.own else "")
 
 
 def heat_chart(
@@ -47,7 +47,7 @@ def heat_chart(
         for k, cell in enumerate(line):
             parts += _cell(LEFT + width * k, y, width, cell)
     bottom = TOP + ROW * len(rows)
-    parts += [text(10, bottom + 20, "+ rises, − falls, · not different from zero, [ ] made by the column itself")]
+    parts += [text(10, bottom + 20, "+ rises, − falls, · not different from zero, * made by the column itself")]
     parts += [text(10, bottom + 38, note, soft=True)]
     return chart(name, title, _words(rows, columns, cells), bottom + KEY, parts)
 
@@ -64,7 +64,8 @@ def page(title: str, svg: str, paragraphs: Sequence[str] = ()) -> str:
     return (
         f'<!doctype html><html lang="en"><head><meta charset="utf-8"><title>{escape(title)}</title><style>{STYLE}'
         "body { background: var(--page); color: var(--ink); font: 15px system-ui, sans-serif; max-width: 48rem; "
-        f"margin: 2rem auto; padding: 0 1rem; }}</style></head><body><h1>{escape(title)}</h1>{told}{svg}</body></html>\n"
+        f"margin: 2rem auto; padding: 0 1rem; }}</style></head>"
+        f"<body><h1>{escape(title)}</h1>{told}{svg}</body></html>\n"
     )
 
 

@@ -5,6 +5,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
+from counterpoise.charts.heat import Cell, heat_chart
+
 from .liveness import LEVEL
 from .relived import Array, Progress, Worlds, off
 
@@ -61,9 +63,10 @@ def paired(base: Array, other: Array, level: float) -> Paired:
         return Paired(0.0, 0.0, 0.0, n)
     spread, mean = base[lived].std(ddof=1), difference.mean()
     if not spread > 0.0:
-        return Paired(*(float(np.copysign(np.inf, mean)),) * 3, n)
+        end = float(np.copysign(np.inf, mean))
+        return Paired(end, end, end, n)
     half = t.ppf(0.5 + level / 2.0, n - 1) * difference.std(ddof=1) / n**0.5
-    return Paired(*(float(x / spread) for x in (mean, mean - half, mean + half)), n)
+    return Paired(float(mean / spread), float((mean - half) / spread), float((mean + half) / spread), n)
 
 
 def matrix(table: "pd.DataFrame") -> "pd.DataFrame":
@@ -91,12 +94,22 @@ def moved(table: "pd.DataFrame") -> "pd.DataFrame":
     return pd.DataFrame(found, columns=["subject", "outcomes", "own", "most", "size", "low", "high"])
 
 
+def cells(table: "pd.DataFrame") -> dict[tuple[str, str], Cell]:
+    """Each effect as a cell, by outcome and subject."""
+    columns = (table.outcome, table.subject, table["size"], table.shown, table.own)
+    return {(o, s): Cell(float(size), bool(shown), bool(own)) for o, s, size, shown, own in zip(*columns, strict=True)}
+
+
+def lines(table: "pd.DataFrame", width: int = 6) -> list[str]:
+    """The matrix as text, outcomes down and the first word of each subject across."""
+    outcomes, subjects = list(dict.fromkeys(table.outcome)), list(dict.fromkeys(table.subject))
+    held, first = cells(table), max(map(len, outcomes))
+    head = " " * first + "".join(f"{s.split()[0][:width]:>{width}}" for s in subjects)
+    return [head, *(f"{o:<{first}}" + "".join(f"{held[o, s].label:>{width}}" for s in subjects) for o in outcomes)]
+
+
 def picture(table: "pd.DataFrame", title: str) -> str:
     """The matrix as a picture, outcomes down and subjects across."""
-    from counterpoise.charts.heat import Cell, heat_chart
-
     outcomes, subjects = list(dict.fromkeys(table.outcome)), list(dict.fromkeys(table.subject))
-    columns = (table.outcome, table.subject, table["size"], table.shown, table.own)
-    held = {(o, s): Cell(float(size), bool(shown), bool(own)) for o, s, size, shown, own in zip(*columns, strict=True)}
-    note = "Spreads of the baseline over members; without the block against with it."
+    held, note = cells(table), "Spreads of the baseline over members; without the block against with it."
     return heat_chart("ablation", title, outcomes, subjects, [[held[o, s] for s in subjects] for o in outcomes], note)
