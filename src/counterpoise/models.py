@@ -27,6 +27,7 @@ from .mechanisms.force_employment import ForceEmployment
 from .mechanisms.gains import RelativeGains
 from .mechanisms.growth import Growth
 from .mechanisms.information import InformationOperations
+from .mechanisms.instruments import Instruments
 from .mechanisms.losses import Losses
 from .mechanisms.memory import DisputeMemory
 from .mechanisms.nonstate_holders import NonstateHolders
@@ -62,7 +63,7 @@ SUM_UP = (ThreatSum, DilemmaIntensity, RelativeGains)
 DECIDE = (ArmsRace, SafetyRace, Autonomy, Alignment, Bargaining)
 COERCE = (
     CyberContest, InformationOperations, NonstateRaids, ExportControls, Sanctions, DisputeStrain, Tempo, Tension,
-    TreatyIncentives, NormDuty,
+    TreatyIncentives, NormDuty, Instruments,
 )  # fmt: skip
 CRISIS = (CrisisOnset,)
 GOVERN = (WeaponsAgreement, NormCascade)

@@ -85,6 +85,10 @@ SILENT = {
     "RegimeStability": Silence({"shock": 0.0, "hardship": 0.0, "repair": 0.0}, where={"stability": 1.0}),
     "Sanctions": Silence({"major": 1e9, "lapse": 0.0, "reach": 0.0}, where={"sanction": 0.0}),
     "SanctionCosts": Silence({"damage": 0.0}, aside=("first_cut",)),
+    "Instruments": Silence(
+        {"half": 1e9},
+        where=dict.fromkeys(("tool_economic", "tool_military"), 0.0),
+    ),
 }
 """Where each mechanism is as good as switched off; a measure or an account says that it has no strength."""
 

@@ -18,7 +18,7 @@ PACING_GAP = Field(
     "pacing_gap", SYSTEM, STOCK, "year", "years technology was there without law, or less", -200.0, 200.0
 )
 
-LITERACY = Field("literacy", STATE, FIXED, "share", "people who see through a false story", 0.0, 1.0, Scale.LOGIT)
+LITERACY = Field("literacy", STATE, STOCK, "share", "people who see through a false story", 0.0, 1.0, Scale.LOGIT)
 ONLINE = Field("online", STATE, FIXED, "share", "people who use the internet", 0.0, 1.0, Scale.LOGIT)
 MANIPULATION = Field(
     "manipulation", DYAD, FLOW, "share", "the second's people whom the first's story reached", 0.0, 1.0

@@ -13,7 +13,7 @@ from counterpoise.engine import Actors, Initial
 from counterpoise.mechanisms.started_fields import STARTED
 from counterpoise.mechanisms.vocabulary import CLASH, WAR
 
-from . import channels, dyads, economy, force, forces, governance, shocks, society, technology
+from . import channels, dyads, economy, force, forces, governance, instruments, shocks, society, technology
 from .actors import Pairs, actors_of, ai_powers
 from .base import Base
 from .reading import RECORDED, Array, Reading, assumed, recorded
@@ -67,7 +67,7 @@ def gather(panel: Panel, year: int = BASE_YEAR) -> StartingPoint:
     actors = actors_of(pairs)
     found |= dyads.readings(base, pairs, STARTED) | governance.readings(base, STARTED) | governance.system(base)
     found["disputes"] = begun(found["onset"], found["base_hazard"])
-    found |= society.relations(base, pairs) | shocks.readings(actors)
+    found |= society.relations(base, pairs) | shocks.readings(actors) | instruments.readings(base, len(actors.dyads))
     found |= accounts(found, actors)
     return StartingPoint(year, actors, pairs, _settled(found, actors))
 

@@ -1,0 +1,64 @@
+"""What a state does beyond the usual with the six tools of smart power."""
+
+from counterpoise.core.mechanism import Mechanism, kernel
+from counterpoise.core.parameters import param
+from counterpoise.core.phases import Phase
+from counterpoise.core.priors import LogNormal
+
+from .conflict_fields import WILLING
+from .instrument_fields import AIM, TOOL_FIELDS
+from .society_fields import LITERACY, NORM, STABILITY
+
+
+class Instruments(Mechanism):
+    r"""Six tools at a price: diplomatic, economic, military, political, legal, cultural (Nye 2004; Roumate).
+
+    A tool has a budget x, a share of output. Two are money and need no elasticity: the military one raises the burden
+    by x and keeps it up, the economic one raises investment in AI by x. The others reach $r = x / (x + h)$, half of
+    what they can at h. Each year diplomacy wins $a_D r$ of the trust that those aimed at lack in the state (Kydd's
+    reassurance), culture $a_C r$ of the agreement missing with them, law $a_L r$ of their unwillingness to be bound and
+    of the state's own distance from the norm, politics $a_P r$ of what its own regime lacks in stability and its public
+    in literacy. All elasticities are assumed, with wide priors; what is found is which tool moves what, at one price.
+    Off, or with no budget: nothing.
+    """
+
+    phase = Phase.COERCE
+    cites = ("nye2004", "kydd2005", "roumate2022")
+    declares = (*TOOL_FIELDS, AIM, WILLING, NORM, STABILITY, LITERACY)
+
+    half = param(LogNormal(0.003, 2.0), unit="share of output", source="assumed", doc="budget of half a tool's effect")
+    reassurance = param(LogNormal(0.08, 1.8), unit="1/year", source="assumed", doc="missing trust won, a_D")
+    likeness = param(LogNormal(0.01, 1.8), unit="1/year", source="assumed", doc="missing agreement won, a_C")
+    advocacy = param(LogNormal(0.15, 1.8), unit="share", source="assumed", doc="unwillingness turned, a_L")
+    resilience = param(LogNormal(0.05, 1.8), unit="1/year", source="assumed", doc="missing stability won, a_P")
+    schooling = param(LogNormal(0.01, 1.8), unit="1/year", source="assumed", doc="missing literacy won with it")
+    upkeep = param(LogNormal(0.08, 1.3), unit="1/year", source="assumed", doc="part of an added burden that wears off")
+
+    @kernel
+    def step(world, change, p, draw):
+        first = 1.0 if world.elapsed < 1.5 else 0.0
+        for i in range(world.n_states):
+            change.milex_share[i] += world.tool_military[i] * (first + (1.0 - first) * p.upkeep)
+            change.spending[i] += world.tool_economic[i] * first
+            own = reach(world.tool_political[i], p.half)
+            law = reach(world.tool_legal[i], p.half)
+            change.stability[i] += min(p.resilience * own, 1.0) * (1.0 - world.stability[i])
+            change.literacy[i] += min(p.schooling * own, 1.0) * (1.0 - world.literacy[i])
+            change.norm[i] += min(p.advocacy * law, 1.0) * (1.0 - world.norm[i])
+            talks = reach(world.tool_diplomatic[i], p.half)
+            charm = reach(world.tool_cultural[i], p.half)
+            if talks + charm + law > 0.0:
+                for e in range(world.first[i], world.first[i + 1]):
+                    back, aim = world.rev[e], world.aim[e]
+                    close = min(p.likeness * charm * aim, 1.0)
+                    change.trust[back] += min(p.reassurance * talks * aim, 1.0) * (1.0 - world.trust[back])
+                    change.affinity[e] += close * (1.0 - world.affinity[e])
+                    change.affinity[back] += close * (1.0 - world.affinity[back])
+                    for q in range(world.n_regimes):
+                        j = world.dst[e]
+                        change.willing[q, j] += min(p.advocacy * law * aim, 1.0) * (1.0 - world.willing[q, j])
+
+
+def reach(budget, half):
+    """Part of what a tool can do that a budget gets: $x / (x + h)$."""
+    return budget / (budget + half)
