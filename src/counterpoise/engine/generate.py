@@ -70,8 +70,24 @@ class Program:
         return [(f, phase) for f in self.phases.values()] + [(self.around[name], given[name]) for name in given]
 
 
+_MADE: dict[tuple[Any, ...], Program] = {}
+
+
 def program(model: Model, mode: Mode, watch: Watch | None = None) -> Program:
-    """Generate a model's program. ``watch(k, changes)`` is called after mechanism k (in plain mode only)."""
+    """A model's program, generated once in a process. ``watch(k, changes)`` is called after mechanism k (plain mode).
+
+    Its text follows from the mechanisms, the fields in their rows and the mode alone: what else a model holds, such as
+    priors, is no part of it.
+    """
+    if watch is not None:
+        return _generate(model, mode, watch)
+    asked = (model.mechanisms, tuple(model.fields.values()), mode)
+    if asked not in _MADE:
+        _MADE[asked] = _generate(model, mode, None)
+    return _MADE[asked]
+
+
+def _generate(model: Model, mode: Mode, watch: Watch | None) -> Program:
     rebuilder = Rebuilder(finisher(mode, linked=True))
     parts: dict[Phase, tuple[Callable[..., int], str]] = {}
     for phase in Phase:
