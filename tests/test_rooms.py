@@ -10,7 +10,8 @@ import counterpoise
 ROOT = Path(counterpoise.__file__).parent
 ORDER = [
     "core", "theory", "data", "power", "charts", "lecture", "engine", "mechanisms", "models", "start",
-    "scenarios", "results", "runs", "evidence", "deals", "exchange", "dilemma", "claims", "statecraft", "brief", "api", "doctor", "cli",
+    "scenarios", "results", "runs", "evidence", "deals", "exchange", "dilemma",
+    "claims", "statecraft", "brief", "api", "doctor", "cli",
 ]  # fmt: skip
 ONLY = {"core": {"core"}, "theory": {"theory"}, "engine": {"core", "engine"}}  # these know little on purpose
 

@@ -12,5 +12,5 @@ def _tool(name: str) -> Field:
 
 
 TOOL_FIELDS = tuple(map(_tool, TOOLS))
-AIM = Field("aim", DYAD, FIXED, "0 to 1", "how much the first's diplomacy, culture and law turn to the second", 0.0, 1.0)
+AIM = Field("aim", DYAD, FIXED, "share", "part of its diplomacy, culture and law meant for the second", 0.0, 1.0)
 INSTRUMENTS_STARTED = (*TOOL_FIELDS, AIM)
