@@ -10,7 +10,8 @@ import counterpoise.mechanisms as room
 from counterpoise.core.mechanism import Mechanism
 from counterpoise.core.phases import Phase
 from counterpoise.engine import Ensemble
-from counterpoise.evidence.trial_world import complete
+from counterpoise.evidence.trial_world import complete, with_values
+from counterpoise.mechanisms.instrument_fields import INSTRUMENTS_STARTED
 from counterpoise.mechanisms.vocabulary import AI_SINCE
 from counterpoise.models import BEFORE_AI, BUNDLES, INSTITUTIONALIST, NEOREALIST, NO_AI
 
@@ -20,7 +21,7 @@ def whole(**changed):
     start = initial(**changed)
     for mechanism in NEOREALIST.mechanisms:
         start = complete(start, mechanism)
-    return start
+    return with_values(start, dict.fromkeys((field.name for field in INSTRUMENTS_STARTED), 0.0))
 
 
 def listed():
