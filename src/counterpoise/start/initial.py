@@ -67,7 +67,7 @@ def gather(panel: Panel, year: int = BASE_YEAR) -> StartingPoint:
     actors = actors_of(pairs)
     found |= dyads.readings(base, pairs, STARTED) | governance.readings(base, STARTED) | governance.system(base)
     found["disputes"] = begun(found["onset"], found["base_hazard"])
-    found |= society.relations(base, pairs) | shocks.readings(actors) | instruments.readings(base, len(actors.dyads))
+    found |= society.relations(base, pairs) | shocks.readings(actors) | instruments.readings(actors)
     found |= accounts(found, actors)
     return StartingPoint(year, actors, pairs, _settled(found, actors))
 
