@@ -101,7 +101,7 @@ def test_a_deeper_color_is_a_larger_effect_and_own_cells_are_starred():
     svg = heat_chart(
         "h", "H", ["a"], ["x", "y", "z"], [[Cell(2.0), Cell(-0.05, own=True), Cell(9.0, shown=False)]], "n"
     )
-    cells = [e for e in ElementTree.fromstring(svg).iter("{http://www.w3.org/2000/svg}rect")]
+    cells = list(ElementTree.fromstring(svg).iter("{http://www.w3.org/2000/svg}rect"))
     assert [c.get("class") for c in cells] == ["first", "second"]
     opacity = [float(c.get("style").split(":")[-1]) for c in cells]
     assert opacity[0] > opacity[1]

@@ -98,7 +98,7 @@ class Worlds:
         done = 0
         for a, b, values in as_done(block, range(0, rows, BLOCK), available_processors(), ahead=4):
             for name, value in values.items():
-                found.setdefault(name, np.full((rows, *value.shape[1:]), np.nan))[a:b] = value
+                found.setdefault(name, np.full((rows, *value.shape[1:]), np.nan, value.dtype))[a:b] = value
             done += b - a
             if progress:
                 progress(done, rows)
