@@ -1,10 +1,9 @@
-"""What a claim tested on data is, and what comes out: effects with intervals, a verdict, and what else would explain it.
+"""A claim tested on data: its rule, effects with intervals, a verdict, and what else would explain it.
 
 The smallest effect that counts and what would refute a claim stand in ``rules.toml``, which was committed before any
 test was run; the tests read them from there.
 """
 
-import enum
 import tomllib
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -12,19 +11,10 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
+from counterpoise.claims.propositions.verdict import AGAINST, AGREED, Verdict
 from counterpoise.core import InputError, nearest
 
-AGREED, AGAINST = 0.9, 0.1  # shares of draws with the expected sign that support and contradict a claim
 INTERVAL = 0.9
-
-
-class Outcome(enum.StrEnum):
-    """The possible verdicts on a claim."""
-
-    SUPPORTED = "supported"
-    CONTRADICTED = "contradicted"
-    CONDITIONAL = "conditional"
-    NOT_TESTABLE = "not testable"
 
 
 @dataclass(frozen=True)
@@ -76,7 +66,7 @@ class Finding:
     """
 
     rule: Rule
-    outcome: Outcome
+    verdict: Verdict
     why: str
     condition: str
     effects: tuple[Effect, ...]
@@ -106,7 +96,7 @@ def rule(claim: str) -> Rule:
     return rules()[claim]
 
 
-def judge(effects: Sequence[Effect], smallest: float) -> Outcome:
+def judge(effects: Sequence[Effect], smallest: float) -> Verdict:
     """The verdict that the first effect earns by the common rule; CONDITIONAL stands for *not settled*.
 
     Supported: the value reaches the smallest effect that counts, the interval lies above zero and at least nine draws
@@ -115,7 +105,7 @@ def judge(effects: Sequence[Effect], smallest: float) -> Outcome:
     main = effects[0]
     agreed = main.share if main.share is not None else float(main.low > 0.0)
     if main.value >= smallest and main.low > 0.0 and agreed >= AGREED:
-        return Outcome.SUPPORTED
+        return Verdict.SUPPORTED
     if main.high < smallest or (main.share is not None and main.share <= AGAINST):
-        return Outcome.CONTRADICTED
-    return Outcome.CONDITIONAL
+        return Verdict.CONTRADICTED
+    return Verdict.CONDITIONAL
