@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 import numpy as np
 import pandas as pd
@@ -11,7 +12,7 @@ from counterpoise.data.panel import BASE_YEAR, Panel
 
 from . import record
 from .binding import binding_table, depths_without, halfway, interaction, verdict
-from .depth import Array, Terms, sustainable
+from .depth import Array, Stakes, Terms, sustainable
 from .draws import Sample, draw
 from .issues import Issue, assumptions
 from .issues import issue as find_issue
@@ -26,11 +27,10 @@ TIES = ("rivalry", "affinity", "alliance", "contiguous", "memory", "export_contr
 
 @dataclass(frozen=True, eq=False)
 class Deal:
-    """One deal in tables. Depths are shares of the depth that the party which wants least would want.
+    """One deal; its tables are made when they are asked for.
 
-    ``summary`` one row a world (as it is, and without constraints); ``binding``, ``frontier``, ``needed``, ``loss``,
-    ``parties``, ``pairs``, ``acts``, ``nearest``, ``assumed`` as the functions that make them say; ``unarmed`` the
-    parties without nuclear weapons on record; ``what_if`` is empty unless something was held.
+    Depths are shares of the depth that the party which wants least would want. ``sample`` is as asked, ``believed``
+    the same draws with nothing held.
     """
 
     issue: Issue
@@ -39,23 +39,122 @@ class Deal:
     draws: int
     seed: int
     held: dict[str, float]
-    summary: pd.DataFrame
-    binding: pd.DataFrame
-    binds: tuple[str, ...]
-    interaction: float
-    frontier: pd.DataFrame
-    today: dict[str, float]
-    needed: pd.DataFrame
-    loss: pd.DataFrame
-    caution: dict[str, float]
-    parties: pd.DataFrame
-    unarmed: tuple[str, ...]
-    pairs: pd.DataFrame
-    acts: pd.DataFrame
-    nearest: pd.DataFrame
-    adopters: str
-    assumed: pd.DataFrame
-    what_if: pd.DataFrame
+    sample: Sample
+    believed: Sample
+    table: Table
+
+    @cached_property
+    def stakes(self) -> Stakes:
+        """What the agreement is worth to each party, drawn."""
+        return self.sample.stakes()
+
+    @property
+    def terms(self) -> Terms:
+        """How violations are seen and answered, drawn."""
+        return self.sample.terms
+
+    @cached_property
+    def depths(self) -> dict[frozenset[str], Array]:
+        """Sustainable depth without every subset of the constraints."""
+        return depths_without(self.stakes, self.terms)
+
+    @property
+    def depth(self) -> Array:
+        """Sustainable depth as believed, ``[draw]``."""
+        return self.depths[frozenset()]
+
+    @cached_property
+    def summary(self) -> pd.DataFrame:
+        """One row a world: as it is, and without constraints."""
+        return summary_table(self.depths)
+
+    @cached_property
+    def binding(self) -> pd.DataFrame:
+        """One row a constraint, as ``binding_table`` has it, with what half the way gains."""
+        found = binding_table(self.depths)
+        found["halfway"] = found.constraint.map(halfway(self.stakes, self.terms))
+        return found
+
+    @property
+    def binds(self) -> tuple[str, ...]:
+        """What binds."""
+        return verdict(self.binding, float(self.depth.mean()))
+
+    @property
+    def interaction(self) -> float:
+        """Whether constraints lock one another in."""
+        return interaction(self.depths)
+
+    @cached_property
+    def frontier(self) -> pd.DataFrame:
+        """Depth over detection and punishment."""
+        return frontier_table(self.stakes, self.terms)
+
+    @cached_property
+    def today(self) -> dict[str, float]:
+        """Detection and depth as believed, with their spread."""
+        return _today(self.terms, self.depth)
+
+    @cached_property
+    def needed(self) -> pd.DataFrame:
+        """Detection needed for half depth."""
+        return needed_table(self.stakes, self.terms)
+
+    @cached_property
+    def loss(self) -> pd.DataFrame:
+        """Depth over the loss all share; empty where there is none."""
+        return loss_table(self.stakes, self.terms) if self.issue.existential else pd.DataFrame()
+
+    @cached_property
+    def caution(self) -> dict[str, float]:
+        """Where closer inspection does harm."""
+        return caution(self.stakes, self.terms)
+
+    @cached_property
+    def parties(self) -> pd.DataFrame:
+        """One row a party, the one that blocks most first."""
+        return movable_table(self.sample, self.table)
+
+    @property
+    def unarmed(self) -> tuple[str, ...]:
+        """The parties without nuclear weapons on record."""
+        return tuple(p for p, held in zip(self.table.parties, self.table.warheads, strict=True) if not held > 0)
+
+    @cached_property
+    def pairs(self) -> pd.DataFrame:
+        """What lies between the parties."""
+        return pair_table(self.sample, self.table)
+
+    @cached_property
+    def acts(self) -> pd.DataFrame:
+        """Acts on record."""
+        return record.acts(self.issue, self.table.parties)
+
+    @cached_property
+    def _outside(self) -> tuple[pd.DataFrame, str]:
+        near, adopters = record.nearest_outside(self.issue, self.table.parties, self.table.base)
+        near.insert(1, "name", [self.table.base.panel.system.name(s) for s in near.state])
+        return near, adopters
+
+    @property
+    def nearest(self) -> pd.DataFrame:
+        """States outside that held back, nearest first to the adopters."""
+        return self._outside[0]
+
+    @property
+    def adopters(self) -> str:
+        """Who the adopters are."""
+        return self._outside[1]
+
+    @property
+    def assumed(self) -> pd.DataFrame:
+        """What is believed of the issue."""
+        return assumptions(self.issue)
+
+    @cached_property
+    def what_if(self) -> pd.DataFrame:
+        """As believed and as asked; empty unless something was held."""
+        return _compared(self.believed, self.sample) if self.held else pd.DataFrame()
 
 
 def deal(
@@ -82,38 +181,8 @@ def deal(
     source = panel or load_panel()
     table = gather(source, parties, year)
     believed = draw(table, chosen, draws, seed)
-    sample = hold(believed, **held)
-    stakes, terms = sample.stakes(), sample.terms
-    depths = depths_without(stakes, terms)
-    binding = binding_table(depths)
-    binding["halfway"] = binding.constraint.map(halfway(stakes, terms))
-    near, adopters = record.nearest_outside(chosen, table.parties, table.base)
-    near.insert(1, "name", [source.system.name(s) for s in near.state])
-    return Deal(
-        chosen,
-        {p: source.system.name(p) for p in table.parties},
-        year,
-        draws,
-        seed,
-        held,
-        summary_table(depths),
-        binding,
-        verdict(binding, float(depths[frozenset()].mean())),
-        interaction(depths),
-        frontier_table(stakes, terms),
-        _today(terms, depths[frozenset()]),
-        needed_table(stakes, terms),
-        loss_table(stakes, terms) if chosen.existential else pd.DataFrame(),
-        caution(stakes, terms),
-        movable_table(sample, table),
-        tuple(p for p, held in zip(table.parties, table.warheads, strict=True) if not held > 0),
-        pair_table(sample, table),
-        record.acts(chosen, table.parties),
-        near,
-        adopters,
-        assumptions(chosen),
-        _compared(believed, sample) if held else pd.DataFrame(),
-    )
+    names = {p: source.system.name(p) for p in table.parties}
+    return Deal(chosen, names, year, draws, seed, held, hold(believed, **held), believed, table)
 
 
 def hold(sample: Sample, detection: float = -1.0, false_alarm: float = -1.0, discount: float = -1.0) -> Sample:

@@ -1,6 +1,7 @@
 """What is not known, drawn: the same luck for every what-if, every order of the parties and every issue."""
 
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 import numpy as np
 
@@ -72,10 +73,9 @@ def draw(table: Table, issue: Issue, count: int, seed: int) -> Sample:
 
     The parameters of threat, relative gains and treaties are those of the world model, member by member.
     """
-    members = np.arange(count, dtype=np.uint64)
 
     def of(parameter: Parameter) -> Array:
-        return parameter.sample(seed, members)
+        return _sampled(parameter.name, parameter, count, seed)
 
     treaty = TreatyIncentives.params
     benefit = of(treaty["benefit"])
@@ -94,6 +94,13 @@ def draw(table: Table, issue: Issue, count: int, seed: int) -> Sample:
     )
 
 
+@lru_cache(maxsize=128)
+def _sampled(name: str, parameter: Parameter, count: int, seed: int) -> Array:
+    """The draws of a parameter; those that issues share are made once."""
+    return parameter.sample(seed, np.arange(count, dtype=np.uint64))
+
+
+@lru_cache(maxsize=4)
 def ties(table: Table, count: int, seed: int) -> Ties:
     r"""Fear and the weight of relative gains between parties, as in the world model's start year.
 
@@ -157,6 +164,7 @@ def success(own: float, rival: float, decisiveness: Array) -> Array:
     return np.asarray(1.0 / (1.0 + np.exp(-decisiveness * lead)))
 
 
+@lru_cache(maxsize=2048)
 def _normal(name: str, count: int, seed: int) -> Array:
     """Standard normal numbers with an address (Box & Muller 1958)."""
     members = np.arange(count, dtype=np.uint64)

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 
@@ -13,6 +14,7 @@ from counterpoise.start import channels, dyads, forces
 from counterpoise.start.actors import Pairs
 from counterpoise.start.base import Base
 from counterpoise.start.export_controls import controls
+from counterpoise.start.reading import Reading
 
 from .depth import Array
 
@@ -23,16 +25,17 @@ CHANNELS = ("weapons", "isr", "cyber", "command")
 class Table:
     """The parties in the order of their codes, and what each shares with every state of the system.
 
-    ``hard``: share of the world's hard power; ``stock``: of its military stock; ``channels``: adoption of each AI
-    channel; ``warheads``: of each party, NaN where the panel has none. ``[party, state]``: distance, contiguous,
-    rivalry, affinity, alliance, memory, ``export_control`` (of the party on the state) and ``trust_odds``.
+    ``hard``: share of the world's hard power; ``stock``: of its military stock; ``adoption``: of each AI channel, with
+    its error and whether the record has it; ``warheads``: of each party, NaN where the panel has none. ``[party,
+    state]``: distance, contiguous, rivalry, affinity, alliance, memory, ``export_control`` (of the party on the state)
+    and ``trust_odds``.
     """
 
     base: Base
     parties: tuple[str, ...]
     hard: Array
     stock: Array
-    channels: dict[str, Array]
+    adoption: dict[str, Reading]
     warheads: Array
     ties: dict[str, Array]
 
@@ -40,6 +43,11 @@ class Table:
     def places(self) -> list[int]:
         """Positions of the parties among all states."""
         return [self.base.place[p] for p in self.parties]
+
+    @property
+    def channels(self) -> dict[str, Array]:
+        """Adoption of each AI channel by every state, without its error."""
+        return {name: reading.value for name, reading in self.adoption.items()}
 
     @property
     def miles(self) -> Array:
@@ -64,7 +72,12 @@ def seated(panel: Panel, names: Sequence[str], year: int) -> tuple[str, ...]:
 
 def gather(panel: Panel, names: Sequence[str], year: int) -> Table:
     """Read the panel as a run that starts in ``year`` would. Raises InputError."""
-    parties, base = seated(panel, names, year), Base(panel, year)
+    return _gathered(panel, seated(panel, names, year), year)
+
+
+@lru_cache(maxsize=4)
+def _gathered(panel: Panel, parties: tuple[str, ...], year: int) -> Table:
+    base = Base(panel, year)
     here = np.array([base.place[p] for p in parties])
     others = np.arange(base.size)
     # the start's own readings, of just the pairs that begin with a party; a state and itself are dropped later
@@ -89,7 +102,7 @@ def gather(panel: Panel, names: Sequence[str], year: int) -> Table:
         parties,
         forces.standing(base, "hard").value,
         stock / stock.sum(),
-        {name: adopted[f"u_{name}"].value for name in CHANNELS},
+        {name: adopted[f"u_{name}"] for name in CHANNELS},
         base.read("warheads").value[here],
         {name: np.asarray(value, float).reshape(len(here), base.size) for name, value in flat.items()},
     )

@@ -29,28 +29,30 @@ def acts(issue: Issue, parties: Sequence[str]) -> pd.DataFrame:
 
 
 def vote(row: pd.Series, iso3: str) -> str:
-    """What a roll call shows of a state."""
+    """What a roll call shows of a state; the record lists noes and abstentions only."""
     if iso3 in NOT_UN_MEMBERS:
         return "not a UN member"
     if iso3 in codes_in(row.against):
         return "against"
     if iso3 in codes_in(row.abstaining):
-        return "abstained"
+        return "abstained" if row.status == "checked" else "abstained (list in part unverified)"
     return "not listed (yes or absent)"
 
 
-def endorsement(row: pd.Series, iso3: str) -> str:
-    """What the list of an instrument shows of a state."""
+def membership(row: pd.Series, iso3: str) -> str:
+    """What the list of an instrument shows of a state; a partial list never means refused."""
     listed = codes_in(row.parties_iso3)
+    unsure = "" if row.status == "checked" else " (unverified)"
+    if iso3 in listed:
+        return f"endorsed{unsure}"
     if iso3 in codes_in(row.known_outside_iso3):
         return "known outside"
-    if iso3 in listed:
-        return "endorsed"
     if any(mark in listed for mark in UNIVERSAL):
-        return "not a UN member" if iso3 in NOT_UN_MEMBERS else "endorsed, as all members"
+        return "not a UN member" if iso3 in NOT_UN_MEMBERS else f"endorsed, with all members{unsure}"
     if not listed:
         return "no list of names"
-    return "not listed" if str(row.list_completeness).startswith("complete") else "not on our partial list"
+    complete = str(row.list_completeness).startswith("complete")
+    return "not on the list" if complete else "not on our partial list"
 
 
 def _votes(issue: Issue, parties: Sequence[str]) -> list[list[str]]:
@@ -76,7 +78,7 @@ def _texts(issue: Issue, parties: Sequence[str]) -> list[list[str]]:
     for name in issue.registers:
         for key in codes_in(table.at[name, "instruments"]):
             row = instruments.loc[key]
-            shown = [endorsement(row, p) for p in parties]
+            shown = [membership(row, p) for p in parties]
             rows.append([row.date, row.instrument, _kind(row.binding), *shown, str(row.source), row.status])
         for key in codes_in(table.at[name, "agreements"]):
             row = agreements.loc[key]
