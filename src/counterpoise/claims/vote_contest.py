@@ -220,7 +220,7 @@ def noes(contest: Contest) -> dict[str, object]:
 
 STATEMENT = (
     "three noes cannot rank accounts of refusal: each is a large part of the loss, one of them had abstained the year "
-    "before, and two are one alliance; with the abstentions there are eighteen who did not go along, and only the pairs "
+    "before, and two are one alliance; with the abstentions eighteen did not go along, and only the pairs "
     "under 'told apart' differ beyond chance"
 )
 DATA = (

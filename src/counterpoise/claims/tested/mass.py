@@ -76,6 +76,7 @@ def _slope(r: Any) -> Effect:
 
 def _growth(r: Any) -> Effect:
     r"""Elasticity of leakers in salvo size at the mean share, $1 + b (1 - \ell)$: above zero more drones leak more."""
-    ends = [1.0 + b * (1.0 - r.share) for b in (r.slope_dated, r.slope_dated_low, r.slope_dated_high)]
+    slopes = np.array([r.slope_dated, r.slope_dated_low, r.slope_dated_high])
+    value, low, high = (1.0 + slopes * (1.0 - r.share)).tolist()
     name = f"leakers against size {r.start[:7]} to {r.end[:7]}, {r.definition}"
-    return Effect(name, *(float(np.round(e, 6)) for e in ends), "elasticity", None, "weeks")
+    return Effect(name, value, low, high, "elasticity", None, "weeks")
