@@ -7,6 +7,7 @@ from counterpoise.models import BUNDLES
 from counterpoise.scenarios import Adjustment, Scenario, Setting
 from counterpoise.scenarios.adjustments import ALL
 
+FIRST = 2025
 TINY = 1e-30
 """As good as nothing, for parameters whose prior excludes zero."""
 ALMOST = 0.999999
@@ -53,6 +54,15 @@ def times(factor: float) -> Setting:
 def plus(amount: float) -> Setting:
     """Each world's own draw, shifted."""
     return Setting("plus", (amount,))
+
+
+def fading(factor: float, by: int) -> Setting:
+    """Each world's own draw, multiplied from the second year on, in full by a year.
+
+    The first year is as drawn: in it the model sets the level of disputes by the record, so that what acts from the
+    start is in that level already and would be taken for nothing.
+    """
+    return Setting("times", (1.0, factor), (FIRST, max(by, FIRST + 1)))
 
 
 def within(low: float, high: float) -> Setting:

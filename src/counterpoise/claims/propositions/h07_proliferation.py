@@ -20,6 +20,8 @@ PROPOSITION = Proposition(
     },
     doubts=(
         "adoption is set where it starts, not frozen: the control catches up, so that the effect is a lower bound",
+        "the level of all disputes in the first year is set by the record in treatment and control alike, so that what "
+        "arms do at once is seen only in how disputes are spread, not in their number",
         "who is a secondary power is our list; regional disputes are those between contiguous states on it",
     ),
 )

@@ -1,10 +1,10 @@
 """H17: AI in manipulation reaches more people and shakes regimes; literacy protects."""
 
-from .arms import AS_IS, TINY, Arm, value
+from .arms import AS_IS, Arm, fading
 from .measures import DISPUTES, REACHED, REGIME_CHANGES
 from .proposition import Contrast, Proposition
 
-UNAIDED = Arm("manipulation without AI", {"InformationOperations.gain": value(TINY)})
+UNAIDED = Arm("manipulation without AI", {"InformationOperations.gain": fading(0.0, 2026)})
 
 
 def _literate() -> Arm:
@@ -19,7 +19,7 @@ LITERATE = _literate()
 PROPOSITION = Proposition(
     "H17",
     treatment="AI in cyber operations widens the reach of false stories as drawn",
-    control="stories spread as without AI; and a fifth more people who see through them",
+    control="from 2026 on stories spread as without AI; and a fifth more people who see through them",
     effects={
         "people reached by manipulation": Contrast((UNAIDED, AS_IS), (REACHED,)),
         "regime changes to be expected": Contrast((UNAIDED, AS_IS), (REGIME_CHANGES,)),

@@ -1,31 +1,31 @@
 """H18: seeing more clearly makes diplomacy easier, unreliable data undermine it, and clarity may speed the race."""
 
-from .arms import AS_IS, Arm, times
+from .arms import AS_IS, Arm, fading
 from .measures import DISPUTES, SAFETY
 from .proposition import Contrast, Proposition
 
 CLEAR = Arm(
     "states see more clearly",
     {
-        "BalanceOfThreat.error": times(0.25),
-        "Bargaining.hidden": times(0.5),
-        "Beliefs.blur": times(0.5),
-        "SafetyRace.unseen": times(0.5),
+        "BalanceOfThreat.error": fading(0.25, 2030),
+        "Bargaining.hidden": fading(0.5, 2030),
+        "Beliefs.blur": fading(0.5, 2030),
+        "SafetyRace.unseen": fading(0.5, 2030),
     },
 )
 CLOUDED = Arm(
     "data are not reliable",
     {
-        "BalanceOfThreat.error": times(4.0),
-        "Bargaining.hidden": times(1.3),
-        "Beliefs.blur": times(2.0),
-        "SafetyRace.unseen": times(2.0),
+        "BalanceOfThreat.error": fading(4.0, 2030),
+        "Bargaining.hidden": fading(1.3, 2030),
+        "Beliefs.blur": fading(2.0, 2030),
+        "SafetyRace.unseen": fading(2.0, 2030),
     },
 )
 
 PROPOSITION = Proposition(
     "H18",
-    treatment="errors about rivals' power, costs, arming and progress are halved; and doubled",
+    treatment="errors about rivals' power, costs, arming and progress halve from 2025 to 2030; and double",
     control="errors as believed",
     effects={
         "disputes if states see more clearly": Contrast((AS_IS, CLEAR), (DISPUTES,)),

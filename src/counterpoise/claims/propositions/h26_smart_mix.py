@@ -8,7 +8,7 @@ TOOLS = 6
 
 
 def _mixes(bundle: str, members: int, seed: int) -> Paired:
-    """Influence of the best mix over that of the best single tool, six tools, weights, prices and substitution drawn."""
+    """Log influence of the best mix over the best single tool; six tools, weights, prices and substitution drawn."""
     from counterpoise.theory.portfolio import best_influence, best_single
 
     luck = np.random.default_rng(seed)
@@ -21,14 +21,14 @@ def _mixes(bundle: str, members: int, seed: int) -> Paired:
         mix[k] = best_influence(weights[k], prices[k], rho[k])
     drawn = np.column_stack([rho, weights.max(axis=1), prices.min(axis=1)])
     names = ("substitution between tools", "greatest weight", "lowest price")
-    return Paired(np.ones(members), mix / single, drawn, names)
+    return Paired(np.zeros(members), np.log(mix / single), drawn, names)
 
 
 PROPOSITION = Proposition(
     "H26",
     treatment="the budget spent on the best mix of six tools",
     control="the same budget spent on the best of them alone",
-    effects={"influence of the mix over the best tool": ClosedForm("ratio", _mixes)},
+    effects={"influence of the mix over the best tool": ClosedForm("log ratio", _mixes)},
     bundles=("closed form",),
     doubts=(
         "built in: with imperfect substitution a mix cannot do worse than one of its parts; how imperfect is assumed",

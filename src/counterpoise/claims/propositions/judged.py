@@ -15,6 +15,8 @@ from .stated import StatedEffect
 from .verdict import Verdict
 
 TOP = 3
+APART = 0.15
+"""Shares of draws that differ by more differ between bundles, not by luck."""
 NO_POSTERIOR = "posterior equals prior: no parameter that this moves has data behind it"
 
 
@@ -112,7 +114,7 @@ def _condition(
     if verdict is not Verdict.CONDITIONAL:
         return ""
     alone = {b: rule.of_effect(stated, {b: e}) for b, e in found.items()}
-    if len(set(alone.values())) > 1:
+    if len(set(alone.values())) > 1 and np.ptp([e.agree for e in found.values()]) > APART:
         return "the bundle decides: " + ", ".join(f"{b} {v}" for b, v in alone.items())
     if stated.sign and all(e.agree >= rule.AGREED for e in found.values()):
         return "the sign holds, the size falls short of what was said to count"

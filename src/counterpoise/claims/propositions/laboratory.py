@@ -10,10 +10,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from counterpoise.core.fields import Dimension
-from counterpoise.engine import Actors, Ensemble, Results
+from counterpoise.engine import Actors, Ensemble, Model, Results
 from counterpoise.mechanisms.vocabulary import VOCABULARY
 from counterpoise.models import BUNDLES, NEOREALIST
 from counterpoise.runs.starting import starting_world
+from counterpoise.scenarios import Scenario
 
 from .arms import AS_IS, Arm
 
@@ -67,12 +68,13 @@ class Measure:
 class Laboratory:
     """Arms of some bundles lived by the same members; each is run once with all that is to be measured of it.
 
-    ``weights``, one a member, turn draws from the priors into draws from a posterior; without them there is no
+    Members are numbered from ``first``. ``weights``, one a member, turn draws from the priors into draws from a posterior; without them there is no
     posterior other than the prior.
     """
 
     members: int
     seed: int
+    first: int = 0
     weights: Array | None = None
     threads: int = 2
     tell: Tell = field(default=lambda text: None)
@@ -108,18 +110,29 @@ class Laboratory:
         self._wanted.clear()
 
     @cached_property
-    def draws(self) -> tuple[Array, tuple[str, ...]]:
-        """What differs from draw to draw before anything is treated: parameters ``[member, parameter]``, and names."""
-        model = BUNDLES["neorealist"].model()
-        return model.sample(self.seed, np.arange(self.members, dtype=np.uint32))[:, 0].astype(float), tuple(
-            model.parameters
-        )
+    def drawn(self) -> NDArray[np.float32]:
+        """Parameters as drawn from the priors, ``[member, 1, parameter]``; all bundles have the same."""
+        return NEOREALIST.model().sample(self.seed, self._numbers)
+
+    def theta(self, scenario: Scenario, model: Model) -> NDArray[np.float32]:
+        """What ``scenario.theta`` gives, without drawing again what no arm sets."""
+        if any(setting.years for setting in scenario.parameters.values()):
+            return scenario.theta(model, self.seed, self._numbers)
+        theta = self.drawn.copy()
+        for name, setting in scenario.parameters.items():
+            values = setting.values(model.parameters[name], self.seed, self._numbers, np.zeros(1))
+            theta[:, :, model.column(name)] = values
+        return theta
 
     def covariates(self, bundle: str) -> tuple[Array, tuple[str, ...]]:
         """Parameters and what is drawn of agreements at the start (their detection and false alarms)."""
-        values, names = self.draws
         extra = [(m.name, self.value(AS_IS, bundle, m)) for m in drawn_at_start()]
-        return np.column_stack([values, *(v for _, v in extra)]), (*names, *(n for n, _ in extra))
+        columns = [self.drawn[:, 0].astype(float), *(v for _, v in extra)]
+        return np.column_stack(columns), (*NEOREALIST.model().parameters, *(n for n, _ in extra))
+
+    @property
+    def _numbers(self) -> NDArray[np.uint32]:
+        return np.arange(self.first, self.first + self.members, dtype=np.uint32)
 
     def took(self, arms: Iterable[Arm], bundle: str) -> float:
         """Seconds that some arms took in a bundle, those shared with other claims counted in full."""
@@ -132,15 +145,14 @@ class Laboratory:
         scenario = arm.scenario(bundle)
         model = BUNDLES[bundle].model()
         initial = scenario.initial(starting_world(scenario.base_year))
-        chosen = np.arange(self.members, dtype=np.uint32)
         ensemble = Ensemble(
             model,
             initial,
             scenario.end_year - scenario.base_year,
-            chosen,
+            self._numbers,
             seed=self.seed,
-            theta=scenario.theta(model, self.seed, chosen),
-            on=scenario.on(model, len(chosen)),
+            theta=self.theta(scenario, model),
+            on=scenario.on(model, self.members),
             record=dict.fromkeys(name for m in measures for name in m.needs),
         )
         found = {m.name: np.full(self.members, np.nan) for m in measures}
@@ -149,7 +161,7 @@ class Laboratory:
                 raise ensemble.explain(part.faults[0])
             seen = Seen(part, initial.actors)
             for m in measures:
-                found[m.name][part.members.astype(int)] = m.compute(seen)
+                found[m.name][part.members.astype(int) - self.first] = m.compute(seen)
         return found
 
 

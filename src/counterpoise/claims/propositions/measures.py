@@ -226,10 +226,8 @@ def _mean_where(values: Array, chosen: NDArray[np.bool_]) -> Array:
 def _conceded(w: Seen) -> Array:
     """What states under sanctions concede, mean over state-years in which some sanction was in force the year before."""
     under = np.zeros(w["concession"].shape, bool)
-    sanction = w["sanction"]
-    targets = w.actors.index.dst.astype(np.int64)
-    for state in np.unique(targets):
-        under[:, 1:, state] = sanction[:, :-1, targets == state].max(axis=2) > 0.0
+    member, year, dyad = np.nonzero(w.results["sanction"][:, :-1])
+    under[member, year + 1, w.actors.index.dst[dyad]] = True
     return _mean_where(w["concession"], under)
 
 

@@ -41,7 +41,8 @@ def proposition(claim: str) -> Proposition:
         near = nearest(claim, FILES)
         raise InputError(f"no proposition {claim!r}" + (f"; did you mean {near!r}?" if near else ""))
     found = import_module(f".{FILES[claim]}", __package__).PROPOSITION
-    assert isinstance(found, Proposition) and found.id == claim
+    if not isinstance(found, Proposition) or found.id != claim:
+        raise TypeError(f"{FILES[claim]} declares no proposition {claim}")
     return found
 
 
