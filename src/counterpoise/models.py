@@ -44,6 +44,7 @@ from .mechanisms.safety import SafetyRace
 from .mechanisms.sanction_costs import SanctionCosts
 from .mechanisms.sanctions import Sanctions
 from .mechanisms.second_strike import SecondStrike
+from .mechanisms.shocks import BorderClosure, CrisisShock, SupposedSanctions, UnrestWave
 from .mechanisms.sovereignty import Sovereignty
 from .mechanisms.spending import AISpending
 from .mechanisms.stability import RegimeStability
@@ -56,14 +57,17 @@ from .mechanisms.threat_sum import ThreatSum
 from .mechanisms.treaty import TreatyIncentives
 from .mechanisms.vocabulary import AI_SINCE, VOCABULARY
 
-GROW = (Growth, Automation, Computing, Algorithms, AISpending, Adoption, DronePrice, NonstateHolders, Capability)
+GROW = (
+    Growth, Automation, Computing, Algorithms, AISpending, Adoption, DronePrice, NonstateHolders, Capability,
+    BorderClosure,
+)  # fmt: skip
 MEASURE = (Power, Sovereignty, OffenseBalance)
 PERCEIVE = (Beliefs, BalanceOfThreat, SecondStrike)
 SUM_UP = (ThreatSum, DilemmaIntensity, RelativeGains)
-DECIDE = (ArmsRace, SafetyRace, Autonomy, Alignment, Bargaining)
+DECIDE = (ArmsRace, SafetyRace, Autonomy, Alignment, Bargaining, SupposedSanctions)
 COERCE = (
     CyberContest, InformationOperations, NonstateRaids, ExportControls, Sanctions, DisputeStrain, Tempo, Tension,
-    TreatyIncentives, NormDuty, Instruments,
+    TreatyIncentives, NormDuty, Instruments, CrisisShock, UnrestWave,
 )  # fmt: skip
 CRISIS = (CrisisOnset,)
 GOVERN = (WeaponsAgreement, NormCascade)

@@ -85,6 +85,10 @@ SILENT = {
     "RegimeStability": Silence({"shock": 0.0, "hardship": 0.0, "repair": 0.0}, where={"stability": 1.0}),
     "Sanctions": Silence({"major": 1e9, "lapse": 0.0, "reach": 0.0}, where={"sanction": 0.0}),
     "SanctionCosts": Silence({"damage": 0.0}, aside=("first_cut",)),
+    "BorderClosure": Silence({"loss": 0.0}),
+    "SupposedSanctions": Silence({"resolve": 0.0}),
+    "CrisisShock": Silence({"pressure": 0.0}),
+    "UnrestWave": Silence({"wave": 0.0}),
     "Instruments": Silence(
         {"half": 1e9},
         where=dict.fromkeys(("tool_economic", "tool_military"), 0.0),

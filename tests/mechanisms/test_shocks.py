@@ -63,15 +63,14 @@ def test_where_nothing_is_marked_nothing_moves_bit_for_bit(others):
 
 
 def test_a_crisis_strains_its_pair_by_what_it_says_and_no_other():
-    strain = lived(CrisisShock, overrides={"CrisisShock.pressure": 2.5}, crisis_mark=HERE)["strain"][0, 1]
-    np.testing.assert_array_equal(strain, np.float32(2.5) * HERE)
+    strain = lived(CrisisShock, years=2, overrides={"CrisisShock.pressure": 2.5}, crisis_mark=HERE)["strain"][0]
+    np.testing.assert_array_equal(strain[2], np.float32(2.5) * HERE)
+    assert np.all(strain[1] == 0.0), "in the first year the usual strain is measured"
 
 
 def test_disputes_follow_in_the_marked_pair_and_the_chances_of_others_stay():
-    """The mean strain of the first year sets the level, so the crisis comes in the second, as in the scenarios."""
-    path = np.array([[0.0, 3.0]])
     calm, crisis = (
-        lived(CrisisOnset, CrisisShock, years=2, overrides={"CrisisShock.pressure": path}, crisis_mark=mark)
+        lived(CrisisOnset, CrisisShock, years=2, overrides={"CrisisShock.pressure": 3.0}, crisis_mark=mark)
         for mark in (0.0, HERE)
     )
     odds = [hazard / (1.0 - hazard) for hazard in (calm["hazard"][:, 2], crisis["hazard"][:, 2])]
@@ -84,9 +83,11 @@ def test_disputes_follow_in_the_marked_pair_and_the_chances_of_others_stay():
 
 def test_half_a_mark_is_half_a_crisis():
     full, half = (
-        lived(CrisisShock, overrides={"CrisisShock.pressure": 2.0}, crisis_mark=mark)["strain"] for mark in (1.0, 0.5)
+        lived(CrisisShock, years=2, overrides={"CrisisShock.pressure": 2.0}, crisis_mark=mark)["strain"]
+        for mark in (1.0, 0.5)
     )
-    np.testing.assert_array_equal(half[:, 1], 0.5 * full[:, 1])
+    assert np.all(full[:, 2] == 2.0)
+    np.testing.assert_array_equal(half[:, 2], 0.5 * full[:, 2])
 
 
 def test_sanctions_come_from_the_marked_sender_and_stay_as_long_as_they_are_supposed():

@@ -62,7 +62,8 @@ class CrisisShock(Mechanism):
     r"""A crisis adds to the strain of the pairs it is about, in the years the scenario says (reduced form).
 
     $\Delta x_{ij} = s\,m_{ij}$ in log odds of a dispute. Whether a dispute begins, how far it climbs and who joins is
-    left to ``CrisisOnset``. Off, or nobody marked: nothing.
+    left to ``CrisisOnset``. Not in the first year, in which that mechanism takes the measure of what is usual: a crisis
+    then would calm all other pairs for good. Off, or nobody marked: nothing.
     """
 
     phase = Phase.COERCE
@@ -75,9 +76,10 @@ class CrisisShock(Mechanism):
 
     @kernel
     def step(world, change, p, draw):
+        pressure = p.pressure if world.elapsed > 1.0 else 0.0
         for e in range(world.n_dyads):
             if world.crisis_mark[e] > 0.0:
-                change.strain[e] += p.pressure * world.crisis_mark[e]
+                change.strain[e] += pressure * world.crisis_mark[e]
 
 
 class UnrestWave(Mechanism):
