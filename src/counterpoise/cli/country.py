@@ -1,6 +1,5 @@
-"""Commands that measure and brief: brief, measure, claims, doctor."""
+"""Commands that measure and brief: brief, measure, doctor."""
 
-import json
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -101,52 +100,6 @@ def _list_measures(panel: Any) -> None:
     for name, variable in SERIES.items():
         click.echo(f"{name:20} {panel.variables[variable].label if variable in panel.variables else variable}")
     click.echo(f"and each series of the panel: {', '.join(panel.variables)}")
-
-
-@cli.command()
-@click.argument("claim", required=False)
-@click.option("--format", "form", type=click.Choice(["table", "json"]), default="table", help="What to print.")
-@click.option(
-    "--figures",
-    type=click.Path(file_okay=False, path_type=Path),
-    help="Write a page with the paper's three figures drawn anew.",
-)
-def claims(claim: str | None, form: str, figures: Path | None) -> None:
-    """Execute the first paper's numbers: each claim with its line, quote and computed verdict.
-
-    With an ID, shows that claim and the evidence behind its verdict.
-    """
-    from counterpoise.claims.board import board, examine
-    from counterpoise.data.panel import load_panel
-
-    panel = load_panel()
-    if figures is not None:
-        from counterpoise.claims.figures import write_figures
-
-        click.echo(f"wrote {write_figures(panel, figures)}")
-        return
-    if claim is not None:
-        fact, finding = examine(panel, claim)
-        shown = {
-            "id": fact.id,
-            "paper": fact.paper,
-            "line": fact.line,
-            "quote": fact.quote,
-            "type": fact.type,
-            "verdict": finding.verdict.value,
-            "explanation": finding.explanation,
-            "evidence": finding.evidence,
-        }
-        if form == "json":
-            click.echo(json.dumps(shown, indent=1, ensure_ascii=False, default=str))
-        else:
-            for key, value in shown.items():
-                click.echo(f"{key:12} {value}")
-        return
-    frame = board(panel)
-    print_frame(frame if form == "json" else frame.drop(columns=["paper"]), form, "the first paper's numbers")
-    if form == "table":
-        click.echo("; ".join(f"{v}: {n}" for v, n in frame.verdict.value_counts().items()))
 
 
 @cli.command()

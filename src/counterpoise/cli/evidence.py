@@ -1,4 +1,4 @@
-"""Commands about what results rest on: ablate."""
+"""Commands about what results rest on: ablate, sensitivity, forces, placebo."""
 
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -8,7 +8,7 @@ import click
 from counterpoise.core import InputError
 
 from .app import cli
-from .output import print_frame, print_rows
+from .output import print_frame, print_rows, split
 from .runs import SCENARIO_OPTIONS, _progress, _scenario, options
 
 if TYPE_CHECKING:
@@ -115,3 +115,263 @@ def _write(out: Path, texts: dict[str, str]) -> None:
     for name, text in texts.items():
         (out / name).write_text(text, encoding="utf-8")
     click.echo(f"wrote {', '.join(texts)} in {out}", err=True)
+
+
+METHODS = ("morris", "sobol", "members")
+
+
+@cli.command()
+@click.argument("scenario", default="baseline")
+@options(SCENARIO_OPTIONS)
+@click.option("--outcome", "outcomes", multiple=True, metavar="NAME", help="Only this outcome; may be repeated.")
+@click.option("--method", type=click.Choice(METHODS), default="morris", help="What is asked (see above).")
+@click.option("--trajectories", type=click.IntRange(4, 500), default=20, show_default=True, help="Of Morris's design.")
+@click.option("--points", type=int, default=256, show_default=True, help="Of Sobol's design, a power of two.")
+@click.option("--factors", metavar="A,B", help="Parameters for sobol, as Mechanism.name; else the strongest.")
+@click.option("--top", type=click.IntRange(1, 12), default=8, show_default=True, help="How many factors are shown.")
+@options(ENSEMBLE)
+def sensitivity(
+    scenario: str,
+    years: str | None,
+    theory: str | None,
+    without: tuple[str, ...],
+    outcomes: tuple[str, ...],
+    method: str,
+    trajectories: int,
+    points: int,
+    factors: str | None,
+    top: int,
+    seed: int,
+    form: str,
+    out: Path | None,
+) -> None:
+    """Which assumptions matter to which outcome, against what chance does.
+
+    \b
+    morris   every parameter steps through its prior, every mechanism is switched off, in
+             the same worlds (330 worlds a trajectory; 20 take a minute or two)
+    sobol    shares of an outcome's variance due to a few parameters, and to everything
+             else; needs --outcome (256 points x (factors + 3) worlds, about a minute)
+    members  how many worlds pin an effect of AI down, for each outcome
+
+    Steps are in spreads of the outcome over worlds. 'luck' is the mean difference between two worlds with the same
+    parameters; a step much below it matters only on average over many worlds.
+    """
+    chosen = _scenario(scenario, theory, without, years)
+    asked = _outcomes(outcomes)
+    if method == "members":
+        table, told = _members_needed(chosen, seed)
+    elif method == "sobol":
+        table, told = _sobol(chosen, asked, split(factors), points, top, seed)
+    else:
+        table, told = _morris(chosen, trajectories, seed)
+    if asked:
+        table = table[table.outcome.isin(asked)]
+    if form == "table":
+        _show_factors(table, method, top, bool(asked))
+        click.echo(told)
+    else:
+        print_frame(table, form, "")
+    if out is not None:
+        _write(out, {f"sensitivity-{method}.csv": table.to_csv(index=False)})
+
+
+@cli.command()
+@click.argument("scenario", default="baseline")
+@options(SCENARIO_OPTIONS)
+@click.option("--states", metavar="A,B", help="ISO3 codes or names; the world as a whole if not given.")
+@click.option("--members", type=int, default=200, show_default=True, help=f"Worlds, {FEWEST} to {MOST}.")
+@click.option("--every", is_flag=True, help="Every year, not only the last.")
+@options(ENSEMBLE)
+def forces(
+    scenario: str,
+    years: str | None,
+    theory: str | None,
+    without: tuple[str, ...],
+    states: str | None,
+    members: int,
+    every: bool,
+    seed: int,
+    form: str,
+    out: Path | None,
+) -> None:
+    """Which force moves the balance: geostrategy, governance or technological sovereignty.
+
+    All eight combinations of the three forces are lived by the same worlds; a force's part in the change since the base
+    year is its Shapley value, and what changes without any of them is 'none of the three' (growth, convergence,
+    chance). Shares are of all that is done, whichever way it pushes. Made once and kept; half a minute.
+    """
+    from counterpoise.evidence.forces import WORLD, swings
+
+    chosen = _scenario(scenario, theory, without, years)
+    wanted = _codes(states, chosen.base_year) if states else [WORLD]
+    _refuse_members(members)
+    with _progress("forces") as progress:
+        found = swings(chosen, members, seed, progress)
+    table = found.table(wanted, None if every else [chosen.end_year])
+    if form == "table":
+        _show_forces(table, found.poles)
+    else:
+        print_frame(table, form, "")
+    if out is not None:
+        _write(out, {"forces.csv": table.to_csv(index=False)})
+
+
+@cli.command()
+@click.argument("scenario", default="baseline")
+@options(SCENARIO_OPTIONS)
+@click.option("--members", type=int, default=200, show_default=True, help=f"Worlds, {FEWEST} to {MOST}.")
+@click.option("--permutations", type=click.IntRange(4, 200), default=16, show_default=True, help="Of AI over states.")
+@options(ENSEMBLE)
+def placebo(
+    scenario: str,
+    years: str | None,
+    theory: str | None,
+    without: tuple[str, ...],
+    members: int,
+    permutations: int,
+    seed: int,
+    form: str,
+    out: Path | None,
+) -> None:
+    """Hand out AI to states at random: which conclusions vanish, and which do not depend on who holds it?
+
+    What is said about who gains from AI must vanish; what is said about levels may stay. Gains are log ratios of what a
+    state has in the end, with AI against the same world without its progress. About a minute.
+    """
+    from counterpoise.evidence import placebo as permuting
+
+    _refuse_members(members)
+    chosen = _scenario(scenario, theory, without, years)
+    with _progress("placebo") as progress:
+        found = permuting.placebo(chosen, members, permutations, seed, progress)
+    tables = {"who": found.who, "states": found.states, "levels": found.levels}
+    if form == "table":
+        for name, table in tables.items():
+            _show_placebo(name, table)
+    else:
+        import pandas as pd
+
+        print_frame(pd.concat([t.assign(about=name) for name, t in tables.items()], ignore_index=True), form, "")
+    if out is not None:
+        _write(out, {f"placebo-{name}.csv": table.to_csv(index=False) for name, table in tables.items()})
+
+
+def _outcomes(names: tuple[str, ...]) -> list[str]:
+    from counterpoise.core import nearest
+    from counterpoise.results.outcomes import OUTCOMES
+
+    known = [o.name for o in OUTCOMES]
+    for name in names:
+        if name not in known:
+            near = nearest(name, known)
+            raise InputError(f"--outcome: no outcome {name!r}" + (f"; did you mean {near!r}?" if near else ""))
+    return list(names)
+
+
+def _codes(states: str, year: int) -> list[str]:
+    from counterpoise.data.panel import load_panel
+
+    system = load_panel().system
+    return [system.resolve(word, year) for word in split(states) or []]
+
+
+def _refuse_members(members: int) -> None:
+    if not FEWEST <= members <= MOST:
+        raise InputError(f"--members {members}: from {FEWEST} to {MOST:,}")
+
+
+def _morris(scenario: "Scenario", trajectories: int, seed: int) -> tuple["pd.DataFrame", str]:
+    from counterpoise.evidence.screening import screen
+
+    with _progress("morris") as progress:
+        found = screen(scenario, trajectories, seed, progress)
+    idle = found.idle()
+    return found.tables(), (
+        f"{found.worlds:,} worlds. {len(idle)} of {len(found.factors)} factors move no outcome by 2 % of its spread: "
+        f"{', '.join(idle) or 'none'}."
+    )
+
+
+def _sobol(
+    scenario: "Scenario", asked: list[str], factors: list[str] | None, points: int, top: int, seed: int
+) -> tuple["pd.DataFrame", str]:
+    from counterpoise.evidence.screening import screen
+    from counterpoise.evidence.variance import sobol
+
+    if not asked:
+        raise InputError("--method sobol needs --outcome")
+    if factors is None:
+        with _progress("morris") as progress:
+            screened = screen(scenario, 10, seed, progress).table(asked[0])
+        factors = screened[screened.kind == "parameter"].factor.head(top).tolist()
+    with _progress("sobol") as progress:
+        table = sobol(scenario, factors, points, seed, progress)
+    return (
+        table,
+        f"{points * (len(factors) + 3):,} worlds. 'everything else': other parameters, the start's errors, luck.",
+    )
+
+
+def _members_needed(scenario: "Scenario", seed: int) -> tuple["pd.DataFrame", str]:
+    from counterpoise.evidence.enough import enough
+    from counterpoise.evidence.relived import off
+    from counterpoise.models import NO_AI
+
+    worlds = _worlds(scenario, 200, seed)
+    with _progress("members") as progress:
+        base = worlds.lived(progress=progress)
+        twin = [name for name in NO_AI.off if name in worlds.model.names]
+        other = worlds.lived(on=off(worlds.model, worlds.ensemble.on, twin), progress=progress)
+    return enough(base, other), "From a pilot of 200 worlds, with AI against without; half-widths at 95 %."
+
+
+def _show_factors(table: "pd.DataFrame", method: str, top: int, one: bool) -> None:
+    if method == "morris":
+        shown = table if one else table[table.shown]
+        shown = shown.groupby("outcome", sort=False).head(top if one else 4)
+        columns = ["outcome", "factor", "mu", "mu_star", "sigma", "chance", "luck", "shown"]
+    else:
+        shown, columns = table, list(table.columns)
+    rows = [[_figure(value) for value in row] for row in shown[columns].itertuples(index=False)]
+    print_rows({"morris": "Steps, in spreads", "sobol": "Shares of variance"}.get(method, "Members needed"), columns, rows, words=2)  # fmt: skip
+
+
+def _show_forces(table: "pd.DataFrame", poles: tuple[str, str]) -> None:
+    rows = [
+        [r.state, str(r.year), r.measure, r.force, _span_of(r.part, r.low, r.high), _span_of(r.share, r.share_low, r.share_high)]
+        for r in table.sort_values(["state", "year", "measure"], kind="stable").itertuples()
+    ]  # fmt: skip
+    print_rows(
+        "Parts in the change since the base year", ["state", "year", "of", "force", "part", "share"], rows, words=4
+    )
+    click.echo(
+        "smart, hard: share of the world's power; allies: defense pacts; "
+        f"lean: agreement in votes with {poles[0]} less {poles[1]}. For the world, the length of the move over states."
+    )
+
+
+def _show_placebo(name: str, table: "pd.DataFrame") -> None:
+    titles = {
+        "who": "Rank correlation of gains with AI standing",
+        "states": "Gains of the states of highest standing",
+        "levels": "Effects of AI on the world, in spreads",
+    }
+    words = 1 if name == "levels" else 2
+    rows = [
+        [*row[:words], _span_of(*row[words : words + 3]), _span_of(*row[words + 3 : words + 6]), *map(_figure, row[words + 6 :])]
+        for row in table.itertuples(index=False)
+    ]  # fmt: skip
+    print_rows(
+        titles[name], [*table.columns[:words], "real", "permuted", *table.columns[words + 6 :]], rows, words=words
+    )
+
+
+def _span_of(value: float, low: float, high: float) -> str:
+    return f"{value:.3g}" if low != low else f"{value:.3g} [{low:.3g} to {high:.3g}]"
+
+
+def _figure(value: object) -> str:
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    return f"{value:.3g}" if isinstance(value, float) else str(value)

@@ -100,7 +100,7 @@ def lived(question: Question, bundle: Bundle, portfolio: Portfolio | None, goals
     me = actors.states.index(question.state)
     out = actors.index.src == me
     mine = {Dimension.DYAD: out, Dimension.STATE: me, Dimension.REGIME: slice(None)}
-    own = {name: results[name][:, :, mine[model.fields[name].dimension]] for name in needs}
+    own = {name: np.asarray(results[name][:, :, mine[model.fields[name].dimension]], float) for name in needs}
     return np.array([goal.read(own) for goal in goals])
 
 

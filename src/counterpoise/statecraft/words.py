@@ -1,0 +1,129 @@
+"""Advice in words and tables, and as JSON."""
+
+import json
+from typing import Any
+
+import pandas as pd
+
+from counterpoise.deals.issues import issue
+
+from .advice import SHOWN, Advice, agreement, shown
+from .stance import INTEREST, Stance
+
+Block = str | tuple[str, pd.DataFrame]
+REASONS = {
+    "verification": "violations would go unseen",
+    "enforcement": "violations would go unpunished",
+    "relative gains": "gains could be turned into force",
+    INTEREST: "the other has less to gain from it",
+}
+CAVEAT = (
+    "What a tool does is assumed, with wide priors, and so is the price at which it does it; what it moves is found by "
+    "living the same worlds with and without. What the money would have done elsewhere is not counted. Effects are "
+    "given in spreads: parts of what the goal differs between worlds for reasons nobody controls."
+)
+
+
+def report(advice: Advice, names: dict[str, str]) -> list[Block]:
+    """What to print, in order."""
+    own, other = names[advice.state], names[advice.rival]
+    return [
+        f"{own} towards {other}: hedge, cooperate or contest? Each issue, seen in "
+        f"{int(advice.issues.variants.max())} ways.",
+        ("Issue by issue", stance_rows(advice)),
+        *remarks(advice, own, other),
+        f"\nSix tools at one price: {100 * advice.question.budget:g} % of output a year for {advice.question.years} "
+        f"years, in {advice.question.members} worlds; diplomacy, culture and law aimed at {other}.",
+        ("What each mix serves and harms", mix_rows(advice)),
+        ("Which serves each goal most", goal_rows(advice)),
+        option(advice, own, other),
+        CAVEAT,
+    ]
+
+
+def stance_rows(advice: Advice) -> pd.DataFrame:
+    """One row an issue, as text."""
+    rows = [
+        {
+            "issue": issue(row.issue).title,
+            "stance": row.stance,
+            "agree": agreement(row),
+            "cooperate": str(row[Stance.COOPERATE]),
+            "hedge": str(row[Stance.HEDGE]),
+            "contest": str(row[Stance.CONTEST]),
+            "worth of what both would keep": f"{100 * row.worth_low:.0f}-{100 * row.worth_high:.0f} %",
+            "most in the way": REASONS[row.binds],
+        }
+        for _, row in advice.issues.iterrows()
+    ]
+    return pd.DataFrame(rows)
+
+
+def remarks(advice: Advice, own: str, other: str) -> list[str]:
+    """What the record says that no deal between the two can ignore."""
+    found = []
+    for _, row in advice.issues.iterrows():
+        title = issue(row.issue).title
+        if row.outside:
+            found.append(f"{title}: {own} is in no such club on our register; it deals with one from outside.")
+        if row.unarmed:
+            found.append(f"{title}: {own} has no nuclear weapons on record; its part is to support others.")
+        if row.withheld:
+            found.append(f"{title}: one of the two already withholds technology from the other.")
+        if row.refused:
+            found.append(f"{title}: one of the two voted against in the last two roll calls.")
+    if bool(advice.issues.war.any()):
+        found.append(f"{own} and {other} were at war in the base year: at most a hedge on what both risk.")
+    return found
+
+
+def mix_rows(advice: Advice) -> pd.DataFrame:
+    """One row a mix, as text."""
+    return pd.DataFrame(
+        [
+            {
+                "mix": row.portfolio,
+                "serves": row.serves or "nothing shown",
+                "harms": row.harms or "nothing shown",
+                "arms nobody": "yes" if row.restrained else "no",
+            }
+            for _, row in advice.mixes.iterrows()
+        ]
+    )
+
+
+def goal_rows(advice: Advice) -> pd.DataFrame:
+    """One row a goal, as text."""
+    return pd.DataFrame(
+        [
+            {
+                "goal": row.goal,
+                "best mix": row.portfolio or "none shown",
+                "effect, spreads": f"{row['size']:.2f}" if row.portfolio else "-",
+                "worlds served": f"{100 * row.better:.0f} %" if row.portfolio else "-",
+            }
+            for _, row in advice.best.iterrows()
+        ]
+    )
+
+
+def option(advice: Advice, own: str, other: str) -> str:
+    """The de-escalatory option, however small its effect."""
+    if not advice.restrained:
+        return f"De-escalation: no mix that arms nobody is shown to make {own}'s disputes rarer."
+    effects = shown(advice.trials)
+    row = effects[(effects.portfolio == advice.restrained) & (effects.goal == "peace")].iloc[0]
+    size = "too small to count" if abs(row["size"]) < SHOWN else f"{row['size']:.2f} spreads"
+    return (
+        f"De-escalation: of the mixes that arm nobody, {advice.restrained} does most for peace: {own}'s disputes "
+        f"become rarer in {100 * row.better:.0f} % of worlds, by an amount {size}."
+    )
+
+
+def to_json(advice: Advice, names: dict[str, str]) -> str:
+    """Every table, with what was asked."""
+    out: dict[str, Any] = {"asked": vars(advice.question), "grade": "assumed", "restrained": advice.restrained}
+    for name in ("issues", "stances", "mixes", "best", "trials"):
+        out[name] = json.loads(getattr(advice, name).to_json(orient="records"))
+    out["said"] = [block for block in report(advice, names) if isinstance(block, str)]
+    return json.dumps(out, indent=1, default=list)
