@@ -8,7 +8,8 @@ import click
 from counterpoise.core import InputError
 
 from .app import cli
-from .output import print_frame, print_rows, split
+from .evidence_tables import show_factors, show_forces, show_matrix, show_placebo
+from .output import print_frame, split
 from .runs import SCENARIO_OPTIONS, _progress, _scenario, options
 
 if TYPE_CHECKING:
@@ -65,7 +66,7 @@ def ablate(
     with _progress("ablate") as progress:
         table = ablation.ablation(worlds, subjects, progress)
     if form == "table":
-        _show_matrix(table, members, not mechanisms)
+        show_matrix(table, members, not mechanisms)
     else:
         print_frame(table, form, "")
     if out is not None:
@@ -79,21 +80,6 @@ def _worlds(scenario: "Scenario", members: int, seed: int) -> "Worlds":
     if not FEWEST <= members <= MOST:
         raise InputError(f"--members {members}: from {FEWEST} to {MOST:,}")
     return Worlds.of(scenario, members, seed)
-
-
-def _show_matrix(table: "pd.DataFrame", members: int, blocks: bool) -> None:
-    from counterpoise.evidence.ablation import lines, moved
-
-    if blocks:
-        click.echo(f"Without each block, in spreads of {members} worlds:")
-        for line in lines(table):
-            click.echo(line)
-    told = [
-        [r.subject, str(r.outcomes), str(r.own), r.most, f"{r.size:+.3f} [{r.low:+.3f} to {r.high:+.3f}]"]
-        for r in moved(table).itertuples()
-    ]
-    print_rows("What each moves most", ["without", "outcomes moved", "its own", "most", "effect"], told)
-    click.echo("Effects follow from assumed mechanisms and priors, on the same draws with and without.")
 
 
 def _write_ablation(out: Path, table: "pd.DataFrame", title: str) -> None:
@@ -168,7 +154,7 @@ def sensitivity(
     if asked:
         table = table[table.outcome.isin(asked)]
     if form == "table":
-        _show_factors(table, method, top, bool(asked))
+        show_factors(table, method, top, bool(asked))
         click.echo(told)
     else:
         print_frame(table, form, "")
@@ -210,7 +196,7 @@ def forces(
         found = swings(chosen, members, seed, progress)
     table = found.table(wanted, None if every else [chosen.end_year])
     if form == "table":
-        _show_forces(table, found.poles)
+        show_forces(table, found.poles)
     else:
         print_frame(table, form, "")
     if out is not None:
@@ -248,7 +234,7 @@ def placebo(
     tables = {"who": found.who, "states": found.states, "levels": found.levels}
     if form == "table":
         for name, table in tables.items():
-            _show_placebo(name, table)
+            show_placebo(name, table)
     else:
         import pandas as pd
 
@@ -271,9 +257,10 @@ def _outcomes(names: tuple[str, ...]) -> list[str]:
 
 def _codes(states: str, year: int) -> list[str]:
     from counterpoise.data.panel import load_panel
+    from counterpoise.evidence.forces import WORLD
 
     system = load_panel().system
-    return [system.resolve(word, year) for word in split(states) or []]
+    return [word if word == WORLD else system.resolve(word, year) for word in split(states) or []]
 
 
 def _refuse_members(members: int) -> None:
@@ -324,54 +311,3 @@ def _members_needed(scenario: "Scenario", seed: int) -> tuple["pd.DataFrame", st
         twin = [name for name in NO_AI.off if name in worlds.model.names]
         other = worlds.lived(on=off(worlds.model, worlds.ensemble.on, twin), progress=progress)
     return enough(base, other), "From a pilot of 200 worlds, with AI against without; half-widths at 95 %."
-
-
-def _show_factors(table: "pd.DataFrame", method: str, top: int, one: bool) -> None:
-    if method == "morris":
-        shown = table if one else table[table.shown]
-        shown = shown.groupby("outcome", sort=False).head(top if one else 4)
-        columns = ["outcome", "factor", "mu", "mu_star", "sigma", "chance", "luck", "shown"]
-    else:
-        shown, columns = table, list(table.columns)
-    rows = [[_figure(value) for value in row] for row in shown[columns].itertuples(index=False)]
-    print_rows({"morris": "Steps, in spreads", "sobol": "Shares of variance"}.get(method, "Members needed"), columns, rows, words=2)  # fmt: skip
-
-
-def _show_forces(table: "pd.DataFrame", poles: tuple[str, str]) -> None:
-    rows = [
-        [r.state, str(r.year), r.measure, r.force, _span_of(r.part, r.low, r.high), _span_of(r.share, r.share_low, r.share_high)]
-        for r in table.sort_values(["state", "year", "measure"], kind="stable").itertuples()
-    ]  # fmt: skip
-    print_rows(
-        "Parts in the change since the base year", ["state", "year", "of", "force", "part", "share"], rows, words=4
-    )
-    click.echo(
-        "smart, hard: share of the world's power; allies: defense pacts; "
-        f"lean: agreement in votes with {poles[0]} less {poles[1]}. For the world, the length of the move over states."
-    )
-
-
-def _show_placebo(name: str, table: "pd.DataFrame") -> None:
-    titles = {
-        "who": "Rank correlation of gains with AI standing",
-        "states": "Gains of the states of highest standing",
-        "levels": "Effects of AI on the world, in spreads",
-    }
-    words = 1 if name == "levels" else 2
-    rows = [
-        [*row[:words], _span_of(*row[words : words + 3]), _span_of(*row[words + 3 : words + 6]), *map(_figure, row[words + 6 :])]
-        for row in table.itertuples(index=False)
-    ]  # fmt: skip
-    print_rows(
-        titles[name], [*table.columns[:words], "real", "permuted", *table.columns[words + 6 :]], rows, words=words
-    )
-
-
-def _span_of(value: float, low: float, high: float) -> str:
-    return f"{value:.3g}" if low != low else f"{value:.3g} [{low:.3g} to {high:.3g}]"
-
-
-def _figure(value: object) -> str:
-    if isinstance(value, bool):
-        return "yes" if value else "no"
-    return f"{value:.3g}" if isinstance(value, float) else str(value)
