@@ -1,0 +1,151 @@
+"""Section 6, Statecraft: hedge, cooperate or contest, issue by issue, and what each tool moves at one price."""
+
+import pandas as pd
+
+from counterpoise.core import Grade
+from counterpoise.data.panel import BASE_YEAR
+from counterpoise.deals.issues import issue
+from counterpoise.deals.words import the
+from counterpoise.statecraft.advice import SHOWN, Advice, advise, shown
+from counterpoise.statecraft.stance import Stance
+from counterpoise.statecraft.words import REASONS
+
+from .dilemma import worked_out
+from .entries import Desk, percent
+from .page import Line, Number, Section, Table, words
+
+QUESTION = "Where to hedge, cooperate or contest, and which tools move what at one price?"
+MEMBERS = 48
+SOURCE = "priors of the world model, registers and panel"
+
+
+def write(desk: Desk) -> Section:
+    """The section; for years other than the base year a line that says there is none."""
+    if desk.year != BASE_YEAR:
+        return Section(6, "Statecraft", QUESTION, [words(f"Tools are tried from the base year only, not {desk.year}.")])
+    rival = desk.rival or worked_out(desk.panel, desk.state, None, desk.year).others[0]
+    advice = advise(desk.panel, desk.state, rival, members=MEMBERS)
+    return Section(6, "Statecraft", QUESTION, [*_issues(desk, advice), *_tools(desk, advice), words(CAVEAT)])
+
+
+CAVEAT = (
+    "What a tool does, and at what price, is assumed, with wide priors; what it moves is found by living the same "
+    "worlds with and without it, others answering as the model has them answer. What the money would have done "
+    "elsewhere is not counted."
+)
+
+
+def _number(desk: Desk, label: str, value: float, text: str, unit: str) -> Number:
+    return desk.computed(label, value, text, unit, SOURCE, Grade.ASSUMED)
+
+
+def _issues(desk: Desk, advice: Advice) -> list[Line | Table]:
+    """The stance on each issue, how many ways of seeing it agree, and what the record says."""
+    other = the(desk.name(advice.rival))
+    count = int(advice.issues.variants.max())
+    ways = _number(desk, "ways of seeing each issue", count, str(count), "ways")
+    head = Line(
+        f"Towards {other}, each issue seen in {{n}} ways: relative gains counted or not, detection believed strong or "
+        "weak, trust high or low, votes against taken at their word or not, and three ideas of what is worth having.",
+        {"n": ways},
+    )
+    columns = ("Issue", "Stance", "Agree", "Cooperate", "Hedge", "Contest", "Worth kept", "Most in the way")
+    note = (
+        "Worth kept: what both would keep, as a part of what this state would want, over the ways of seeing it. "
+        "Contested: technology already withheld, war, or gains that would be turned into force."
+    )
+    rows = [_issue(desk, row) for _, row in advice.issues.iterrows()]
+    table = Table(f"Issue by issue, towards {desk.name(advice.rival)}", columns, rows, note)
+    return [head, table, *_remarks(desk, advice)]
+
+
+def _issue(desk: Desk, row: pd.Series) -> list[Line]:
+    title = issue(row.issue).title
+
+    def count(what: str, value: int) -> Number:
+        return _number(desk, f"{what}: {title}", int(value), str(int(value)), "ways of seeing it")
+
+    low, high = (
+        _number(desk, f"{end} worth of what would be kept: {title}", value, percent(value), "share")
+        for end, value in (("least", row.worth_low), ("greatest", row.worth_high))
+    )
+    return [
+        words(title),
+        words(row.stance),
+        Line("{v} of {n}", {"v": count("ways that agree", row.agree), "n": count("ways", row.variants)}),
+        *(Line("{v}", {"v": count(f"ways that say {stance}", row[stance])}) for stance in Stance),
+        Line("{a} to {b}", {"a": low, "b": high}),
+        words(REASONS[row.binds]),
+    ]
+
+
+def _remarks(desk: Desk, advice: Advice) -> list[Line]:
+    """What no deal between the two can ignore."""
+    own, other = the(desk.name(advice.state)), the(desk.name(advice.rival))
+    said = {
+        "outside": f"{own[0].upper() + own[1:]} is in no such club on our register: it deals with one from outside.",
+        "unarmed": f"{own[0].upper() + own[1:]} has no nuclear weapons on record: its part is to support others.",
+        "withheld": "One of the two already withholds technology from the other.",
+        "refused": "One of the two voted against in the last two roll calls.",
+    }
+    found = [
+        words(f"{issue(row.issue).title}: {text}")
+        for _, row in advice.issues.iterrows()
+        for key, text in said.items()
+        if row[key]
+    ]
+    if bool(advice.issues.war.any()):
+        found.append(words(f"The two were at war in the base year: towards {other} at most a hedge on what both risk."))
+    return found
+
+
+def _tools(desk: Desk, advice: Advice) -> list[Line | Table]:
+    """What each mix of tools serves and harms, and the way to de-escalate."""
+    asked = advice.question
+    numbers = {
+        "b": _number(desk, "budget tried", asked.budget, percent(asked.budget), "share of output a year"),
+        "y": _number(desk, "years it is spent", asked.years, str(asked.years), "years"),
+        "m": _number(desk, "worlds it is tried in, under each theory", asked.members, str(asked.members), "worlds"),
+        "s": _number(desk, "least effect that counts", SHOWN, f"{SHOWN:g}", "spreads over worlds"),
+    }
+    text = (
+        "Six tools at one price, {b} of output a year for {y} years, in {m} worlds under each of two theories. A goal "
+        "counts as served or harmed if its difference is sure under both and at least {s} spreads over worlds."
+    )
+    rows = [
+        [words(row.portfolio), words(row.serves or "nothing shown"), words(row.harms or "nothing shown"),
+         words("yes" if row.restrained else "no")]
+        for _, row in advice.mixes.iterrows()
+    ]  # fmt: skip
+    table = Table("What each mix of tools serves and harms", ("Mix", "Serves", "Harms", "Arms nobody"), rows)
+    return [Line(text, numbers), table, *_best(desk, advice), _gentle(desk, advice)]
+
+
+def _best(desk: Desk, advice: Advice) -> list[Line]:
+    """The mix that serves each goal most, where one does."""
+    found = []
+    for _, row in advice.best[advice.best.portfolio != ""].iterrows():
+        numbers = {
+            "e": _number(desk, f"{row.portfolio} for {row.goal}", row["size"], f"{row['size']:.2f}", "spreads"),
+            "w": _number(desk, f"worlds in which it serves {row.goal}", row.better, percent(row.better), "share"),
+        }
+        found.append(Line(f"For {row.goal}: {row.portfolio}, by {{e}} spreads, in {{w}} of worlds.", numbers))
+    return found
+
+
+def _gentle(desk: Desk, advice: Advice) -> Line:
+    """The de-escalatory option, which stands beside any hedge."""
+    own = the(desk.name(advice.state))
+    if not advice.restrained:
+        return words(f"De-escalation: no mix that arms nobody is shown to make disputes of {own} rarer at this price.")
+    effects = shown(advice.trials)
+    row = effects[(effects.portfolio == advice.restrained) & (effects.goal == "peace")].iloc[0]
+    number = _number(
+        desk, f"worlds in which {advice.restrained} makes disputes rarer", row.better, percent(row.better), "share"
+    )
+    small = ", though by too little to count" if abs(row["size"]) < SHOWN else ""
+    text = (
+        f"De-escalation: of the mixes that arm nobody, {advice.restrained} does most for peace; disputes of {own} "
+        f"become rarer in {{w}} of worlds{small}."
+    )
+    return Line(text, {"w": number})
