@@ -5,7 +5,7 @@ from collections.abc import Callable
 from counterpoise.core import InputError
 from counterpoise.data.panel import BASE_YEAR, Panel
 
-from . import deals, dependence, distrust, outlook, standing, summary
+from . import deals, dependence, dilemma, distrust, outlook, standing, summary
 from .entries import Desk
 from .page import Brief, Ledger, Section
 
@@ -13,6 +13,7 @@ from .page import Brief, Ledger, Section
 WRITERS: tuple[tuple[str, Callable[[Desk], Section]], ...] = (
     ("1 Standing", standing.write),
     ("2 Dependence", dependence.write),
+    ("3 Dilemma", dilemma.write),
     ("4 Deals", deals.write),
     ("5 Outlook", outlook.write),
     ("7 Do not trust", distrust.write),

@@ -1,4 +1,4 @@
-"""Section 4, Deals: what the state has voted for, joined and signed, as far as the registers show."""
+"""Section 4, Deals: what agreement the state could keep, and what it has voted for, joined and signed."""
 
 from collections.abc import Sequence
 
@@ -8,34 +8,33 @@ from counterpoise.core import Grade
 from counterpoise.data.memberships import SILENT, party_status
 from counterpoise.data.panel import BASE_YEAR
 from counterpoise.data.registers import codes_in, register
+from counterpoise.deals.record import LATEST, membership, vote
 from counterpoise.power.country_groups import reached, status_of, unresolved_targets
 
+from . import bargains
 from .entries import Desk
 from .page import Chart, Line, Section, Table, literal, words
 
-LATEST = 2100  # no limit: a brief for the base year shows acts up to the day the registers were made, with dates
-NOT_UN_MEMBERS = ("TWN", "XKX", "VAT")
-UNIVERSAL = ("*UN193", "*UNESCO193")
+QUESTION = "What agreement could it keep, what holds it back, and what has it voted for, joined and signed?"
 
 
 def write(desk: Desk) -> Section:
-    """The section: roll calls, instruments, arms-control agreements, export controls."""
+    """The section: what could be kept, then the record: roll calls, instruments, agreements, export controls."""
     actors = [desk.state] + ([desk.rival] if desk.rival else [])
-    blocks: list[Line | Table | Chart] = [
+    absent = f"What could be kept is worked out for the base year only; for {desk.year} nothing is claimed."
+    blocks: list[Line | Table | Chart] = [*bargains.write(desk)] if desk.year == BASE_YEAR else [words(absent)]
+    blocks += [
         _or_none(desk, _votes(desk, actors)),
         _positions(desk, actors),
         _or_none(desk, _instruments(desk, actors)),
         _or_none(desk, _agreements(desk, actors)),
         _or_none(desk, _controls(desk)),
     ]
-    question = (
-        "What has it voted for, joined and signed? (Observed only; what a deal could sustain is not computed here.)"
-    )
-    return Section(4, "Deals", question, blocks)
+    return Section(4, "Deals", QUESTION, blocks)
 
 
 def horizon(desk: Desk) -> int:
-    """The last year whose acts are shown: everything on record for the panel's last year, else the brief's own year."""
+    """The last year whose acts are shown: all on record for the panel's last year, else the brief's own."""
     return LATEST if desk.year == BASE_YEAR else desk.year
 
 
@@ -43,17 +42,6 @@ def _or_none(desk: Desk, table: Table) -> Line | Table:
     """The table, or a line that says that the registers hold nothing for it."""
     until = "" if horizon(desk) == LATEST else f" up to {desk.year}"
     return table if table.rows else words(f"{table.title}: none in our registers{until}.")
-
-
-def position(row: pd.Series, iso3: str) -> str:
-    """What a roll call shows of a state; the record lists noes and abstentions only."""
-    if iso3 in NOT_UN_MEMBERS:
-        return "not a UN member"
-    if iso3 in codes_in(row.against):
-        return "against"
-    if iso3 in codes_in(row.abstaining):
-        return "abstained" if row.status == "checked" else "abstained (list in part unverified)"
-    return "not listed (yes or absent)"
 
 
 def _votes(desk: Desk, actors: list[str]) -> Table:
@@ -68,7 +56,7 @@ def _votes(desk: Desk, actors: list[str]) -> Table:
             for k, what in (("yes", "yes"), ("no", "no"), ("abstain", "abstentions"))
         }
         cells = [_labelled(desk, f"{row.issue} ({row.forum}, ", row.date, f"; {row.document})", row.source)]
-        rows.append([*cells, Line("{yes}-{no}-{abstain}", tally), *(words(position(row, a)) for a in actors)])
+        rows.append([*cells, Line("{yes}-{no}-{abstain}", tally), *(words(vote(row, a)) for a in actors)])
     columns = ["Roll call", "Yes-no-abstain", *(desk.name(a) for a in actors)]
     return Table(
         "Votes on military AI and autonomous weapons",
@@ -108,20 +96,6 @@ def _positions(desk: Desk, actors: list[str]) -> Line:
     return Line("On a treaty about autonomous weapons: " + "; ".join(parts) + ".", numbers)
 
 
-def membership(row: pd.Series, iso3: str) -> str:
-    """What the register of instruments shows of a state; a partial list never means refused."""
-    listed = codes_in(row.parties_iso3)
-    unsure = "" if row.status == "checked" else " (unverified)"
-    if iso3 in listed:
-        return f"endorsed{unsure}"
-    if iso3 in codes_in(row.known_outside_iso3):
-        return "known outside"
-    if any(u in listed for u in UNIVERSAL):
-        return "not a UN member" if iso3 in NOT_UN_MEMBERS else f"endorsed, with all members{unsure}"
-    complete = str(row.list_completeness).startswith("complete")
-    return "not on the list" if complete else "not on our partial list"
-
-
 def _instruments(desk: Desk, actors: list[str]) -> Table:
     table = register("ai_governance_instruments")
     table = table[table.date.str[:4].astype(int) <= horizon(desk)]
@@ -139,7 +113,8 @@ def _instruments(desk: Desk, actors: list[str]) -> Table:
         for _, row in table.iterrows()
     ]
     note = "Not listed never means refused: several lists are partial."
-    return Table("AI governance instruments", ["Instrument", *(desk.name(a) for a in actors)], rows, note)
+    columns = ["Instrument", *(desk.name(a) for a in actors)]
+    return Table("AI governance instruments", columns, rows, note, folded=True)
 
 
 def _agreements(desk: Desk, actors: list[str]) -> Table:

@@ -1,4 +1,4 @@
-"""The summary on top: where the state stands, its sharpest dependence, the most actionable deal, and their basis."""
+"""The summary on top: standing, sharpest dependence, the dilemma, the most actionable deal, and what each rests on."""
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -8,18 +8,24 @@ import numpy as np
 
 from counterpoise.core import Grade
 from counterpoise.data.memberships import party_status
+from counterpoise.data.regimes import NOT_UN_MEMBERS
 from counterpoise.data.registers import register
+from counterpoise.deals.parties import CHANNELS
+from counterpoise.deals.record import membership
+from counterpoise.deals.words import listed, the
+from counterpoise.mechanisms.vocabulary import AI_SINCE
 from counterpoise.power.composite import REPLICATES, Composite, composite
 from counterpoise.power.measures import SOVEREIGNTY_FROM, measure
 from counterpoise.power.recipes import RECIPES
 from counterpoise.power.supply import Supply, read_supply
 
-from .deals import NOT_UN_MEMBERS, horizon, membership
+from .deals import horizon
 from .dependence import SOURCE, plain_technology
+from .dilemma import LABELS, worked_out
 from .entries import Desk, percent
 from .page import Line, Number, Section, literal, words
 
-QUESTION = "What are the three things to know, and what does each rest on?"
+QUESTION = "What are the four things to know, and what does each rest on?"
 PEERS = 20  # states that vote most like it
 MOST = 0.5
 KNOWN = 10  # of them with a known answer, or the share of those that joined is not said
@@ -33,8 +39,8 @@ OPEN = (
 
 
 def write(desk: Desk) -> Section:
-    """Three sentences, computed from what the other sections show."""
-    return Section(0, "Summary", QUESTION, [_standing(desk), _dependence(desk), _deal(desk)])
+    """Four sentences, computed from what the other sections show."""
+    return Section(0, "Summary", QUESTION, [_standing(desk), _dependence(desk), _dilemma(desk), _deal(desk)])
 
 
 def _standing(desk: Desk) -> Line:
@@ -111,6 +117,22 @@ def _sharpest(desk: Desk, supply: Supply, found: tuple[int, int, float], own: bo
     known = "on record" if own else "assumed"
     text = f"Dependence: the sharpest {known} is on {supplier} for {technology}, {{s}} of supply ({{a}} to {{b}})."
     return Line(text + f" It rests on {basis}.", n)
+
+
+def _dilemma(desk: Desk) -> Line:
+    """Whether trust on record is enough for restraint, and how much of the worlds is assumption."""
+    if desk.year < AI_SINCE:
+        return words("Dilemma: not worked out; military AI is counted in later years only.")
+    found = worked_out(desk.panel, desk.state, desk.rival, desk.year)
+    game, worlds = found.games[0], found.of(found.others[0])
+    alone = [LABELS[c] for c in CHANNELS if worlds[c].assumption_only]
+    value, label = game.enough, "summary: trust enough for restraint"
+    enough = desk.computed(label, value, percent(value), "share", "priors and panel", Grade.ASSUMED)
+    towards = literal(the(desk.name(game.other)))
+    text = f"Dilemma: towards {towards} the trust on record is enough for restraint in {{e}} of "
+    text += "draws. It rests on assumed costs and effects of AI"
+    said = f"; on {listed(alone)} nothing on record moves it" if alone else ""
+    return Line(f"{text}{said}.", {"e": enough})
 
 
 @dataclass(frozen=True)

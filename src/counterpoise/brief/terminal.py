@@ -28,9 +28,9 @@ def _render(block: Line | Table) -> RenderableType:
     if isinstance(block, Line):
         return Padding(Text("- " + block.text()), (0, 0, 0, 0))
     table = RichTable(
-        title=block.title,
+        title=Text(block.title),
         title_justify="left",
-        caption=block.note or None,
+        caption=Text(block.note) if block.note else None,
         caption_justify="left",
         title_style="bold",
         header_style="bold",

@@ -9,10 +9,12 @@ from .ranks import rank_chart
 from .shares import share_chart
 from .stacks import stack_chart
 from .svg import STYLE
+from .worlds import WorldBar, world_chart
 
 __all__ = [
     "STYLE",
     "Band",
+    "WorldBar",
     "count_chart",
     "curve_chart",
     "estimate_chart",
@@ -21,4 +23,5 @@ __all__ = [
     "rank_chart",
     "share_chart",
     "stack_chart",
+    "world_chart",
 ]

@@ -1,12 +1,13 @@
 """What the parties have voted, signed and joined on an issue, and which states outside stand near the adopters."""
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 import numpy as np
 import pandas as pd
 
 from counterpoise.data.memberships import SILENT, party_status
-from counterpoise.data.regimes import NOT_UN_MEMBERS, UNIVERSAL, Regime, regime
+from counterpoise.data.regimes import NOT_UN_MEMBERS, UNIVERSAL, Regime, regimes
 from counterpoise.data.registers import codes_in, register
 from counterpoise.start.base import Base
 
@@ -131,7 +132,7 @@ def _position(row: pd.Series) -> str:
 def adopters(issue: Issue, states: Sequence[str]) -> tuple[list[str], str]:
     """States known to be in the issue's first regime that has any, or that asked for it; and what they are."""
     for name in issue.registers:
-        found: Regime = regime(name, states, LATEST)
+        found = _regimes(tuple(states))[name]
         if found.members:
             return sorted(found.members), f"the {len(found.members)} known members of '{found.name}'"
         if found.proponents:
@@ -139,8 +140,16 @@ def adopters(issue: Issue, states: Sequence[str]) -> tuple[list[str], str]:
     return [], "nobody"
 
 
+@lru_cache(maxsize=2)
+def _regimes(states: tuple[str, ...]) -> dict[str, Regime]:
+    return {r.id: r for r in regimes(states, LATEST)}
+
+
 def hesitant(issue: Issue, states: Sequence[str]) -> dict[str, str]:
-    """States that held back: abstained in the latest roll call, or without one are known to stand outside a text."""
+    """States that held back: abstained in the latest roll call, or without one are known to stand outside a text.
+
+    Who pledged the same outside the text did not hold back.
+    """
     table = register("ai_governance_votes")
     rows = table[table.issue.isin(issue.votes)].sort_values("date")
     if len(rows):
@@ -152,10 +161,11 @@ def hesitant(issue: Issue, states: Sequence[str]) -> dict[str, str]:
     regimes = register("regimes").set_index("id")
     agreements = register("arms_control_agreements").set_index("id")
     for name in issue.registers:
+        pledged = codes_in(regimes.at[name, "also_iso3"])
         for key in codes_in(regimes.at[name, "instruments"]):
             row = instruments.loc[key]
             for state in codes_in(row.known_outside_iso3):
-                if state in states:
+                if state in states and state not in pledged:
                     found.setdefault(state, f"known outside: {row.instrument}")
         for key in codes_in(regimes.at[name, "agreements"]):
             label = agreements.at[key, "name"]

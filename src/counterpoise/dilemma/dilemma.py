@@ -10,7 +10,7 @@ from counterpoise.deals.parties import CHANNELS
 from counterpoise.theory.jervis import Game
 
 from .draws import TOGETHER, luck
-from .evidence import Evidence, read, threats
+from .evidence import Evidence, at_war, read, threats
 from .game import StageGame, interval, stage_game
 from .worlds import WORLDS, Worlds, worlds_of
 
@@ -42,6 +42,11 @@ class Dilemma:
     def of(self, other: str) -> dict[str, Worlds]:
         """The worlds against one state by channel."""
         return {w.channel: w for w in self.worlds if w.other == other}
+
+    @property
+    def at_war(self) -> bool:
+        """Whether armed conflict with the first of the others is on record in the year."""
+        return at_war(self.evidence, self.state, self.others[0])
 
     def worlds_table(self) -> pd.DataFrame:
         """One row a channel, other state and world: chances before and after the evidence, and what they rest on."""

@@ -1,0 +1,334 @@
+"""Section 3, Dilemma: the four worlds by channel of AI, the stage game and the trust it needs, and what is assumed."""
+
+from functools import lru_cache
+
+from counterpoise.charts import WorldBar, world_chart
+from counterpoise.core import Grade
+from counterpoise.data.panel import Panel
+from counterpoise.deals.parties import CHANNELS
+from counterpoise.deals.words import the
+from counterpoise.dilemma import COINCIDE, DISTINCT, OFFENSE, WORLDS, Dilemma, StageGame, Worlds, interval
+from counterpoise.dilemma import dilemma as work_out
+from counterpoise.mechanisms.vocabulary import AI_SINCE
+from counterpoise.theory.jervis import Game, World
+
+from .entries import Desk, percent
+from .page import Chart, Line, Number, Section, Table, literal, words
+
+QUESTION = "Is arming with AI a dilemma here: is attack easy, are arms told apart, is there trust enough for restraint?"
+LABELS = {
+    "weapons": "autonomous weapons and drones",
+    "isr": "surveillance and reconnaissance",
+    "cyber": "cyber operations",
+    "command": "command and control, nuclear too",
+    "together": "all four together",
+}
+NAMES = {
+    World.DOUBLY_DANGEROUS: "doubly dangerous",
+    World.SECURITY_DILEMMA: "security dilemma",
+    World.AGGRESSION_POSSIBLE: "aggression possible",
+    World.DOUBLY_STABLE: "doubly stable",
+}
+PROXIES = {
+    "weapons": "deals in armed drones and loitering munitions",
+    "isr": "military surveillance satellites",
+    "cyber": "cyber-defense standing, operations attributed",
+    "command": "digital government, communications satellites",
+}
+SOURCE = "priors of the world model, registers and panel"
+
+
+def write(desk: Desk) -> Section:
+    """The section; for years without military AI a line that says so."""
+    if desk.year < AI_SINCE:
+        absent = f"Military AI is counted in later years only; for {desk.year} nothing is claimed."
+        return Section(3, "Dilemma", QUESTION, [words(absent)])
+    found = worked_out(desk.panel, desk.state, desk.rival, desk.year)
+    first = found.of(found.others[0])
+    blocks: list[Line | Table | Chart] = [_chosen(desk, found)]
+    blocks += [_war(desk, found)] if found.at_war else []
+    blocks += [_trust(desk, found), _classes(desk, found.games[0]), _difference(desk, found.games[0])]
+    blocks += [_worlds(desk, found), _picture(desk, found), _plainly(desk, first), *_movers(desk, first)]
+    blocks += [_others(desk, found), _record(desk, found), words(BASIS)]
+    return Section(3, "Dilemma", QUESTION, blocks)
+
+
+BASIS = (
+    "Observed: votes, pacts, rivalries, disputes, borders, and the counts behind adoption. Assumed: how such a count "
+    "stands for adoption, what each channel does to the ease of attack (of either sign, since the literature disputes "
+    "it), how far software makes arms look alike, that distance does not hinder cyber operations, and what "
+    "arming costs "
+    "and being caught unarmed loses. No record measures the offense-defense balance, so history speaks on trust alone."
+)
+
+
+@lru_cache(maxsize=4)
+def worked_out(panel: Panel, state: str, rival: str | None, year: int) -> Dilemma:
+    """The dilemma of a state, worked out once for the section and the summary."""
+    return work_out(panel, state, rival, year=year)
+
+
+def _number(desk: Desk, label: str, value: float, text: str, unit: str, grade: Grade = Grade.ASSUMED) -> Number:
+    return desk.computed(label, value, text, unit, SOURCE, grade)
+
+
+def _share(desk: Desk, label: str, value: float) -> Number:
+    return _number(desk, label, value, percent(value), "share")
+
+
+def _span(desk: Desk, label: str, values: tuple[float, float, float], keys: str) -> dict[str, Number]:
+    """Median, 5th and 95th percentile over draws under three keys."""
+    names = ("median", "5th percentile", "95th percentile")
+    told = zip(keys, names, values, strict=True)
+    return {k: _number(desk, f"{label}, {what}", v, f"{v:.2f}", "zero to one") for k, what, v in told}
+
+
+def _chosen(desk: Desk, found: Dilemma) -> Line:
+    """Against whom."""
+    first, rest = the(desk.name(found.others[0])), [the(desk.name(s)) for s in found.others[1:]]
+    why = "the rival asked for" if found.rivalled else "which the record makes its most threatening state"
+    also = f"; below also {' and '.join(rest)}" if rest else "; no other state is nearly as threatening"
+    how = (
+        "Threatening: a strategic rival on record, or else power that can reach it and that no pact or "
+        "vote makes trusted."
+    )
+    return words(f"Against {first}, {why}{also}. {how}")
+
+
+def _war(desk: Desk, found: Dilemma) -> Line:
+    other = desk.name(found.others[0])
+    text = (
+        f"Armed conflict between the two is on record for {desk.year}: while it lasts neither restrains "
+        "itself, and what "
+    )
+    return words(text + f"follows is about the arms that would stand between it and {other} once it ends.")
+
+
+def _trust(desk: Desk, found: Dilemma) -> Line:
+    """Trust required against trust on record."""
+    game = found.games[0]
+    other = literal(desk.name(game.other))
+    where = f"towards {desk.name(game.other)}"
+    numbers = _span(desk, f"trust that restraint requires {where}", interval(game.required), "mab")
+    numbers |= _span(desk, f"trust that the record supports {where}", interval(game.trust), "tcd")
+    numbers["e"] = _share(desk, f"draws in which trust is enough {where}", game.enough)
+    text = (
+        f"Restraint towards {other} is worth the risk to a state that believes with {{m}} or more ({{a}} to {{b}} in "
+    )
+    text += (
+        "nine draws of ten) that it is met with restraint. The record supports a belief of {t} ({c} to {d}), which is "
+    )
+    return Line(text + "enough in {e} of the draws" + _ties(desk, found, numbers) + ".", numbers)
+
+
+def _ties(desk: Desk, found: Dilemma, numbers: dict[str, Number]) -> str:
+    """What the belief is read from, added to ``numbers``."""
+    table, one, other = found.evidence.table, found.state, found.others[0]
+    affinity, memory = (table.tie(n, one, other) for n in ("affinity", "memory"))
+    numbers["v"] = desk.computed(
+        f"agreement of votes with {desk.name(other)}", affinity, f"{affinity:.2f}", "zero to one", "unga_ideal_points"
+    )
+    numbers["q"] = desk.computed(
+        f"disputes remembered with {desk.name(other)}, fading", memory, f"{memory:.1f}", "disputes", "cow_mid"
+    )
+    rivals, pact = (table.tie(n, one, other) > 0 for n in ("rivalry", "alliance"))
+    said = "strategic rivals" if rivals else "no strategic rivals"
+    said += ", a defense pact on record" if pact else ", no defense pact"
+    said += (
+        "; a pact between rivals may be a league that binds to little, so this is likely too high"
+        if rivals and pact
+        else ""
+    )
+    return (
+        f". It is read from agreement in Assembly votes ({{v}}, where one is always alike), {{q}} "
+        f"disputes remembered, {said}"
+    )
+
+
+def _classes(desk: Desk, game: StageGame) -> Line:
+    """Which game it is."""
+    told = {
+        Game.HARMONY: "harmony (neither fear nor greed arms it)",
+        Game.STAG_HUNT: "a stag hunt (it arms from fear alone, and trust is a way out)",
+        Game.PRISONERS_DILEMMA: "a prisoner's dilemma (it gains by arming whatever the other does)",
+        Game.CHICKEN: "chicken (greed arms it, fear does not)",
+    }
+    numbers = {
+        kind.name: _share(desk, f"draws in which the game is {kind.value}", game.classes[kind])
+        for kind in told
+        if game.classes[kind] > 0
+    }
+    shown = [f"{told[kind]} in {{{kind.name}}} of the draws" for kind in told if kind.name in numbers]
+    return Line("Of arming or restraint the game is " + ", ".join(shown) + ".", numbers)
+
+
+def _difference(desk: Desk, game: StageGame) -> Line:
+    """What AI does to the trust required, on the same draws."""
+    numbers = {
+        "r": _share(desk, "draws in which AI raises the trust required", game.raised),
+        "l": _share(desk, "draws in which AI lowers it", game.lowered),
+    }
+    text = (
+        "On the same draws without AI, restraint would need less trust in {r} and more in {l}: what AI does to attack "
+    )
+    text += "is drawn of either sign"
+    tilt = ", and only the assumption that software blurs arms tilts it" if game.raised > game.lowered else ""
+    return Line(f"{text}{tilt}.", numbers)
+
+
+def _worlds(desk: Desk, found: Dilemma) -> Table:
+    """The four worlds by channel, before and after."""
+    other = found.others[0]
+    rows = [
+        [words(LABELS[w.channel]), *(_cell(desk, w, kind) for kind in WORLDS), words(basis(found, w))]
+        for w in found.of(other).values()
+    ]
+    note = (
+        "Offense has the advantage, and arms are told apart: neither (security dilemma), the first (doubly dangerous), "
+    )
+    note += (
+        "both (aggression possible), the second (doubly stable). Before: any two states that are neighbors, rivals or "
+    )
+    note += f"have a major power among them. After: {desk.name(other)}'s adoption and where the two lie."
+    columns = ["Channel", *(NAMES[kind] for kind in WORLDS), "Moved by"]
+    return Table(f"Chance of each world against {desk.name(other)}: before | after the evidence", columns, rows, note)
+
+
+def _cell(desk: Desk, found: Worlds, kind: World) -> Line:
+    where = f"{NAMES[kind]}, {LABELS[found.channel]}, against {desk.name(found.other)}"
+    return Line(
+        "{b} | {a}",
+        {
+            "b": _share(desk, f"chance before the evidence: {where}", found.prior[kind]),
+            "a": _share(desk, f"chance after it: {where}", found.posterior[kind]),
+        },
+    )
+
+
+def basis(found: Dilemma, channel: Worlds) -> str:
+    """What moved the chances of a channel, in a few words."""
+    if channel.assumption_only:
+        return "assumption only" if channel.on_record else "assumption only; no record of its adoption"
+    border = found.evidence.table.tie("contiguous", found.state, channel.other) > 0
+    moved = ["nearness" if border else "distance"] if channel.by_geography >= COINCIDE else []
+    moved += ["its adoption"] if channel.by_adoption >= COINCIDE else []
+    return " and ".join(moved) or "nearness and adoption together"
+
+
+def _picture(desk: Desk, found: Dilemma) -> Chart:
+    other = found.others[0]
+    rows = [
+        WorldBar(
+            SHORT[w.channel],
+            [w.prior[k] for k in WORLDS],
+            [w.posterior[k] for k in WORLDS],
+            "assumption only" if w.assumption_only else "",
+        )
+        for w in found.of(other).values()
+    ]
+    title = f"Jervis's four worlds, {desk.name(found.state)} against {desk.name(other)}"
+    svg = world_chart("worlds", title, [NAMES[k] for k in WORLDS], rows)
+    return Chart(
+        svg, f"{title}. Pale: before the evidence about the pair; full: after it. Numbers are percent of draws."
+    )
+
+
+SHORT = {"weapons": "weapons", "isr": "surveillance", "cyber": "cyber", "command": "command", "together": "all four"}
+
+
+def _plainly(desk: Desk, worlds: dict[str, Worlds]) -> Line:
+    """How little is known, said plainly."""
+    whole = worlds["together"]
+    other = literal(desk.name(whole.other))
+    most = max(worlds[c].by_adoption for c in CHANNELS)
+    numbers = {
+        "o": _share(desk, "chance that offense has the advantage, all channels", whole.chance(OFFENSE)),
+        "p": _share(desk, "the same for any relevant pair", whole.chance(OFFENSE, prior=True)),
+        "d": _share(desk, "chance that arms are told apart, all channels", whole.chance(DISTINCT)),
+        "w": _share(desk, "most that a channel's adoption on record moves", most),
+    }
+    text = (
+        f"Plainly: that {other} finds attack easier than defense has a chance of {{o}}, against {{p}} for any relevant "
+    )
+    text += (
+        "pair, and that its arms can be told apart one of {d}. What is on record of its AI moves no "
+        "channel by more than {w}; "
+    )
+    return Line(text + "the rest is where the two lie, and assumption.", numbers)
+
+
+def _movers(desk: Desk, worlds: dict[str, Worlds]) -> list[Line]:
+    """The single input that moves each channel most, channels with the same one together."""
+    groups: dict[tuple[str, str], list[Worlds]] = {}
+    for w in worlds.values():
+        groups.setdefault((w.mover.doc, w.mover.what), []).append(w)
+    return [_mover(desk, doc, what, group, len(group) == len(worlds)) for (doc, what), group in groups.items()]
+
+
+def _mover(desk: Desk, doc: str, what: str, group: list[Worlds], every: bool) -> Line:
+    where = "in every channel" if every else "for " + " and ".join(LABELS[w.channel] for w in group)
+    ends = (min(w.mover.low for w in group), max(w.mover.high for w in group))
+    if group[0].mover.low > group[0].mover.high:
+        ends = (max(w.mover.low for w in group), min(w.mover.high for w in group))
+    low, high = (
+        _share(desk, f"{what}, with {end} third of: {doc}", v)
+        for end, v in zip(("lowest", "highest"), ends, strict=True)
+    )
+    text = (
+        f"What moves the worlds most {where}: {literal(doc)} (assumed). From its lowest third of draws to "
+        "its highest the "
+    )
+    return Line(text + f"chance that {what} goes from {{a}} to {{b}}.", {"a": low, "b": high})
+
+
+def _others(desk: Desk, found: Dilemma) -> Table:
+    """The other states, and the rival's own side."""
+    rows = []
+    for game in (*found.games, found.back):
+        worlds = found.of(game.other).get("together") if game.state == found.state else None
+        label = (
+            f"towards {desk.name(game.other)}" if worlds else f"{desk.name(game.state)} towards {desk.name(game.other)}"
+        )
+        where = f"{desk.name(game.state)} towards {desk.name(game.other)}"
+        cells = [words(label)]
+        for name, kind in (("offense has the advantage", OFFENSE), ("arms are told apart", DISTINCT)):
+            cells.append(
+                Line("{v}", {"v": _share(desk, f"{name}, {where}", worlds.chance(kind))}) if worlds else words("-")
+            )
+        for name, values in (("trust required", game.required), ("trust supported", game.trust)):
+            cells.append(Line("{m} [{a} to {b}]", _span(desk, f"{name}, {where}", interval(values), "mab")))
+        cells.append(Line("{e}", {"e": _share(desk, f"trust enough, {where}", game.enough)}))
+        rows.append([*cells, Line("{r}", {"r": _share(desk, f"AI raises the trust required, {where}", game.raised)})])
+    columns = ("", "Offense ahead", "Arms told apart", "Trust required", "Trust on record", "Enough", "AI raises it")
+    note = (
+        "All channels together. Median [nine draws of ten]; shares of draws. Required is what restraint "
+        "needs to be worth "
+    )
+    note += (
+        "the risk: zero where nobody arms from fear, one where no trust is enough. The last row is the other side's."
+    )
+    return Table("Required trust against trust on record", columns, rows, note)
+
+
+def _record(desk: Desk, found: Dilemma) -> Table:
+    """What is on record of adoption."""
+    rows = []
+    pair = (found.state, found.others[0])
+    for channel in CHANNELS:
+        reading = found.evidence.table.adoption[channel]
+        cells = [words(LABELS[channel]), words(PROXIES[channel])]
+        for state in pair:
+            value = float(reading.value[found.evidence.place[state]])
+            number = _number(
+                desk, f"adoption, {LABELS[channel]}, {desk.name(state)}", value, f"{value:.2f}", "zero to one"
+            )
+            known = found.evidence.on_record(channel, state)
+            cells.append(Line("{v}", {"v": number}) if known else Line("no record; {v} by size", {"v": number}))
+        rows.append(cells)
+    note = (
+        "From the counts by an assumed map, with an error of a factor of about three in the odds; zero is "
+        "nothing, one all "
+    )
+    note += "that could be adopted. What only size suggests does not count as evidence above."
+    columns = ("Channel", "Read from", *(desk.name(s) for s in pair))
+    return Table("Adoption as the record shows it", columns, rows, note)
