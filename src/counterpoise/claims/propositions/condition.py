@@ -75,7 +75,7 @@ def drivers(effect: Array, parameters: Array, names: Sequence[str], weights: Arr
     share = np.ones(known.sum()) if weights is None else weights[known].astype(float)
     share = share / share.sum()
     limit = CHANCE * np.sqrt(share @ share)
-    moves = np.flatnonzero(np.ptp(parameters[known], axis=0) > 0.0)
+    moves = np.flatnonzero(np.ptp(parameters[known], axis=0) > 0.0).tolist()
     ranked = _standard(_ranks(effect[known]), share)
     found = [(names[k], float(share @ (ranked * _standard(_ranks(parameters[known, k]), share)))) for k in moves]
     kept = [Driver(name, r) for name, r in found if abs(r) > limit]
@@ -121,9 +121,7 @@ def _gain(holds: Mask, inside: Mask, base: float, n: int) -> float:
     return float((holds[inside].mean() - base) * np.sqrt(mass)) if inside.any() else 0.0
 
 
-def _judged(
-    holds: Mask, parameters: Array, names: Sequence[str], test: Mask, sides: tuple[Side, ...]
-) -> Region | None:
+def _judged(holds: Mask, parameters: Array, names: Sequence[str], test: Mask, sides: tuple[Side, ...]) -> Region | None:
     inside = test.copy()
     for side in sides:
         inside &= side.holds(parameters[:, names.index(side.parameter)])

@@ -1,4 +1,4 @@
-"""H3: an agreement is deeper the better its breach is seen; and whether seeing may cause the disputes it should avert."""
+"""H3: an agreement is deeper the better its breach is seen; and whether seeing may cause disputes."""
 
 from .arms import Arm, starts
 from .measures import DEPTH, DISPUTES, SUSTAINABLE, WEAPONS

@@ -1,4 +1,4 @@
-"""H14, the half on precision: precise strikes destroy more per dollar than a salvo of cheap drones, while they surprise."""
+"""H14, the half on precision: precise strikes destroy more per dollar than cheap drones, while they surprise."""
 
 from functools import cache
 

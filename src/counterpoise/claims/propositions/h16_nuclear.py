@@ -17,7 +17,7 @@ UNSEEN = Arm("AI in surveillance finds no arsenals", {"SecondStrike.seeing": val
 
 PROPOSITION = Proposition(
     "H16",
-    treatment="AI in command hastens, sees through, adds or believes alarms as drawn; AI in surveillance finds arsenals",
+    treatment="AI in command hastens, sees through, adds or believes alarms as drawn; AI finds arsenals",
     control="alarms as without AI; and arsenals found as without AI",
     effects={
         "launches on a false alarm to be expected": Contrast((UNAUTOMATED, AS_IS), (FALSE_RISK,)),

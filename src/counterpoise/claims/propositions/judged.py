@@ -67,9 +67,7 @@ def judge_one(proposition: Proposition, laboratory: Laboratory) -> Judged:
     begun = time.perf_counter()
     effects = tuple(_effect(proposition, stated, laboratory) for stated in proposition.stated.effects)
     checks = {c.name: {b: c.share(laboratory, b) for b in proposition.bundles} for c in proposition.checks}
-    refuting = [
-        check.name for check in proposition.checks if all(s > check.limit for s in checks[check.name].values())
-    ]
+    refuting = [check.name for check in proposition.checks if all(s > check.limit for s in checks[check.name].values())]
     verdict = rule.of_claim(
         zip(proposition.stated.effects, (e.verdict for e in effects), strict=True), refuted=bool(refuting)
     )
@@ -108,9 +106,7 @@ def _estimated(pair: Paired, stated: StatedEffect, weights: np.ndarray | None) -
     return estimate(pair.control, pair.treatment, stated.sign, stated.smallest, stated.relative, weights)
 
 
-def _condition(
-    stated: StatedEffect, verdict: Verdict, pairs: dict[str, Paired], found: dict[str, Estimate]
-) -> str:
+def _condition(stated: StatedEffect, verdict: Verdict, pairs: dict[str, Paired], found: dict[str, Estimate]) -> str:
     if verdict is not Verdict.CONDITIONAL:
         return ""
     alone = {b: rule.of_effect(stated, {b: e}) for b, e in found.items()}

@@ -68,8 +68,8 @@ class Measure:
 class Laboratory:
     """Arms of some bundles lived by the same members; each is run once with all that is to be measured of it.
 
-    Members are numbered from ``first``. ``weights``, one a member, turn draws from the priors into draws from a posterior; without them there is no
-    posterior other than the prior.
+    Members are numbered from ``first``. ``weights``, one a member, turn draws from the priors into draws from a
+    posterior; without them there is no posterior other than the prior.
     """
 
     members: int
@@ -116,11 +116,11 @@ class Laboratory:
 
     def theta(self, scenario: Scenario, model: Model) -> NDArray[np.float32]:
         """What ``scenario.theta`` gives, without drawing again what no arm sets."""
-        if any(setting.years for setting in scenario.parameters.values()):
-            return scenario.theta(model, self.seed, self._numbers)
-        theta = self.drawn.copy()
+        calendar = np.arange(scenario.base_year + 1, scenario.end_year + 1)
+        paths = any(setting.years for setting in scenario.parameters.values())
+        theta = np.repeat(self.drawn, len(calendar) if paths else 1, axis=1)
         for name, setting in scenario.parameters.items():
-            values = setting.values(model.parameters[name], self.seed, self._numbers, np.zeros(1))
+            values = setting.values(model.parameters[name], self.seed, self._numbers, calendar)
             theta[:, :, model.column(name)] = values
         return theta
 
@@ -167,7 +167,9 @@ class Laboratory:
 
 def drawn_at_start() -> tuple[Measure, ...]:
     """Chances of detection and false alarm of the first agreement, on autonomous weapons, drawn where a run starts."""
-    return tuple(Measure(f"start.{name}", "probability", (name,), _first(name)) for name in ("detection", "false_alarm"))
+    return tuple(
+        Measure(f"start.{name}", "probability", (name,), _first(name)) for name in ("detection", "false_alarm")
+    )
 
 
 def _first(name: str) -> Callable[[Seen], Array]:

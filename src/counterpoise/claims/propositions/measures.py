@@ -171,8 +171,10 @@ def outpaced(first: int, last: int) -> Measure:
         f"outpaced in years {first} to {last}",
         "share of power",
         ("armed_share", "bound_share"),
-        lambda w: (w["armed_share"][:, last] - w["armed_share"][:, first])
-        - (w["bound_share"][:, last] - w["bound_share"][:, first]),
+        lambda w: (
+            (w["armed_share"][:, last] - w["armed_share"][:, first])
+            - (w["bound_share"][:, last] - w["bound_share"][:, first])
+        ),
     )
 
 
@@ -199,7 +201,7 @@ def around_clash(offset: int) -> Measure:
 
 
 def _usual(w: Seen) -> Array:
-    """Manipulation in pairs that clash, in their years at least two away from any clash, each weighed by its clashes."""
+    """Manipulation in pairs that clash, in their years at least three away from one, each weighed by its clashes."""
     told, begins = _clash_years(w)
     fought = w["rung"] >= CLASH
     near = fought.copy()
@@ -224,7 +226,7 @@ def _mean_where(values: Array, chosen: NDArray[np.bool_]) -> Array:
 
 
 def _conceded(w: Seen) -> Array:
-    """What states under sanctions concede, mean over state-years in which some sanction was in force the year before."""
+    """What states concede, mean over state-years in which some sanction was in force the year before."""
     under = np.zeros(w["concession"].shape, bool)
     member, year, dyad = np.nonzero(w.results["sanction"][:, :-1])
     under[member, year + 1, w.actors.index.dst[dyad]] = True

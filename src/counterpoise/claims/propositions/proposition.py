@@ -27,7 +27,9 @@ class Paired(NamedTuple):
 class Comparison(Protocol):
     """What gives the paired values of one effect in one bundle."""
 
-    unit: str
+    @property
+    def unit(self) -> str:
+        """Of the effect."""
 
     def plan(self, laboratory: Laboratory, bundle: str) -> None:
         """Note what will be needed."""
@@ -67,9 +69,8 @@ class Contrast:
 
     def _parts(self) -> list[tuple[Arm, Measure]]:
         longest = max(len(self.arms), len(self.measures))
-        arms, measures = (
-            values * longest if len(values) == 1 else values for values in (self.arms, self.measures)
-        )  # fmt: skip
+        arms = self.arms * longest if len(self.arms) == 1 else self.arms
+        measures = self.measures * longest if len(self.measures) == 1 else self.measures
         return list(zip(arms, measures, strict=True))
 
     def plan(self, laboratory: Laboratory, bundle: str) -> None:

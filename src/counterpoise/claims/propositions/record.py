@@ -67,9 +67,15 @@ def write(path: Path, identity: dict[str, str], members: int, seed: int, claims:
         "members": members,
         "seed": seed,
         "posterior": weighted,
-        "claims": [_rounded(asdict(claim)) for claim in board],
+        "claims": [plain(claim) for claim in board],
     }
     path.write_text(json.dumps(made, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
+
+
+def plain(claim: Judged) -> dict[str, Any]:
+    """A claim as plain data, numbers to five digits; missing and infinite ones are None."""
+    found: dict[str, Any] = _rounded(asdict(claim))
+    return found
 
 
 def read(raw: dict[str, Any]) -> Record:

@@ -1,0 +1,103 @@
+"""The board and one claim of it in words, for a terminal."""
+
+from collections.abc import Iterator
+
+from .estimate import Estimate
+from .judged import NO_POSTERIOR, Judged, JudgedEffect
+from .record import Record
+from .registry import FILES, proposition
+from .stated import StatedEffect
+
+COLUMNS = ("claim", "the sentence", "type", "verdict", "kind", "why")
+SHORT = 90
+
+
+def rows(board: Record) -> Iterator[tuple[str, ...]]:
+    """One row a claim, in the order of the registry; those that the record lacks say so."""
+    for claim in FILES:
+        stated = proposition(claim).stated
+        found = board.claims.get(claim)
+        said = (found.verdict.value, found.why) if found else ("not run", "the recorded board lacks it")
+        yield claim, cut(stated.quote), stated.type, said[0], kind(claim), said[1]
+
+
+def kind(claim: str) -> str:
+    """Whether what decides the claim came out of the model or was built into it."""
+    found = proposition(claim)
+    if found.untestable:
+        return "-"
+    built = {e.built_in for e in found.stated.effects if e.decides}
+    return {(True,): "built in", (False,): "emergent", (False, True): "in part built in"}[tuple(sorted(built))]
+
+
+def cut(quote: str) -> str:
+    """A quote short enough for a table."""
+    return quote if len(quote) <= SHORT else quote[:SHORT].rsplit(" ", 1)[0] + " ..."
+
+
+def facts(board: Record) -> str:
+    """Members, seed and where the numbers come from."""
+    drawn = "priors and posterior" if board.posterior else f"priors ({NO_POSTERIOR})"
+    return f"{board.members:,} members, seed {board.seed}, draws from the {drawn}"
+
+
+def staleness(board: Record, now: dict[str, str]) -> str:
+    """A line for a board that another model made; empty where it is of this one."""
+    changed = board.stale(now)
+    if not changed:
+        return ""
+    return (
+        f"OUT OF DATE: {' and '.join(changed)} since this board was recorded; 'counterpoise claims ID --run' tries a "
+        "claim on the model as it is"
+    )
+
+
+def in_full(found: Judged, posterior: bool) -> Iterator[str]:
+    """One claim line by line: sentence, experiment, every effect in every bundle, condition, checks, doubts."""
+    tried = proposition(found.id)
+    stated = tried.stated
+    yield f'{found.id}  "{stated.quote}" ({stated.paper}:{stated.line}, {stated.type})'
+    yield f"verdict      {found.verdict.value}: {found.why}"
+    if tried.untestable:
+        return
+    yield f"treatment    {tried.treatment}"
+    yield f"control      {tried.control}"
+    yield f"refuted if   {stated.refuted_if}"
+    if stated.verifies_only:
+        yield "evidence     none: what decides is built into the model, so this verifies it and is no evidence"
+    for effect in found.effects:
+        yield ""
+        yield from _effect(effect, stated.effect(effect.name), posterior)
+    if found.checks:
+        yield ""
+    for name, shares in found.checks.items():
+        yield f"check        {name}: " + ", ".join(f"{b} {100 * s:.0f} % of draws" for b, s in shares.items())
+    yield ""
+    if not posterior:
+        yield f"posterior    {NO_POSTERIOR}; the hazard of disputes, where a run starts, is estimated in either"
+    for doubt in tried.doubts:
+        yield f"doubt        {doubt}"
+    yield f"cost         {found.members:,} members, {found.seconds:.0f} s"
+
+
+def _effect(effect: JudgedEffect, stated: StatedEffect, posterior: bool) -> Iterator[str]:
+    expected = {1: "rises", -1: "falls", 0: "either way"}[stated.sign]
+    part = ("decides" if stated.decides else "beside") + (", built in" if stated.built_in else ", emergent")
+    least = f"{100 * stated.smallest:g} % of the control" if stated.relative else f"{stated.smallest:g}"
+    yield f"{effect.name} ({effect.unit}): expected {expected}, counts from {least}; {part}: {effect.verdict.value}"
+    for basis, bundles in (("prior", effect.prior), ("posterior", effect.posterior)):
+        for bundle, estimate in bundles.items():
+            yield f"  {basis if posterior else 'draws':9} {bundle:16} {numbers(estimate)}"
+    going = ", ".join(f"{d.parameter} {d.correlation:+.2f}" for d in effect.drivers)
+    yield f"  goes with {going or 'no parameter more than chance would make it'}"
+    if effect.condition:
+        yield f"  condition {effect.condition}"
+
+
+def numbers(e: Estimate) -> str:
+    """An estimate: control, treatment, mean effect with 95 % interval, range over worlds, share of draws."""
+    return (
+        f"{e.control:.4g} -> {e.treatment:.4g}, effect {e.effect:+.3g} [{e.low:+.3g} to {e.high:+.3g}], over worlds "
+        f"{e.world_low:+.3g} to {e.world_high:+.3g}; sign in {100 * e.agree:.0f} % of draws"
+        + (f", none in {100 * e.none:.0f} %" if e.none >= 0.005 else "")
+    )
