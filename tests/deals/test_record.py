@@ -4,7 +4,7 @@ import pytest
 
 from counterpoise.data.registers import register
 from counterpoise.deals.issues import ISSUES, issue
-from counterpoise.deals.record import acts, adopters, hesitant, nearest_outside, vote
+from counterpoise.deals.record import acts, adopters, hesitant, membership, nearest_outside, vote
 
 
 def test_what_a_roll_call_shows():
@@ -14,6 +14,33 @@ def test_what_a_roll_call_shows():
     assert vote(latest, "CHN") == "abstained"
     assert vote(latest, "PAK") == "not listed (yes or absent)"
     assert vote(latest, "TWN") == "not a UN member"
+
+
+def test_a_list_that_was_not_checked_says_so():
+    table = register("ai_governance_votes").set_index("id")
+    assert vote(table.loc["laws-2023-committee"], "SAU") == "abstained (list in part unverified)"
+
+
+def test_what_the_list_of_an_instrument_shows():
+    table = register("ai_governance_instruments").set_index("id")
+    shown = {
+        ("bletchley-2023", "IND"): "endorsed",
+        ("bletchley-2023", "RUS"): "known outside",
+        ("bletchley-2023", "PAK"): "not on the list",
+        ("reaim-2023", "PAK"): "not on our partial list",
+        ("ccw-2019", "PAK"): "no list of names",
+        ("gdc-2024", "PAK"): "endorsed, with all members",
+        ("gdc-2024", "TWN"): "not a UN member",
+        ("unesco-2021", "USA"): "known outside",
+        ("seoul-ministerial-2024", "IND"): "endorsed (unverified)",
+    }
+    assert {key: membership(table.loc[key[0]], key[1]) for key in shown} == shown
+
+
+def test_who_pledged_the_same_on_its_own_did_not_hold_back(table):
+    states = table("USA", "CHN").base.states
+    assert not {"FRA", "GBR"} & set(hesitant(issue("nuclear-human-control"), states))
+    assert "RUS" in hesitant(issue("nuclear-human-control"), states)
 
 
 def test_acts_of_the_great_powers_on_autonomous_weapons():
