@@ -39,7 +39,8 @@ def trend_break(years: Array, logs: Array, after: Array, seed: int = 0) -> Break
     rng = np.random.default_rng([seed, len(logs)])
     units = len(logs)
     picked = np.vstack([np.arange(units), rng.integers(0, units, (DRAWS, units))])
-    means = np.stack([logs[rows].mean(axis=0) for rows in picked])
+    flat = (picked + units * np.arange(len(picked))[:, None]).ravel()
+    means = np.bincount(flat, minlength=len(picked) * units).reshape(-1, units) @ logs / units
     gap, error = _gap(years, means, before, np.isin(years, after))
     noise = rng.standard_t(int(before.sum()) - 2, DRAWS)
     drawn = gap[1:] + error[1:] * noise

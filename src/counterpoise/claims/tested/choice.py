@@ -73,19 +73,29 @@ def left_out_log_losses(shares: Array, terms: Array, closed: NDArray[np.bool_], 
 
 
 def fit(shares: Array, terms: Array, closed: NDArray[np.bool_]) -> Array:
-    """Coefficients of greatest likelihood with a trace of ridge, by Newton's method; ``[term]``."""
+    """Coefficients of greatest likelihood with a trace of ridge, by Newton's method with halved steps; ``[term]``.
+
+    Raises ArithmeticError where it does not settle.
+    """
     beta = np.zeros(terms.shape[-1])
+    flat = terms.reshape(-1, terms.shape[-1])
+    worth = _worth(shares, terms, closed, beta)
     for _ in range(STEPS):
         p = np.exp(_log_share(terms @ beta, closed))
         middle = np.einsum("ij,ija->ia", p, terms)
         slope = np.einsum("ij,ija->a", shares - p, terms) - RIDGE * beta
-        weighted = (terms * p[..., None]).reshape(-1, terms.shape[-1])
-        bend = weighted.T @ terms.reshape(-1, terms.shape[-1]) - middle.T @ middle
+        bend = (flat * p.reshape(-1, 1)).T @ flat - middle.T @ middle
         step = np.linalg.solve(bend + RIDGE * np.eye(len(beta)), slope)
-        beta = beta + np.clip(step, -1.0, 1.0)
+        while (better := _worth(shares, terms, closed, beta + step)) < worth - 1e-9:
+            step = step / 2.0
+        beta, worth = beta + step, better
         if np.abs(step).max() < 1e-8:
-            break
-    return beta
+            return beta
+    raise ArithmeticError("the choice of suppliers did not settle")
+
+
+def _worth(shares: Array, terms: Array, closed: NDArray[np.bool_], beta: Array) -> float:
+    return float((shares * _log_share(terms @ beta, closed)).sum() - 0.5 * RIDGE * beta @ beta)
 
 
 def _log_share(score: Array, closed: NDArray[np.bool_]) -> Array:

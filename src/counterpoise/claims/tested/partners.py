@@ -84,7 +84,8 @@ def finding(scores: dict[str, Any], beside: Effect) -> Finding:
     precision = scores["precision"]
     why = (
         f"{scores['new']} new partners among {scores['pairs']:,} pairs: average precision {precision['off']:.3f} "
-        f"without and {precision['on']:.3f} with terms of technology, {main.value:+.3f} ({main.low:+.3f} to {main.high:+.3f}); "
+        f"without and {precision['on']:.3f} with terms of technology, {main.value:+.3f} ({main.low:+.3f} to "
+        f"{main.high:+.3f}); "
         f"with ties in cables, cloud and compute {shared.value:+.3f} ({shared.low:+.3f} to {shared.high:+.3f})"
     )
     unsettled = "too few new partners to tell a gain of two hundredths from none"

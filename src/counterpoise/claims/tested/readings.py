@@ -62,8 +62,8 @@ def _by_gaps(top: Array, w: Ways) -> NDArray[np.int64]:
 
 
 def _by_control(top: Array, w: Ways) -> NDArray[np.int64]:
-    """Half of the whole is ``pair`` less .05 here: the same draw moves both rules' joint thresholds together."""
-    half = w.pair - 0.05
+    """Half of the whole is ``pair``, from .50 to .60: a leader with less than half has not half."""
+    half = w.pair
     first, second, third = top[:, 0], top[:, 1], top[:, 2]
     return np.select(
         [(first >= half) & (second < first), (second >= half / 2) & (first + second >= half), third >= w.pole],
