@@ -7,6 +7,7 @@ import xarray as xr
 from counterpoise.brief import outlook
 from counterpoise.brief.entries import Desk
 from counterpoise.brief.page import Chart, Ledger, Line, Table
+from counterpoise.runs.digest import digest
 
 STATES, YEARS, MEMBERS = ("PAK", "IND", "USA"), (2024, 2025, 2026), 20
 
@@ -47,7 +48,7 @@ def desk(panel):
 
 
 def written(desk, shift=0.001):
-    return outlook.section(desk, made(shift, "aaa"), made(0.0, "bbb"))
+    return outlook.section(desk, digest(made(shift, "aaa"), made(0.0, "bbb")))
 
 
 def row(section, title, label):
@@ -95,7 +96,7 @@ def test_every_number_is_graded_assumed_and_names_both_runs(desk):
 
 def test_a_state_that_is_not_simulated_and_another_year_are_told(panel):
     other = Desk(panel, 2024, "TUV", None, Ledger(), "5 Outlook")
-    assert "not among the 3 states" in outlook.section(other, made(0, "a"), made(0, "b")).blocks[0].text()
+    assert "not among the 3 states" in outlook.section(other, digest(made(0, "a"), made(0, "b"))).blocks[0].text()
     past = Desk(panel, 2000, "PAK", None, Ledger(), "5 Outlook")
     (only,) = outlook.write(past).blocks
     assert isinstance(only, Line)
