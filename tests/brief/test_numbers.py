@@ -56,7 +56,7 @@ def test_every_row_says_what_it_is_how_it_is_known_and_whence(brief):
         assert all(str(x).strip() for x in (n.label, n.text, n.unit, n.source, n.year, n.licence)), n
         assert int(str(n.year)[:4]) <= (2045 if n.section == "5 Outlook" else 2026), n
         assert str(n.value) not in ("nan", "None", "<NA>", "inf"), n
-        assert n.section.split()[0] in ("0", "1", "2", "4", "5", "7"), n
+        assert n.section.split()[0] in ("0", "1", "2", "3", "4", "5", "7"), n
 
 
 def test_what_is_shown_is_the_value_rounded_and_not_another(brief):
@@ -95,7 +95,7 @@ def test_the_share_by_cinc_is_the_measures(composed, panel):
 
 def test_shares_by_grade_are_counted_from_the_ledger(brief):
     counted = [n for n in brief.ledger if n.unit not in ("year", "date")]
-    for section in ("1 Standing", "2 Dependence", "4 Deals"):
+    for section in ("1 Standing", "2 Dependence", "3 Dilemma", "4 Deals"):
         rows = [n for n in counted if n.section == section]
         for grade in ("observed", "estimated", "assumed"):
             (said,) = [n for n in brief.ledger if n.label == f"{section}: share {grade}"]

@@ -1,0 +1,129 @@
+"""Sections 3 and 4 say what the dilemma room and the deals room found, and nothing else."""
+
+import re
+
+import numpy as np
+import pytest
+
+from counterpoise.brief import bargains, deals, dilemma
+from counterpoise.brief.document import to_html
+from counterpoise.brief.entries import Desk, percent
+from counterpoise.brief.page import Brief, Chart, Ledger, Line, Table
+from counterpoise.data.registers import register
+from counterpoise.deals import ISSUES, deal
+from counterpoise.deals.record import membership, vote
+from counterpoise.dilemma import WORLDS
+
+from .reading import read, stray_digits
+
+STATES = {"PAK": "IND", "MAR": None, "USA": None, "TWN": None, "UKR": "RUS", "EST": None, "CHN": "USA"}
+
+
+@pytest.fixture(scope="module")
+def written(panel):
+    """Both sections of a state as a brief of two sections, written once."""
+    held = {}
+
+    def get(state: str) -> Brief:
+        if state not in held:
+            ledger = Ledger()
+            parts = [
+                room.write(Desk(panel, 2024, state, STATES[state], ledger, title))
+                for room, title in ((dilemma, "3 Dilemma"), (deals, "4 Deals"))
+            ]
+            held[state] = Brief(state, panel.system.name(state), STATES[state], None, 2024, parts, ledger.rows)
+        return held[state]
+
+    return get
+
+
+def table(brief, number, title):
+    blocks = next(s for s in brief.sections if s.number == number).blocks
+    return next(b for b in blocks if isinstance(b, Table) and b.title.startswith(title))
+
+
+def lines(brief, number):
+    return [b.text() for b in next(s for s in brief.sections if s.number == number).blocks if isinstance(b, Line)]
+
+
+@pytest.mark.parametrize("state", STATES)
+def test_every_number_has_its_row_and_no_digit_stands_outside(written, panel, state):
+    brief = written(state)
+    html = to_html(brief)
+    assert {i for i, _ in read(html).numbers} == {n.id for n in brief.ledger}
+    assert stray_digits(html, 2024, panel.variables.values()) == []
+    text = " ".join(lines(brief, 3) + lines(brief, 4))
+    assert not re.search(r"\b(nan|None|inf)\b|\{|\}", text)
+
+
+@pytest.mark.parametrize("state", STATES)
+def test_the_worlds_shown_are_the_worlds_found(written, panel, state):
+    found = dilemma.worked_out(panel, state, STATES[state], 2024)
+    shown = table(written(state), 3, "Chance of each world")
+    assert found.evidence.table.base.panel.system.name(found.others[0]) in shown.title
+    for row, worlds in zip(shown.rows, found.of(found.others[0]).values(), strict=True):
+        for cell, kind in zip(row[1:5], WORLDS, strict=True):
+            assert cell.text() == f"{percent(worlds.prior[kind])} | {percent(worlds.posterior[kind])}"
+        assert ("assumption only" in row[5].text()) == worlds.assumption_only
+
+
+def test_everything_in_the_dilemma_is_assumed_but_votes_and_disputes(written):
+    grades = {n.grade for n in written("PAK").ledger if n.section == "3 Dilemma" and n.unit == "share"}
+    assert grades == {"assumed"}
+
+
+def test_the_picture_is_readable_without_color(written):
+    (chart,) = [b for s in written("PAK").sections for b in s.blocks if isinstance(b, Chart)]
+    assert "<title" in chart.svg
+    assert "doubly dangerous" in re.search(r"<desc[^>]*>(.*?)</desc>", chart.svg).group(1)
+    assert chart.svg.count(">before<") == chart.svg.count(">after<") == 5
+    for row in re.findall(r"weapons: [^;]*", chart.svg):
+        shares = [int(x) for x in re.findall(r"(\d+) % before", row)]
+        assert sum(shares) == pytest.approx(100, abs=2)
+
+
+def test_a_war_on_record_is_said_first_and_a_pact_between_rivals_is_doubted(written):
+    assert any("Armed conflict between the two is on record" in t for t in lines(written("UKR"), 3))
+    assert not any("Armed conflict between" in t for t in lines(written("PAK"), 3))
+    assert any("likely too high" in t for t in lines(written("MAR"), 3))
+    assert not any("likely too high" in t for t in lines(written("PAK"), 3))
+
+
+def test_the_depths_shown_are_those_of_the_deal_command(written, panel):
+    shown = {row[0].text(): row for row in table(written("PAK"), 4, "What agreement could be kept").rows}
+    parties = ["PAK", "IND", *bargains.GREAT]
+    made = deal("frontier-safety", parties, draws=bargains.DRAWS, panel=panel)
+    cell = shown["Frontier safety accord"][2]
+    assert cell.numbers["m"].value == pytest.approx(np.median(made.depth))
+    pair = deal("frontier-safety", ["PAK", "IND"], draws=bargains.DRAWS, panel=panel)
+    assert shown["Frontier safety accord"][1].numbers["m"].value == pytest.approx(np.median(pair.depth))
+    assert set(shown) == {i.title for i in ISSUES}
+    assert all(name in shown["Frontier safety accord"][4].text() for name in made.binds)
+
+
+def test_who_has_no_warheads_has_none_to_limit(written):
+    for state, unarmed in (("MAR", True), ("EST", True), ("PAK", False), ("USA", False)):
+        rows = {r[0].text(): r for r in table(written(state), 4, "What agreement could be kept").rows}
+        said = " ".join(c.text() for c in rows["Human control of nuclear AI"])
+        assert ("no warheads on record" in said) == unarmed, state
+
+
+def test_the_lag_is_said_or_its_hole_is(written):
+    rows = {r[0].text(): [c.text() for c in r[1:]] for r in table(written("PAK"), 4, "Law against technology").rows}
+    assert rows["Limits on autonomous weapons"][0] == "trade in loitering munitions (1998)"
+    assert rows["Limits on autonomous weapons"][3] == "28 years so far"
+    assert rows["Human control of nuclear AI"][3] == "cannot be said"
+    assert "no series" in rows["Human control of nuclear AI"][0]
+
+
+@pytest.mark.parametrize("state", ["PAK", "TWN", "CHN"])
+def test_votes_and_lists_are_classified_as_the_deals_room_does(written, state):
+    shown = [r[2].text() for r in table(written(state), 4, "Votes on").rows]
+    assert shown == [vote(row, state) for _, row in register("ai_governance_votes").iterrows()]
+    shown = [r[1].text() for r in table(written(state), 4, "AI governance instruments").rows]
+    assert shown == [membership(row, state) for _, row in register("ai_governance_instruments").iterrows()]
+
+
+def test_years_without_military_ai_claim_nothing(panel):
+    (only,) = dilemma.write(Desk(panel, 2005, "PAK", "IND", Ledger(), "3 Dilemma")).blocks
+    assert "for 2005 nothing is claimed" in only.text()
