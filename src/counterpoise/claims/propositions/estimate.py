@@ -60,9 +60,9 @@ def estimate(
         high=mean + NORMAL_95 * error,
         world_low=low,
         world_high=high,
-        agree=float(share @ (difference * (sign or 1) > 0.0)),
-        none=float(share @ (difference == 0.0)),
-        count=float(share @ (np.abs(difference) >= max(least, np.finfo(float).tiny))),
+        agree=_part(share, difference * (sign or 1) > 0.0),
+        none=_part(share, difference == 0.0),
+        count=_part(share, np.abs(difference) >= max(least, np.finfo(float).tiny)),
         least=least,
         members=int(known.sum()),
         effective=effective,
@@ -84,6 +84,11 @@ def _shares(weights: Array | None, known: NDArray[np.bool_]) -> Array:
     if not kept.sum() > 0.0:
         raise ValueError("no member with a value has any weight")
     return kept / kept.sum()
+
+
+def _part(share: Array, holds: NDArray[np.bool_]) -> float:
+    """Weight of the members of which something holds; rounded, so that nine in ten is .9 and not a bit less."""
+    return round(float(share @ holds), 12)
 
 
 def _error(difference: Array, share: Array, effective: float) -> float:

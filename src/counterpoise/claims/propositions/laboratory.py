@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from counterpoise.core.fields import Dimension
-from counterpoise.engine import Actors, Ensemble, Model, Results
+from counterpoise.engine import Actors, Ensemble, Fault, Model, Results
 from counterpoise.mechanisms.vocabulary import VOCABULARY
 from counterpoise.models import BUNDLES, NEOREALIST
 from counterpoise.runs.starting import starting_world
@@ -21,6 +21,8 @@ from .arms import AS_IS, Arm
 Array = NDArray[np.float64]
 YEARS = (2024, 2045)
 BLOCK = 8
+MOST_FAILED = 0.01
+"""Share of members that may fail before a run is refused."""
 OF_SYSTEM = frozenset(field.name for field in VOCABULARY.along(Dimension.SYSTEM)) | {
     f.name for m in NEOREALIST.mechanisms for f in m.declares if f.dimension is Dimension.SYSTEM
 }
@@ -156,13 +158,22 @@ class Laboratory:
             record=dict.fromkeys(name for m in measures for name in m.needs),
         )
         found = {m.name: np.full(self.members, np.nan) for m in measures}
+        failed: list[Fault] = []
         for part in ensemble.blocks(threads=self.threads, block=BLOCK):
-            if part.faults:
-                raise ensemble.explain(part.faults[0])
-            seen = Seen(part, initial.actors)
+            seen, places = Seen(part, initial.actors), part.members.astype(int) - self.first
+            failed += part.faults
             for m in measures:
-                found[m.name][part.members.astype(int) - self.first] = m.compute(seen)
+                found[m.name][places] = m.compute(seen)
+        self._leave_out(failed, found, ensemble)
         return found
+
+    def _leave_out(self, failed: list[Fault], found: Mapping[str, Array], ensemble: Ensemble) -> None:
+        """A member that failed has no value; more than a few are no accident. Raises SimulationFault."""
+        if len(failed) > MOST_FAILED * self.members:
+            raise ensemble.explain(failed[0])
+        for fault in failed:
+            for values in found.values():
+                values[fault.member - self.first] = np.nan
 
 
 def drawn_at_start() -> tuple[Measure, ...]:
