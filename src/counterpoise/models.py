@@ -36,6 +36,7 @@ from .mechanisms.nonstate_raids import NonstateRaids
 from .mechanisms.norm_duty import NormDuty
 from .mechanisms.norms import NormCascade
 from .mechanisms.nuclear_alarm import NuclearAlarm
+from .mechanisms.obligations import Obligations
 from .mechanisms.offense import OffenseBalance
 from .mechanisms.pacing import PacingGap
 from .mechanisms.power import Power
@@ -56,6 +57,7 @@ from .mechanisms.threat import BalanceOfThreat
 from .mechanisms.threat_sum import ThreatSum
 from .mechanisms.treaty import TreatyIncentives
 from .mechanisms.vocabulary import AI_SINCE, VOCABULARY
+from .mechanisms.worth import AgreementWorth
 
 GROW = (
     Growth, Automation, Computing, Algorithms, AISpending, Adoption, DronePrice, NonstateHolders, Capability,
@@ -64,23 +66,24 @@ GROW = (
 MEASURE = (Power, Sovereignty, OffenseBalance)
 PERCEIVE = (Beliefs, BalanceOfThreat, SecondStrike)
 SUM_UP = (ThreatSum, DilemmaIntensity, RelativeGains)
-DECIDE = (ArmsRace, SafetyRace, Autonomy, Alignment, Bargaining, SupposedSanctions)
+DECIDE = (ArmsRace, SafetyRace, Autonomy, Alignment, Bargaining, SupposedSanctions, AgreementWorth)
 COERCE = (
     CyberContest, InformationOperations, NonstateRaids, ExportControls, Sanctions, DisputeStrain, Tempo, Tension,
     TreatyIncentives, NormDuty, Instruments, CrisisShock, UnrestWave,
 )  # fmt: skip
 CRISIS = (CrisisOnset,)
-GOVERN = (WeaponsAgreement, NormCascade)
+GOVERN = (WeaponsAgreement, Obligations, NormCascade)
 SETTLE = (
     Losses, NonstateLosses, SanctionCosts, NuclearAlarm, ForceEmployment, Attrition, RegimeStability, DisputeMemory,
     MilitaryStock, AffinityDrift, PacingGap, Accounting,
 )  # fmt: skip
 PROGRESS = (
     Automation, Computing, Algorithms, AISpending, Adoption, DronePrice, NonstateHolders, Autonomy, SafetyRace, Tempo,
+    Obligations,
 )  # fmt: skip
-"""What makes AI advance and spread; off, it stays what it was in the base year."""
+"""What makes AI advance and spread, or gives it up by agreement; off, it stays what it was in the base year."""
 BEFORE_AI = (
-    *PROGRESS, CyberContest, ExportControls, TreatyIncentives, WeaponsAgreement,
+    *PROGRESS, CyberContest, ExportControls, AgreementWorth, TreatyIncentives, WeaponsAgreement,
     NonstateRaids, NonstateLosses, SecondStrike, NuclearAlarm, ForceEmployment, Attrition,
     NormCascade, NormDuty, PacingGap,
 )  # fmt: skip

@@ -8,6 +8,7 @@ import numpy as np
 
 from counterpoise.core.fields import Dimension, Kind
 from counterpoise.engine import Actors, Ensemble, Initial, Model
+from counterpoise.mechanisms.started_fields import STARTED
 from counterpoise.mechanisms.vocabulary import VOCABULARY
 
 STATES = tuple(f"S{n:02d}" for n in range(12))
@@ -82,6 +83,17 @@ GOVERNANCE_VALUES = {
     "false_alarm": 0.05,
     "violations": 0.0,
     "compliance": 0.9,
+    "on_weapons": 1.0,
+    "on_command": 0.0,
+    "on_frontier": 0.0,
+    "on_supply": 0.0,
+    "on_conduct": 0.0,
+    "convertible": 1.0,
+    "resolve": 1.0,
+    "agent": 0.0,
+    "shared_loss": 0.0,
+    "normative": 1.0,
+    "stance": 0.0,
     "algorithms": 1.0,
     "chip_growth": 0.3,
     "drone_price": 1.0,
@@ -100,6 +112,7 @@ def initial(names=STATES, regimes=REGIMES, vocabulary=VOCABULARY, **changed):
     values |= {field: np.array(column, float)[number] for field, column in STATE_VALUES.items()}
     values |= GOVERNANCE_VALUES
     values["member"] = np.tile(np.array(number) < FIRST_MEMBERS, len(regimes)).astype(float)
+    vocabulary = vocabulary.extended(STARTED.values())
     for field in vocabulary.values():
         if field.name not in values and field.kind is not Kind.FLOW:
             values[field.name] = max(field.low, 0.5 if field.high == 1.0 and not field.discrete else 0.0)

@@ -1,4 +1,4 @@
-"""Incentives to keep an agreement and its life: theorems at zero noise, directions, founding and collapse."""
+"""Worth, incentives, life and deeds of agreements: theorems at zero noise, directions, founding and collapse."""
 
 import numpy as np
 import pytest
@@ -6,14 +6,18 @@ from small_world import STATE_VALUES, STATES, dyadic, initial, lead, run
 
 from counterpoise.mechanisms.agreement import WeaponsAgreement
 from counterpoise.mechanisms.conflict_fields import SUSTAINABLE, WILLING
-from counterpoise.mechanisms.treaty import TreatyIncentives
+from counterpoise.mechanisms.obligations import Obligations
+from counterpoise.mechanisms.regime_fields import PARTIES, WEIGHING, WORTH
+from counterpoise.mechanisms.treaty import TreatyIncentives, depth_kept
 from counterpoise.mechanisms.vocabulary import VOCABULARY
-from counterpoise.theory import treaty_depth
+from counterpoise.mechanisms.worth import AgreementWorth
+from counterpoise.theory import arms_control, shared_catastrophe, treaty_depth
 
 SRC, DST, VALUES = dyadic(STATES)
-INSIDE = np.arange(12) < 8
+N = np.arange(12)
+INSIDE = N < 8
 HARD = np.array(STATE_VALUES["hard"])
-PACTS = VOCABULARY.extended([SUSTAINABLE, WILLING])
+PACTS = VOCABULARY.extended([SUSTAINABLE, WILLING, WORTH, WEIGHING, PARTIES])
 PLAIN = {
     "TreatyIncentives.discount": 0.8,
     "TreatyIncentives.punishment": 1.0,
@@ -21,24 +25,83 @@ PLAIN = {
     "TreatyIncentives.benefit": 1.0,
     "TreatyIncentives.duty": 0.0,
 }
+NOISELESS = PLAIN | {"TreatyIncentives.noise": 1e-5}
 STILL = {"WeaponsAgreement.entry": 0.0, "WeaponsAgreement.exit": 0.0, "WeaponsAgreement.pace": 0.0}
-SHARP = {"WeaponsAgreement.firmness": 1e-4, "WeaponsAgreement.tolerance": 0.4, "WeaponsAgreement.quorum": 0.6}
+SHARP = {
+    "WeaponsAgreement.firmness": 1e-4,
+    "WeaponsAgreement.tolerance": 0.4,
+    "WeaponsAgreement.quorum": 0.6,
+    "WeaponsAgreement.rupture": 1.0,
+}
+
+
+def pacts(**changed):
+    """A world in which all are members and an agreement wins for all alike what can be won, unless told otherwise."""
+    return initial(vocabulary=PACTS, **({"member": 1.0, "worth": 1.0, "weighing": 0.0} | changed))
+
+
+class TestWorth:
+    def found(self, field="worth", **changed):
+        return lead(AgreementWorth, field=field, members=1, start=initial(**changed))[0, 0]
+
+    def test_where_all_fear_alike_and_all_are_bound_it_is_one(self):
+        """The unit of the theorem: b is then the benefit."""
+        np.testing.assert_allclose(self.found(member=1.0, fear=0.1, u_weapons=0.3), 1.0, rtol=1e-5)
+
+    def test_who_fears_little_wins_little(self):
+        worth = self.found(member=1.0, fear=np.where(SRC == 4, 0.01, 0.2))
+        assert worth[4] < 0.2
+        assert np.all(np.delete(worth, 4) > 0.9)
+
+    def test_an_agreement_that_leaves_out_the_feared_binds_nothing(self):
+        changed = {"member": np.where(N == 5, 0.0, 1.0), "fear": np.where(DST == 5, 0.5, 0.0)}
+        assert np.all(np.delete(self.found(**changed), 5) == 0.0)
+        assert np.all(np.delete(self.found(**(changed | {"alive": 0.0})), 5) > 0.5)  # one that binds all is weighed
+
+    @pytest.mark.parametrize(
+        ("about", "have"), [("on_weapons", "u_weapons"), ("on_command", "warheads"), ("on_frontier", "capability")]
+    )
+    def test_what_it_limits_decides_whose_membership_matters(self, about, have):
+        """The first state has all there is of it: with it out nothing is bound, with it alone in everything is."""
+        about = {"on_weapons": 0.0, about: 1.0} if about != "on_weapons" else {}
+        only = {have: np.where(N == 0, 26.0 if have == "capability" else 0.9, 0.0), "fear": 0.2} | about
+        others = np.delete(N, 0)
+        assert np.all(self.found(member=np.where(N == 0, 0.0, 1.0), **only)[others] < 1e-3)
+        assert np.all(self.found(member=np.where(N == 0, 1.0, 0.0), **only)[others] > 0.9)
+
+    def test_a_club_is_worth_what_can_be_denied_to_those_feared_outside(self):
+        club = {"on_weapons": 0.0, "on_supply": 1.0, "member": INSIDE.astype(float)}
+        outsiders, insiders = np.where(DST >= 8, 0.3, 0.0), np.where(DST < 8, 0.3, 0.0)
+        assert np.all(self.found(fear=insiders, **club) < 1e-4)
+        assert np.all(self.found(fear=outsiders, **club) > 0.5)
+        poor = np.where(INSIDE, 1.0, 1e6)
+        assert np.all(self.found(fear=outsiders, compute=poor, **club) < 1e-4)
+
+    def test_rules_of_conduct_are_worth_the_norm_held(self):
+        norm = N / 20.0
+        found = self.found(on_weapons=0.0, on_conduct=1.0, norm=norm)
+        np.testing.assert_allclose(found, norm, atol=1e-6)
+
+    def test_gains_of_members_are_minded_as_far_as_they_make_force(self):
+        gains = np.where(DST == 0, 1.1, 0.0)
+        in_it = self.found("weighing", member=1.0, relative_gains=gains)
+        np.testing.assert_allclose(in_it[1:], 0.1, rtol=1e-4)
+        half = self.found("weighing", member=1.0, relative_gains=gains, convertible=0.5)
+        np.testing.assert_allclose(half, 0.5 * in_it, rtol=1e-4)
+        assert np.all(self.found("weighing", member=np.where(N == 0, 0.0, 1.0), relative_gains=gains)[1:] == 0.0)
 
 
 class TestIncentives:
     @pytest.mark.parametrize("weight", [0.0, 0.5, 0.9, 2.0])
     def test_without_noise_states_keep_it_iff_the_incentive_constraint_holds(self, weight):
-        """Everything feared is bound, all weigh gains alike: one slack for all members."""
-        start = initial(member=1.0, relative_gains=weight, depth=0.7, detection=0.5, false_alarm=0.05)
-        willing = lead(
-            TreatyIncentives, field="willing", overrides=PLAIN | {"TreatyIncentives.noise": 1e-5}, start=start
-        )
+        start = pacts(weighing=weight, depth=0.7, detection=0.5, false_alarm=0.05)
+        willing = lead(TreatyIncentives, field="willing", overrides=NOISELESS, start=start)
         slack = treaty_depth.depth_slack(0.7, 1.0, 0.8, 0.05, 0.5, weight)
         assert np.all(willing == (1.0 if slack >= 0 else 0.0))
 
     @pytest.mark.parametrize("weight", [0.0, 0.5, 2.0])
     def test_what_can_be_sustained_is_the_theorems_depth(self, weight):
-        start = initial(member=1.0, relative_gains=weight, detection=0.3, false_alarm=0.05)
+        start = pacts(weighing=weight, detection=0.3, false_alarm=0.05)
         found = lead(TreatyIncentives, field="sustainable", overrides=PLAIN, start=start)
         np.testing.assert_allclose(
             found, treaty_depth.sustainable_depth(1.0, 0.8, 0.05, 0.3, weight), rtol=1e-3, atol=1e-6
@@ -46,37 +109,70 @@ class TestIncentives:
 
     def test_detection_punishment_and_patience_help_and_relative_gains_hurt(self):
         def both(overrides=None, **changed):
-            fields = run(TreatyIncentives, overrides=PLAIN | (overrides or {}), start=initial(depth=0.6, **changed))
+            fields = run(TreatyIncentives, overrides=PLAIN | (overrides or {}), start=pacts(depth=0.6, **changed))
             return fields["willing"][:, 1], fields["sustainable"][:, 1]
 
         worse = (
             both({"TreatyIncentives.punishment": 0.5}),
             both({"TreatyIncentives.discount": 0.6}),
             both(detection=0.2),
+            both(resolve=0.5),
         )
-        worse += both(relative_gains=2.0), both(false_alarm=0.3), both({"TreatyIncentives.inspection": -0.3})
+        worse += both(weighing=2.0), both(false_alarm=0.3), both({"TreatyIncentives.inspection": -0.3})
         usual = both()
         for other in worse:
             assert np.all(other[0] <= usual[0])
             assert other[0].mean() < usual[0].mean()
             assert np.all(other[1] < usual[1])
 
-    def test_an_agreement_that_leaves_out_the_feared_binds_nothing(self):
-        start = initial(member=np.where(np.arange(12) == 5, 0.0, 1.0), fear=np.where(DST == 5, 0.5, 0.0), depth=0.5)
-        willing = lead(
-            TreatyIncentives, field="willing", overrides=PLAIN | {"TreatyIncentives.noise": 1e-4}, start=start
-        )
-        assert np.all(willing[:, 0][:, np.arange(12) != 5] == 0.0)
+    @pytest.mark.parametrize("loss", [0.0, 0.2, 0.349, 0.351, 0.8])
+    def test_a_loss_shared_by_all_ends_the_temptation_at_the_theorems_threshold(self, loss):
+        """Where nobody punishes, it is kept iff the shared loss exceeds (T - R) / h, h being the depth violated."""
+        start = pacts(depth=0.7, resolve=0.0, shared_loss=loss)
+        willing = lead(TreatyIncentives, field="willing", overrides=NOISELESS, start=start)
+        threshold = shared_catastrophe.shared_loss_threshold(0.7, 0.7 - 0.5 * 0.7**2, 0.7)
+        assert threshold == pytest.approx(0.35)
+        np.testing.assert_allclose(willing, 1.0 if loss > threshold else 0.0, atol=1e-6)
+
+    def test_only_a_shared_loss_outweighs_relative_gains_that_block_all_else(self):
+        """Either way: with gains of weight 2 nothing is kept, unless the loss is large; with none both are."""
+        for weight, loss, kept in ((2.0, 0.0, 0.0), (2.0, 5.0, 1.0), (0.0, 0.0, 1.0)):
+            start = pacts(depth=0.5, weighing=weight, shared_loss=loss, detection=0.6, false_alarm=0.0)
+            assert np.all(lead(TreatyIncentives, field="willing", overrides=NOISELESS, start=start) == kept)
+
+    def test_an_agent_punishes_what_members_would_not_and_takes_back_what_is_gained_over_others(self):
+        def deepest(**changed):
+            start = pacts(detection=0.9, false_alarm=0.0, **changed)
+            return lead(TreatyIncentives, field="sustainable", overrides=PLAIN, start=start)[0, 0]
+
+        assert deepest(resolve=0.0) == 0.0 < deepest(resolve=0.0, agent=0.5) <= deepest(resolve=0.0, agent=1.0)
+        assert deepest(weighing=5.0) == 0.0 < deepest(weighing=5.0, agent=1.0)
+
+    def test_stance_decides_for_those_whom_incentives_leave_undecided(self):
+        stance = np.where(N % 3 == 0, -0.2, 0.2)
+        start = pacts(depth=0.0, stance=stance, worth=0.0)
+        willing = lead(TreatyIncentives, field="willing", overrides=NOISELESS, start=start)
+        np.testing.assert_array_equal(willing[:, 0], np.broadcast_to(stance > 0, (4, 12)))
+
+    def test_depth_kept_is_the_root_of_the_slack(self):
+        for slope, bend, wish in ((0.4, 1.5, 0.0), (0.4, 1.5, 0.1), (-0.2, 2.0, 0.1), (0.6, 1.5, -0.05)):
+            depth = depth_kept(slope, bend, wish)
+            assert slope * depth - 0.5 * bend * depth**2 + wish == pytest.approx(0.0, abs=1e-6)
+            assert slope - bend * depth < 0.0  # the larger one
+        assert depth_kept(0.1, 1.5, -0.5) == 0.0 == depth_kept(-0.1, 1.5, 0.0)
+        power = arms_control.enforcement_power(0.8, 0.05, 0.3)
+        expected = treaty_depth.sustainable_depth(1.0, 0.8, 0.05, 0.3, 0.2)
+        assert depth_kept(power - 0.2, 1.0 + power + 0.2, 0.0) == pytest.approx(expected)
 
     def test_duty_alone_makes_the_indifferent_comply(self):
-        nothing = {"fear": 0.0, "depth": 0.0, "relative_gains": 0.0}
+        nothing = {"worth": 0.0, "depth": 0.0}
         set_to = PLAIN | {"TreatyIncentives.noise": 0.01}
-        none = lead(TreatyIncentives, field="willing", overrides=set_to, start=initial(**nothing))
+        none = lead(TreatyIncentives, field="willing", overrides=set_to, start=pacts(**nothing))
         dutiful = lead(
             TreatyIncentives,
             field="willing",
             overrides=set_to | {"TreatyIncentives.duty": 0.1},
-            start=initial(**nothing),
+            start=pacts(**nothing),
         )
         assert np.all(none == 0.5)
         assert np.all(dutiful > 0.99)
@@ -99,7 +195,7 @@ class TestLife:
     def test_broken_and_seen_by_the_pivotal_it_ends_for_all(self):
         """The first state holds .37 of members' power, the first two .58; only the latter is past what is tolerated."""
         for broken, ends in ((1, False), (2, True)):
-            found = self.fields(willing=np.where(np.arange(12) < broken, 0.0, 1.0))
+            found = self.fields(willing=np.where(broken > N, 0.0, 1.0))
             assert HARD[:broken].sum() / HARD[INSIDE].sum() < 0.4 or ends
             assert np.all(found["alive"][:, 1] == (0.0 if ends else 1.0))
             assert np.all(found["violations"][:, 1] == broken)
@@ -113,18 +209,49 @@ class TestLife:
 
     def test_the_willing_join_and_the_unwilling_leave_at_their_pace(self):
         fast = {"WeaponsAgreement.entry": 1.0, "WeaponsAgreement.exit": 1.0}
-        willing = (np.arange(12) % 2).astype(float)
+        willing = (N % 2).astype(float)
         found = self.fields(fast, willing=willing, detection=0.0)
         np.testing.assert_array_equal(found["member"][:, 1, 0], np.broadcast_to(willing, (6, 12)))
 
     @pytest.mark.parametrize(("holdouts", "founded"), [((), True), ((0,), True), ((0, 1), False)])
     def test_one_is_founded_iff_the_powers_that_want_it_make_the_quorum(self, holdouts, founded):
-        willing = np.where(np.isin(np.arange(12), holdouts), 0.0, 1.0)
+        willing = np.where(np.isin(N, holdouts), 0.0, 1.0)
         assert (HARD @ willing / HARD.sum() > 0.6) == founded
         found = self.fields({"WeaponsAgreement.founding": 1.0}, alive=0.0, depth=0.0, member=0.0, willing=willing)
         assert np.all(found["alive"][:, 1] == float(founded))
         np.testing.assert_array_equal(found["member"][:, 1, 0], np.broadcast_to(willing * founded, (6, 12)))
         assert np.all(found["compliance"][:, 1] == 0.0)
+
+    def test_parties_are_those_who_are_in_it_when_the_year_ends(self):
+        fast = {"WeaponsAgreement.entry": 0.5, "WeaponsAgreement.exit": 0.5}
+        found = self.fields(fast, willing=0.5, detection=0.0, years=4)
+        np.testing.assert_array_equal(found["parties"][:, 1:], found["member"][:, 1:].sum(axis=-1))
+
+    def test_left_by_all_but_one_it_ends(self):
+        for left, lives in ((1, 0.0), (2, 1.0)):
+            assert np.all(self.fields(member=(left > N).astype(float), detection=0.0)["alive"][:, 1] == lives)
+
+    def test_an_agent_or_want_of_resolve_keeps_a_charge_from_ending_it(self):
+        broken = {"willing": np.where(N < 2, 0.0, 1.0)}
+        assert np.all(self.fields(**broken)["alive"][:, 1] == 0.0)
+        for spared in ({"agent": 1.0}, {"resolve": 0.0}):
+            assert np.all(self.fields(**broken, **spared)["alive"][:, 1] == 1.0)
+        assert np.all(self.fields({"WeaponsAgreement.rupture": 0.0}, **broken)["alive"][:, 1] == 1.0)
+
+    def test_human_control_of_nuclear_weapons_is_for_those_who_have_them(self):
+        found = self.fields(
+            {"WeaponsAgreement.entry": 1.0}, on_command=1.0, on_weapons=0.0, member=(N < 2).astype(float), detection=0.0
+        )
+        wanted = (N < 2) | (np.array(STATE_VALUES["warheads"]) > 0)
+        np.testing.assert_array_equal(found["member"][:, 1, 0], np.broadcast_to(wanted, (6, 12)))
+
+    def test_a_club_is_founded_by_the_well_disposed_and_admits_nobody_later(self):
+        club = {"on_supply": 1.0, "on_weapons": 0.0, "stance": np.where(N < 3, 0.1, -0.1)}
+        dead = {"alive": 0.0, "depth": 0.0, "member": 0.0, "willing": np.where(N < 3, 1.0, 0.9)}
+        founded = self.fields({"WeaponsAgreement.founding": 1.0}, **club, **dead)
+        np.testing.assert_array_equal(founded["member"][:, 1, 0], np.broadcast_to(N < 3, (6, 12)))
+        later = self.fields({"WeaponsAgreement.entry": 1.0}, **club, member=(N < 3).astype(float), detection=0.0)
+        np.testing.assert_array_equal(later["member"][:, 1], later["member"][:, 0])
 
     def test_depth_moves_towards_what_can_be_sustained(self):
         found = self.fields({"WeaponsAgreement.pace": 0.5}, depth=0.2, sustainable=0.8)
@@ -144,7 +271,7 @@ class TestLife:
                 *both,
                 years=4,
                 overrides=set_to | {"TreatyIncentives.punishment": q},
-                start=initial(member=1.0, relative_gains=0.1, detection=0.4, false_alarm=0.0),
+                start=pacts(weighing=0.1, detection=0.4, false_alarm=0.0),
             )
             for q in (1.0, 0.25)
         )
@@ -153,3 +280,37 @@ class TestLife:
         assert depth[1] < 0.7 * depth[0]
         assert kept[1] > 0.9
         assert abs(kept[1] - kept[0]) < 0.1
+
+
+SURE = {f"Obligations.{name}": 0.5 for name in ("limits", "control", "care", "closing", "example")}
+KEPT = {"compliance": 0.8, "depth": 0.5, "on_weapons": 0.0}
+
+
+class TestDeeds:
+    @pytest.mark.parametrize(
+        ("about", "field", "towards"),
+        [
+            ("on_weapons", "u_weapons", 0.0),
+            ("on_command", "u_command", 0.0),
+            ("on_frontier", "safety", 1.0),
+            ("on_conduct", "norm", 1.0),
+        ],
+    )
+    def test_members_do_what_they_agreed_on_as_far_as_it_is_deep_and_kept(self, about, field, towards):
+        """A fifth (one half of .5 times .8) of the way, for members, those with nuclear weapons if it is about them."""
+        usual = {"norm": 0.3}
+        found = run(Obligations, overrides=SURE, start=initial(**(usual | KEPT | {about: 1.0})))[field]
+        who = INSIDE & (np.array(STATE_VALUES["warheads"]) > 0 if about == "on_command" else True)
+        expected = found[:, 0] + 0.2 * who * (towards - found[:, 0])
+        np.testing.assert_allclose(found[:, 1], expected, rtol=1e-5)
+        for nothing in ({"alive": 0.0}, {"depth": 0.0}, {"compliance": 0.0}, {"member": 0.0}):
+            idle = run(Obligations, overrides=SURE, start=initial(**(usual | KEPT | {about: 1.0} | nothing)))
+            np.testing.assert_array_equal(idle[field][:, 1], idle[field][:, 0])
+
+    def test_a_club_comes_up_to_the_strictest_of_its_members_towards_outsiders_alone(self):
+        control = np.where((SRC == 0) & np.isin(DST, [1, 9]), 0.9, np.where((SRC == 10) & (DST == 11), 0.9, 0.1))
+        start = initial(**(KEPT | {"on_supply": 1.0, "export_control": control}))
+        found = run(Obligations, overrides=SURE, start=start, members=1)["export_control"][0]
+        joins = (SRC < 8) & (DST == 9) & (SRC != 0)
+        np.testing.assert_allclose(found[1][joins], 0.1 + 0.2 * 0.8, rtol=1e-5)
+        np.testing.assert_array_equal(found[1][~joins], found[0][~joins])

@@ -174,7 +174,8 @@ THRESHOLDS = (
         {
             "member": 1.0,
             "alive": 1.0,
-            "relative_gains": 0.3,
+            "worth": 1.0,
+            "weighing": 0.3,
             "detection": 0.5,
             "false_alarm": 0.05,
             "depth": [0.2, 0.5, 0.8, 1.0],
@@ -185,7 +186,9 @@ THRESHOLDS = (
     ),
     Threshold(
         "WeaponsAgreement",
-        zero("entry", "exit", "pace") | {"founding": 1.0, "tolerance": 0.4, "quorum": 0.7, "firmness": NO_NOISE},
+        zero("entry", "exit", "pace")
+        | {"founding": 1.0, "tolerance": 0.4, "quorum": 0.7, "firmness": NO_NOISE}
+        | {"rupture": 1.0},
         {"member": 1.0, "alive": 1.0, "detection": 1.0, "false_alarm": 0.0, "willing": (1.0 - UNWILLING).ravel()},
         lambda f: f["alive"][:, 1] == 0.0,
         lambda s: share_of(UNWILLING, s) > 0.4,
@@ -193,7 +196,9 @@ THRESHOLDS = (
     ),
     Threshold(
         "WeaponsAgreement",
-        zero("entry", "exit", "pace") | {"founding": 1.0, "tolerance": 0.4, "quorum": 0.7, "firmness": NO_NOISE},
+        zero("entry", "exit", "pace")
+        | {"founding": 1.0, "tolerance": 0.4, "quorum": 0.7, "firmness": NO_NOISE}
+        | {"rupture": 1.0},
         {"member": 0.0, "alive": 0.0, "depth": 0.0, "willing": (1.0 - UNWILLING).ravel()},
         lambda f: f["alive"][:, 1] == 1.0,
         lambda s: share_of(1.0 - UNWILLING, s) > 0.7,

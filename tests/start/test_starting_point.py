@@ -151,12 +151,36 @@ def test_north_korea_is_filled_where_no_source_has_it(now):
     assert filled == {"compute", "spending", "agility"}
 
 
-def test_no_agreement_limits_autonomous_weapons_yet(start):
-    assert start.actors.regimes == ("laws",)
-    for name in ("alive", "depth", "member"):
-        assert not start.readings[name].value.any()
-    assert start.readings["detection"].value[0] == pytest.approx(1 / 3)
-    assert start.readings["false_alarm"].value[0] == pytest.approx(0.05)
+def test_which_agreements_are_in_force_and_among_whom(now):
+    """Nothing limits autonomous weapons or the frontier; four declared human control; the club and the ethics stand."""
+    regimes, states = now.actors.regimes, np.array(now.actors.states)
+    assert regimes == ("laws", "nuclear", "frontier", "suppliers", "ethics")
+    assert now.readings["alive"].value.tolist() == [0, 1, 0, 1, 1]
+    member = now.readings["member"].value.reshape(len(regimes), -1)
+    assert not member[[0, 2]].any()
+    assert states[member[1] > 0].tolist() == ["CHN", "FRA", "GBR", "USA"]
+    assert {"USA", "RUS", "JPN", "NLD"} < set(states[member[3] > 0])
+    assert "CHN" not in set(states[member[3] > 0])
+    assert member[4].sum() > 180
+    assert np.array_equal(now.readings["depth"].value > 0, now.readings["alive"].value > 0)
+    np.testing.assert_allclose(now.readings["detection"].value, [1 / 3, 1 / 3, 0.5, 0.75, 0.0])
+    np.testing.assert_allclose(now.readings["false_alarm"].value, [0.05, 0.05, 0.05, 0.05, 0.0])
+    assert now.readings["shared_loss"].value.tolist()[::2] == [0.0, 0.72, 0.0]
+
+
+def test_votes_and_acts_show_who_would_rather_not_be_bound(now, then):
+    """Noes and abstentions count against, the call for a ban for, silence neither way; nothing later than the year."""
+    reading, states = now.readings["stance"], list(now.actors.states)
+    stance = reading.value.reshape(5, -1)
+    laws = {s: stance[0][states.index(s)] for s in ("RUS", "IND", "USA", "CHN", "MAR", "PAK", "BRA", "DEU")}
+    assert laws["RUS"] < laws["IND"] < laws["USA"] < laws["CHN"] < 0 == laws["DEU"] < laws["MAR"] == laws["PAK"]
+    assert reading.rule.reshape(5, -1)[0][states.index("DEU")]
+    assert not reading.rule.reshape(5, -1)[0][states.index("RUS")]
+    assert np.all(reading.error > 0)
+    nuclear = dict(zip(states, stance[1], strict=True))
+    assert nuclear["RUS"] < 0 < min(nuclear[s] for s in ("USA", "CHN", "GBR", "FRA"))
+    old = then.readings["stance"].value.reshape(5, -1)
+    assert not old[[0, 1, 2, 4]].any()
 
 
 def test_there_was_no_ai_in_1992(then):

@@ -1,12 +1,13 @@
-"""The thirteen blocks of a year and the three forces: which mechanisms each is made of.
+"""The blocks of a year and the three forces: which mechanisms each is made of.
 
-Block 0 of the specification, levers and shocks, is the scenario and has no mechanism. A mechanism from outside that
-stands in no block is a block of its own.
+Block 0, levers and shocks, moves nothing unless a scenario marks where. A mechanism from outside that stands in no
+block is a block of its own.
 """
 
 from collections.abc import Iterable
 
 BLOCKS: dict[str, tuple[str, ...]] = {
+    "0 levers": ("BorderClosure", "CrisisShock", "UnrestWave", "SupposedSanctions", "Instruments"),
     "1 growth": ("Growth", "Automation"),
     "2 computing": ("Computing", "Algorithms", "AISpending", "Capability"),
     "3 adoption": ("Adoption", "DronePrice", "NonstateHolders"),
@@ -23,7 +24,9 @@ BLOCKS: dict[str, tuple[str, ...]] = {
         "Bargaining", "NonstateRaids", "DisputeStrain", "DisputeMemory", "Tempo", "Tension", "CrisisOnset",
         "ForceEmployment", "Attrition", "SecondStrike", "NuclearAlarm",
     ),
-    "12 governance": ("TreatyIncentives", "NormDuty", "WeaponsAgreement", "NormCascade"),
+    "12 governance": (
+        "AgreementWorth", "TreatyIncentives", "NormDuty", "WeaponsAgreement", "Obligations", "NormCascade",
+    ),
     "13 accounting": ("Losses", "NonstateLosses", "MilitaryStock", "PacingGap", "Accounting"),
 }  # fmt: skip
 """Blocks in the order of the year, by number and name."""

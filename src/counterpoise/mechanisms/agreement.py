@@ -1,28 +1,34 @@
-"""Agreements on weapons: founded, joined, deepened, broken, ended."""
+"""Agreements: founded, joined, deepened, broken, ended."""
 
+from counterpoise.core.maths import zeros
 from counterpoise.core.mechanism import Mechanism, kernel
 from counterpoise.core.parameters import param
 from counterpoise.core.phases import Phase
-from counterpoise.core.priors import LogNormal, Uniform
+from counterpoise.core.priors import Beta, LogNormal, Uniform
 
 from .conflict_fields import SUSTAINABLE, WILLING
 from .quantal import quantal_response
+from .regime_fields import AGENT, ON_COMMAND, ON_SUPPLY, PARTIES, RESOLVE, STANCE
 
 
 class WeaponsAgreement(Mechanism):
     r"""An agreement lasts while those who matter keep it and are not accused of breaking it (Green & Porter 1984).
 
     Members comply as far as they are willing; a violation is seen with $\beta$, compliance looks like one with
-    $\alpha$. The agreement collapses, and all leave, by quantal response on the share of members' power that is
-    accused, less what is tolerated; else members leave and outsiders join at their own pace and depth moves towards
-    what can be sustained. Where none is in force, one is founded at some pace, by quantal response on the share of the
-    world's power that is willing, less a quorum; the willing sign. Off: no agreement does anything.
+    $\alpha$, and members answer a part of either with an end, as far as they are resolved and no agent deals with it.
+    The agreement collapses, and all leave, by quantal response on the share of members' power so charged, less what is
+    tolerated, so that pivotal members end it alone; and where fewer than two are left. Else members leave and outsiders
+    join at their own pace and depth moves towards what can be sustained. Where none is in force, one is founded at some
+    pace, by quantal response on the share of power willing among those it concerns, less a quorum; the willing sign.
+    Human control of nuclear weapons concerns those that have them; a club of suppliers the well disposed, who admit
+    nobody later. All agreements live so, on weapons or not. Off: no agreement does anything.
     """
 
     phase = Phase.GOVERN
     cites = ("downs1996", "green1984", "maas2019", "mckelvey_palfrey1995")
-    declares = (SUSTAINABLE, WILLING)
+    declares = (SUSTAINABLE, WILLING, PARTIES, ON_SUPPLY, ON_COMMAND, STANCE, RESOLVE, AGENT)
 
+    rupture = param(Beta(3.0, 7.0), unit="share", source="assumed", doc="signals answered by threatening to end it")
     entry = param(LogNormal(0.05, 1.5), unit="1/year", source="assumed", doc="pace at which willing outsiders join")
     exit = param(LogNormal(0.03, 1.5), unit="1/year", source="assumed", doc="pace at which unwilling members leave")
     pace = param(LogNormal(0.1, 1.5), unit="1/year", source="assumed", doc="pace at which depth is negotiated")
@@ -37,21 +43,28 @@ class WeaponsAgreement(Mechanism):
 
     @kernel
     def step(world, change, p, draw):
+        asked = zeros(world.n_states)
         for q in range(world.n_regimes):
-            accused, power, wanting, all_power = 0.0, 1e-9, 0.0, 1e-9
+            alive, club = world.alive[q], world.on_supply[q]
+            charged = p.rupture * world.resolve[q] * (1.0 - world.agent[q])
+            accused, power, wanting, all_power, members = 0.0, 1e-9, 0.0, 1e-9, 0.0
             for i in range(world.n_states):
-                identity, inside = world.membership_id[q, i], world.alive[q] * world.member[q, i]
-                violates = inside * (1.0 if draw.uniform(identity, 1) >= world.willing[q, i] else 0.0)
-                signal = world.detection[q] if violates > 0.0 else world.false_alarm[q]
-                charged = inside * (1.0 if draw.uniform(identity, 2) < signal else 0.0)
-                change.compliance[q, i] += inside * world.willing[q, i]
-                change.violations[q] += violates
-                accused += charged * world.hard[i]
-                power += inside * world.hard[i]
-                wanting += world.willing[q, i] * world.hard[i]
-                all_power += world.hard[i]
-            luck, alive = draw.uniform(world.regime_id[q]), world.alive[q]
-            ends = 1.0 if luck < alive * quantal_response(accused / power - p.tolerance, p.firmness) else 0.0
+                asked[i] = concerned(world.on_command[q], world.warheads[i], club, world.stance[q, i])
+                wanting += asked[i] * world.willing[q, i] * world.hard[i]
+                all_power += asked[i] * world.hard[i]
+                if alive * world.member[q, i] > 0.0:
+                    identity = world.membership_id[q, i]
+                    violates = draw.uniform(identity, 1) >= world.willing[q, i]
+                    signal = charged * (world.detection[q] if violates else world.false_alarm[q])
+                    if signal > 0.0 and draw.uniform(identity, 2) < signal:
+                        accused += world.hard[i]
+                    change.compliance[q, i] += world.willing[q, i]
+                    change.violations[q] += 1.0 if violates else 0.0
+                    power += world.hard[i]
+                    members += 1.0
+            luck = draw.uniform(world.regime_id[q])
+            ending = quantal_response(accused / power - p.tolerance, p.firmness) if members >= 2.0 else 1.0
+            ends = 1.0 if luck < alive * ending else 0.0
             wanted = p.founding * quantal_response(wanting / all_power - p.quorum, p.firmness)
             begins = 1.0 if luck < (1.0 - alive) * wanted else 0.0
             change.alive[q] += begins - ends
@@ -60,6 +73,14 @@ class WeaponsAgreement(Mechanism):
             for i in range(world.n_states):
                 inside, willing = world.member[q, i], world.willing[q, i]
                 leaves = ends + (1.0 - ends) * p.exit * (1.0 - willing) if alive > 0.0 else 1.0 - begins * willing
-                joins = (1.0 - ends) * p.entry * willing if alive > 0.0 else begins * willing
-                if draw.uniform(world.membership_id[q, i]) < (leaves if inside > 0.0 else joins):
-                    change.member[q, i] += 1.0 - 2.0 * inside
+                joins = (1.0 - ends) * p.entry * (1.0 - club) if alive > 0.0 else begins
+                chance = leaves if inside > 0.0 else joins * willing * asked[i]
+                turns = 1.0 if chance > 0.0 and draw.uniform(world.membership_id[q, i]) < chance else 0.0
+                change.member[q, i] += turns * (1.0 - 2.0 * inside)
+                change.parties[q] += inside + turns * (1.0 - 2.0 * inside)
+
+
+def concerned(command, warheads, club, stance):
+    """How far a state is one of those an agreement is for: armed with nuclear weapons, well disposed to a club."""
+    armed = 1.0 if warheads > 0.0 else 1.0 - command
+    return armed * (1.0 if stance > 0.0 else 1.0 - club)

@@ -5,6 +5,7 @@ from counterpoise.core.parameters import param
 from counterpoise.core.phases import Phase
 from counterpoise.core.priors import Uniform
 
+from .regime_fields import ON_WEAPONS
 from .society_fields import ARMED_SHARE, BOUND_SHARE, NORM, OUTPACING, PACING_GAP
 
 
@@ -13,14 +14,14 @@ class PacingGap(Mechanism):
 
     The technology is available once autonomous weapons are at ``adopted`` or more in over ``available`` of states; law
     is in force while norm or agreement bind over ``force`` of the world's power, state i being bound as far as $\max\{
-    n_i, x\,compliance_i\}$, x the depth of an agreement in force. A year with the technology and no law adds one to the
-    gap, a year with law and no technology takes one off. Outpacing is this year's growth of the power-weighted adoption
-    less that of the power bound. It measures; nothing else reads it. Off: nothing is counted.
+    n_i, x\,compliance_i\}$, x the depth of an agreement in force on such weapons. A year with the technology and no law
+    adds one to the gap, a year with law and no technology takes one off. Outpacing is this year's growth of the
+    power-weighted adoption less that of the power bound. It measures; nothing else reads it. Off: nothing is counted.
     """
 
     phase = Phase.SETTLE
     cites = ("finnemoresikkink1998", "maas2019")
-    declares = (NORM, ARMED_SHARE, BOUND_SHARE, OUTPACING, PACING_GAP)
+    declares = (NORM, ON_WEAPONS, ARMED_SHARE, BOUND_SHARE, OUTPACING, PACING_GAP)
 
     adopted = param(0.25, unit="0 to 1", source="assumed", doc="adoption at which a state holds the technology")
     available = param(0.25, unit="share of states", source="assumed", doc="holders from which it is available")
@@ -32,7 +33,8 @@ class PacingGap(Mechanism):
         for i in range(world.n_states):
             held = world.norm[i]
             for q in range(world.n_regimes):
-                held = max(held, world.alive[q] * world.depth[q] * world.member[q, i] * world.compliance[q, i])
+                kept = world.member[q, i] * world.compliance[q, i]
+                held = max(held, world.alive[q] * world.on_weapons[q] * world.depth[q] * kept)
             holders += 1.0 if world.u_weapons[i] >= p.adopted else 0.0
             armed += world.hard[i] * world.u_weapons[i]
             bound += world.hard[i] * held

@@ -9,6 +9,7 @@ from counterpoise.theory import sanctions
 
 from .conflict_fields import STRAIN
 from .quantal import quantal_response
+from .regime_fields import RESOLVE
 from .society_fields import CONCESSION, CUT_OFF, SANCTION, SANCTIONS
 from .vocabulary import CLASH
 
@@ -16,16 +17,16 @@ from .vocabulary import CLASH
 class Sanctions(Mechanism):
     r"""Sanctions bite as far as firms comply, and adversaries, sanctioned most, concede least (Drezner 1999).
 
-    The occasion is a dispute with deaths last year, or an agreement in force that the target is seen to break. A
-    sender of hard power above ``major``, not allied with the target, weighs $(k + b) c_T - (1 + k) c_S$, k being the
-    weight of relative gains and b that of hurting one who fights a state closer to the sender (or breaks an agreement),
-    greater where a public asks for it. $c_T = s\,\kappa\,y_i$, $c_S = s\,\kappa\,y_j + c_0\,y_i / (y_i + Y_j)$, y parts
-    of the world's output, Y that of senders already there, who share the diplomatic cost. Firms comply, $\kappa$, by
-    quantal response on the markets of all senders they would lose if caught, less the target's that they give up, so a
-    coalition is obeyed where one sender is not. The target concedes $[(1 + k) c_T - k c_S]/(1 + 2k)$ of the stake, k
-    weighted by the senders' markets; that relieves the strain of its disputes. Sanctions end at their own pace once
-    there is no occasion, sooner as it concedes (a third of episodes succeeded, by tolerant standards). Off: no sanction
-    begins, ends or bites.
+    The occasion is a dispute with deaths last year, or an agreement in force that the target is seen to break, where
+    members are resolved. A sender of hard power above ``major``, not allied with the target, weighs $(k + b) c_T - (1 +
+    k) c_S$, k being the weight of relative gains and b that of hurting one who fights a state closer to the sender (or
+    breaks an agreement), greater where a public asks for it. $c_T = s\,\kappa\,y_i$, $c_S = s\,\kappa\,y_j + c_0\,y_i /
+    (y_i + Y_j)$, y parts of the world's output, Y that of senders already there, who share the diplomatic cost. Firms
+    comply, $\kappa$, by quantal response on the markets of all senders they would lose if caught, less the target's
+    that they give up, so a coalition is obeyed where one sender is not. The target concedes $[(1 + k) c_T - k c_S]/(1 +
+    2k)$ of the stake, k weighted by the senders' markets; that relieves the strain of its disputes. Sanctions end at
+    their own pace once there is no occasion, sooner as it concedes (a third of episodes succeeded, by tolerant
+    standards). Off: no sanction begins, ends or bites.
     """
 
     phase = Phase.COERCE
@@ -37,7 +38,7 @@ class Sanctions(Mechanism):
         "hufbauer_et_al2007",
         "mckelvey_palfrey1995",
     )
-    declares = (STRAIN, SANCTION, CUT_OFF, CONCESSION, SANCTIONS)
+    declares = (RESOLVE, STRAIN, SANCTION, CUT_OFF, CONCESSION, SANCTIONS)
 
     major = param(
         LogNormal(0.012, 1.3), unit="share of the world", source="assumed", doc="least hard power of a sender"
@@ -71,7 +72,8 @@ class Sanctions(Mechanism):
             part[i] = world.gdp[i] / output
             for q in range(world.n_regimes):
                 broken = world.alive[q] * world.member[q, i] * (1.0 - world.compliance[q, i])
-                if broken > 0.0 and draw.uniform(world.membership_id[q, i], 1) < broken * world.detection[q]:
+                chance = broken * world.detection[q] * world.resolve[q]
+                if chance > 0.0 and draw.uniform(world.membership_id[q, i], 1) < chance:
                     accused[i] = 1.0
         for e in range(world.n_dyads):
             if world.rung[e] >= CLASH:

@@ -5,8 +5,11 @@ A family adds its own here, and its readings in ``start/initial.py``.
 
 from .force_fields import NONSTATE, UNRULED
 from .instrument_fields import INSTRUMENTS_STARTED
+from .regime_fields import REGIME_STARTED
 from .shock_fields import SHOCK_MARKS
 from .society_fields import SOCIETY_STARTED
 from .vocabulary import VOCABULARY
 
-STARTED = VOCABULARY.extended((NONSTATE, UNRULED, *SOCIETY_STARTED, *SHOCK_MARKS, *INSTRUMENTS_STARTED))
+STARTED = VOCABULARY.extended(
+    (NONSTATE, UNRULED, *REGIME_STARTED, *SOCIETY_STARTED, *SHOCK_MARKS, *INSTRUMENTS_STARTED)
+)

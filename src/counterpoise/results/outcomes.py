@@ -112,8 +112,30 @@ def _last(name: str, unit: str, meaning: str) -> Outcome:
     return Outcome(name, unit, meaning, (name,), _only(name))
 
 
-def _mean(name: str) -> Callable[[Fields], Array]:
-    return lambda f: f[name].mean(axis=-1)
+AGREEMENTS = {
+    "laws": "limits on autonomous weapons",
+    "nuclear": "human control of nuclear weapons",
+    "frontier": "safety at the frontier of AI",
+    "suppliers": "the club of suppliers",
+    "ethics": "the ethics of AI",
+}
+"""The regimes of the world, in their order, and what each is about."""
+
+
+def _agreement(place: int) -> tuple[Outcome, ...]:
+    """Life, depth and members of one agreement; that on autonomous weapons has the short names."""
+    name, about = list(AGREEMENTS.items())[place]
+    end = f"_{name}" if place else ""
+    return (
+        Outcome(f"agreement{end}", "share", f"in force: {about}", ("alive",), _of("alive", place), ("downs1996",)),
+        Outcome(f"depth{end}", "0 to 1", f"depth of the agreement: {about}", ("depth",), _of("depth", place)),
+        Outcome(f"parties_{name}", "states", f"members of the agreement: {about}", ("parties",), _of("parties", place)),
+    )
+
+
+def _of(field: str, place: int) -> Callable[[Fields], Array]:
+    """One regime's values; NaN in a world that has no such regime."""
+    return lambda f: f[field][..., place] if f[field].shape[-1] > place else np.full(f[field].shape[:2], np.nan)
 
 
 OUTCOMES = (
@@ -169,10 +191,7 @@ OUTCOMES = (
     Outcome("alliances", "pairs", "pairs of states bound by a defense pact", ("alliances",), _only("alliances")),
     Outcome("tempo", "ratio", "speed of crises against diplomacy", ("tempo",), _only("tempo")),
     *map(_adopters, ("weapons", "isr", "cyber", "command")),
-    Outcome(
-        "agreement", "share", "whether the agreement on autonomous weapons is in force", ("alive",), _mean("alive")
-    ),
-    Outcome("depth", "0 to 1", "depth of the agreement on autonomous weapons", ("depth",), _mean("depth")),
+    *(outcome for place in range(len(AGREEMENTS)) for outcome in _agreement(place)),
     Outcome(
         "safety_world",
         "0 to 1",

@@ -6,33 +6,41 @@ import numpy as np
 
 from counterpoise.core.fields import Vocabulary
 from counterpoise.core.grades import Grade
-from counterpoise.core.priors import Beta
 from counterpoise.data.regimes import regimes
 
+from . import regime_traits, stances
 from .base import Base
 from .reading import Array, Reading, assumed, recorded
+from .regime_traits import DETECTION as DETECTION
+from .regime_traits import FALSE_ALARM as FALSE_ALARM
 
-REGIMES = {"laws": "laws-limits"}
+REGIMES = {
+    "laws": "laws-limits",
+    "nuclear": "nuclear-human-control",
+    "frontier": "frontier-safety",
+    "suppliers": "supplier-club",
+    "ethics": "ethics-unesco",
+}
 """The regimes of the world and the rows of the register they start from."""
-DETECTION = Beta(2, 4)
-"""Assumed: limits on AI are harder to verify than limits on hardware, which would have Beta(6, 2)."""
-FALSE_ALARM = Beta(1, 19)
 DEPTH = {True: 0.5, False: 0.2}
 """Assumed: depth of an agreement in force, binding or not. No agreement limits autonomous weapons in 2024."""
+NOT_IN_FORCE = ("frontier",)
+"""Declarations of 2023 and 2024 name thirty states that promise tests and talks; they limit nothing, so those states
+are well disposed to an accord and members of none (our judgement)."""
+DEPTH_ERROR = 0.05
 TENSION_WINDOW = 20
 
 
 def readings(base: Base, vocabulary: Vocabulary) -> dict[str, Reading]:
     """The fields of regimes and memberships."""
     members, depth = membership(base)
-    n = len(REGIMES)
-    return {
+    alive = members.any(axis=1)
+    return regime_traits.readings() | {
         "member": recorded(members.reshape(-1)),
-        "alive": recorded(members.any(axis=1).astype(float)),
-        "depth": recorded(np.where(members.any(axis=1), depth, 0.0), grade=Grade.ASSUMED),
-        "detection": assumed(n, "mean of the prior of detection", *moments(DETECTION)),
-        "false_alarm": assumed(n, "mean of the prior of false alarms", *moments(FALSE_ALARM)),
-        "violations": assumed(n, "made in the first year", 0.0),
+        "alive": recorded(alive.astype(float)),
+        "depth": recorded(np.where(alive, depth, 0.0), np.where(alive, DEPTH_ERROR, 0.0), Grade.ASSUMED),
+        "stance": stances.reading(base, tuple(REGIMES.values())),
+        "violations": assumed(len(REGIMES), "made in the first year", 0.0),
         "compliance": assumed(members.size, "made in the first year", 0.0),
     }
 
@@ -44,17 +52,11 @@ def membership(base: Base) -> tuple[Array, Array]:
     """
     held = {regime.id: regime for regime in regimes(base.states, base.year)}
     members, depth = np.zeros((len(REGIMES), base.size)), np.zeros(len(REGIMES))
-    for row, register_id in enumerate(REGIMES.values()):
-        if register_id in held:
+    for row, (name, register_id) in enumerate(REGIMES.items()):
+        if register_id in held and name not in NOT_IN_FORCE:
             members[row] = [state in held[register_id].members for state in base.states]
             depth[row] = DEPTH[held[register_id].binding]
     return members, depth
-
-
-def moments(prior: Beta) -> tuple[float, float]:
-    r"""Mean $a / (a + b)$ and standard deviation $\sqrt{a b / ((a + b)^2 (a + b + 1))}$."""
-    total = prior.a + prior.b
-    return prior.a / total, sqrt(prior.a * prior.b / (total**2 * (total + 1.0)))
 
 
 def system(base: Base) -> dict[str, Reading]:
