@@ -50,9 +50,9 @@ def test_an_exact_trend_has_no_break():
 def test_the_interval_covers_as_often_as_it_says():
     """Common shocks of the years are what makes it hard: intervals by countries alone would be far too narrow."""
     inside = [
-        f.low <= 0.0 <= f.high for f in (trend_break(YEARS, series(0.0, 0.1, 30, s), AFTER, s) for s in range(150))
+        f.low <= 0.0 <= f.high for f in (trend_break(YEARS, series(0.0, 0.1, 30, s), AFTER, s) for s in range(80))
     ]
-    assert 0.83 <= np.mean(inside) <= 0.97
+    assert 0.8 <= np.mean(inside) <= 0.98
 
 
 def test_more_countries_do_not_buy_certainty_about_the_years():

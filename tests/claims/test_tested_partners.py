@@ -30,7 +30,7 @@ def planted(technology: float, seed: int = 0) -> partners_fit.Pairs:
 
 @pytest.fixture(scope="module", autouse=True)
 def few_draws():
-    before, partners_fit.REPLICATES = partners_fit.REPLICATES, 40
+    before, partners_fit.REPLICATES = partners_fit.REPLICATES, 20
     yield
     partners_fit.REPLICATES = before
 

@@ -17,7 +17,6 @@ from numpy.typing import NDArray
 from counterpoise.data.codes import Codes, read_codes
 from counterpoise.data.panel import Panel, load_panel
 from counterpoise.evidence.libraries import library
-from counterpoise.evidence.scores import log_loss
 
 from .choice import pacts, voting_gap
 from .ecosystem import ecosystem
@@ -149,7 +148,7 @@ def score(found: Pairs, seed: int = 0) -> dict[str, Any]:
     whole = np.ones(len(found.came))
     precision = {name: _precision(found.came, p, whole) for name, p in forecast.items()}
     drawn = _drawn(found, forecast)
-    loss = {name: float(log_loss(found.came, p).mean()) for name, p in forecast.items()}
+    loss = {name: float(-np.log(np.where(found.came > 0, p, 1.0 - p)).mean()) for name, p in forecast.items()}
     gains = {}
     for name in ("on", "ecosystem", "shuffled"):
         difference = drawn[name] - drawn["off"]
