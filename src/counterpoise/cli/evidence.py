@@ -35,7 +35,7 @@ ENSEMBLE = (
 @options(SCENARIO_OPTIONS)
 @click.option("--members", type=int, default=200, show_default=True, help=f"Worlds, {FEWEST} to {MOST}.")
 @click.option("--mechanisms", is_flag=True, help="Each mechanism by itself, instead of blocks of them.")
-@click.option("--blocks", is_flag=True, help="The thirteen blocks of a year (what is done if nothing is said).")
+@click.option("--blocks", is_flag=True, help="The blocks of a year (what is done if nothing is said).")
 @options(ENSEMBLE)
 def ablate(
     scenario: str,
@@ -206,7 +206,7 @@ def forces(
 @cli.command()
 @click.argument("scenario", default="baseline")
 @options(SCENARIO_OPTIONS)
-@click.option("--members", type=int, default=200, show_default=True, help=f"Worlds, {FEWEST} to {MOST}.")
+@click.option("--members", type=int, default=100, show_default=True, help=f"Worlds, {FEWEST} to {MOST}.")
 @click.option("--permutations", type=click.IntRange(4, 200), default=16, show_default=True, help="Of AI over states.")
 @options(ENSEMBLE)
 def placebo(
