@@ -88,7 +88,7 @@ def test_measures_without_ratios_cannot_tell_the_nineties_from_now(panel):
 
 
 def test_the_figure_has_a_band_and_says_what_it_shows():
-    svg = figure(table(0.4, 0.5, 0.2))
+    svg = figure(finding(table(0.4, 0.5, 0.2)))
     assert svg.startswith("<svg")
     assert "multipolar" in svg
     assert "bipolar" in svg

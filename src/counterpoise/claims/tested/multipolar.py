@@ -72,7 +72,7 @@ def finding(table: pd.DataFrame) -> Finding:
     outcome = verdict(now, effects[1].value)
     why = "; ".join(f"{power} power in {cut[power, m].index[-1]}, {m}: {_words(cut[power, m])}" for power, m in order)
     shares = {
-        f"{power}, {m}": {str(y): {k: float(r[k]) for k in LABELS} for y, r in rows.iterrows()}
+        f"{power}, {m}": {str(y): {k: float(r[k]) for k in (*LABELS, "low", "high")} for y, r in rows.iterrows()}
         for (power, m), rows in cut.items()
     }
     condition = _condition(cut["smart", KEPT], cut["smart", DROPPED]) if outcome is Verdict.CONDITIONAL else ""
@@ -115,10 +115,17 @@ def _effects(power: str, measures: str, rows: pd.DataFrame) -> list[Effect]:
     ]
 
 
-def figure(table: pd.DataFrame, measures: str = KEPT) -> str:
-    """The trend as SVG: share of smart readings under each label, with the spread of *multipolar* over measures."""
-    rows = table[(table.power == "smart") & (table.measures == measures)]
-    years = rows.year.tolist()
-    bands = [Band("multipolar", years, rows.multipolar.tolist(), rows.low.tolist(), rows.high.tolist())]
-    bands += [Band(k, years, *([rows[k].tolist()] * 3)) for k in ("bipolar", "unipolar")]
+def figure(found: Finding, measures: str = KEPT) -> str:
+    """The trend as SVG: share of smart readings under each label, with the spread of *multipolar* over measures.
+
+    Draws a finding as computed or as shipped.
+    """
+    rows = found.numbers[f"smart, {measures}"]
+    years = [int(year) for year in rows]
+
+    def column(name: str) -> list[float]:
+        return [float(row[name]) for row in rows.values()]
+
+    bands = [Band("multipolar", years, column("multipolar"), column("low"), column("high"))]
+    bands += [Band(k, years, *([column(k)] * 3)) for k in ("bipolar", "unipolar")]
     return line_chart("multipolar", f"Poles by smart power, {measures}", bands, "share of readings")
