@@ -35,6 +35,8 @@ PROXIES = {
     "cyber": "cyber-defense standing, operations attributed",
     "command": "digital government, communications satellites",
 }
+FEW = 0.005
+"""A class with fewer of the draws is left out of the sentence."""
 SOURCE = "priors of the world model, registers and panel"
 
 
@@ -113,7 +115,8 @@ def _trust(desk: Desk, found: Dilemma) -> Line:
     numbers |= _span(desk, f"trust that the record supports {where}", interval(game.trust), "tcd")
     numbers["e"] = _share(desk, f"draws in which trust is enough {where}", game.enough)
     text = (
-        f"Restraint towards {other} is worth the risk to a state that believes with {{m}} or more ({{a}} to {{b}} in "
+        f"Restraint towards {other} is worth the risk to a state that believes with a probability of {{m}} "
+        f"or more ({{a}} to {{b}} in "
     )
     text += (
         "nine draws of ten) that it is met with restraint. The record supports a belief of {t} ({c} to {d}), which is "
@@ -156,7 +159,7 @@ def _classes(desk: Desk, game: StageGame) -> Line:
     numbers = {
         kind.name: _share(desk, f"draws in which the game is {kind.value}", game.classes[kind])
         for kind in told
-        if game.classes[kind] > 0
+        if game.classes[kind] >= FEW
     }
     shown = [f"{told[kind]} in {{{kind.name}}} of the draws" for kind in told if kind.name in numbers]
     return Line("Of arming or restraint the game is " + ", ".join(shown) + ".", numbers)

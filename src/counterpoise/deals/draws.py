@@ -18,6 +18,9 @@ from .depth import Array, Stakes, Terms
 from .issues import Issue
 from .parties import CHANNELS, Table
 
+EASE = ("base", "barrier", "near", "projection", *CHANNELS)
+"""The parameters of offense that decide how easy it is."""
+
 
 @dataclass(frozen=True, eq=False)
 class Ties:
@@ -108,8 +111,7 @@ def ties(table: Table, count: int, seed: int) -> Ties:
     \varphi m p (1 - p) V / W$ with $\varphi = \theta/(\theta + \theta_0)$ (``RelativeGains``). Trust has the error
     of the start.
     """
-    members = np.arange(count, dtype=np.uint64)
-    gains = {name: parameter.sample(seed, members) for name, parameter in RelativeGains.params.items()}
+    gains = {name: _sampled(p.name, p, count, seed) for name, p in RelativeGains.params.items()}
     places, n = table.places, len(table.parties)
     bound, weight, issue = (np.zeros((n, n, count)) for _ in range(3))
     for i in range(n):
@@ -131,15 +133,14 @@ def ties(table: Table, count: int, seed: int) -> Ties:
 def trust(table: Table, i: int, count: int, seed: int) -> Array:
     """Trust of one party in every state with its error, ``[state, draw]``, the same whoever else sits down."""
     one, states = table.parties[i], table.base.states
-    luck = np.array([_normal(f"deals.trust.{one}.{other}", count, seed) for other in states])
+    luck = _normals(tuple(f"deals.trust.{one}.{other}" for other in states), count, seed)
     odds = table.ties["trust_odds"][i][:, None] + TRUST_ERROR * luck
     return np.asarray(1.0 / (1.0 + np.exp(-odds)))
 
 
 def fear(table: Table, i: int, trusted: Array, count: int, seed: int) -> Array:
     """How much one party fears every state, ``[state, draw]``; itself not at all."""
-    members = np.arange(count, dtype=np.uint64)
-    march = BalanceOfThreat.params["march"].sample(seed, members)
+    march = _sampled("BalanceOfThreat.march", BalanceOfThreat.params["march"], count, seed)
     # theory.loss_of_strength, over arrays
     arrives = table.hard[:, None] ** np.log10(table.miles[i][:, None] / march + DAYS)
     home = table.hard[table.places[i]] ** np.log10(np.full(count, DAYS)) + 1e-9
@@ -150,8 +151,7 @@ def fear(table: Table, i: int, trusted: Array, count: int, seed: int) -> Array:
 
 def ease(table: Table, i: int, count: int, seed: int) -> Array:
     """Ease of offense of every state against one party, as ``OffenseBalance`` has it; ``[state, draw]``."""
-    members = np.arange(count, dtype=np.uint64)
-    p = {name: parameter.sample(seed, members) for name, parameter in OffenseBalance.params.items()}
+    p = {name: _sampled(q.name, q, count, seed) for name, q in OffenseBalance.params.items() if name in EASE}
     lean = p["base"] + sum(p[name] * table.channels[name][:, None] for name in CHANNELS)
     reach = p["near"] + p["projection"] * np.sqrt(table.stock)[:, None]
     far = remoteness(table.ties["distance"][i][:, None], table.ties["contiguous"][i][:, None], reach)
@@ -164,11 +164,12 @@ def success(own: float, rival: float, decisiveness: Array) -> Array:
     return np.asarray(1.0 / (1.0 + np.exp(-decisiveness * lead)))
 
 
-@lru_cache(maxsize=2048)
-def _normal(name: str, count: int, seed: int) -> Array:
-    """Standard normal numbers with an address (Box & Muller 1958)."""
+@lru_cache(maxsize=8)
+def _normals(names: tuple[str, ...], count: int, seed: int) -> Array:
+    """Standard normal numbers, each row with its address, ``[name, draw]`` (Box & Muller 1958)."""
     members = np.arange(count, dtype=np.uint64)
+    addresses = np.array([stable_id(name) for name in names], dtype=np.uint64)[:, None]
     with np.errstate(over="ignore"):
-        words = philox(stable_id(name), 0, stable_id("deals"), 0, seed, members)[:2]
+        words = philox(addresses, 0, stable_id("deals"), 0, seed, members)[:2]
     first, second = ((np.asarray(word, float) + 0.5) / 2.0**32 for word in words)
     return np.asarray(np.sqrt(-2.0 * np.log(first)) * np.cos(2.0 * np.pi * second))
