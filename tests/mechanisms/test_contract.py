@@ -37,7 +37,7 @@ SILENT = {
     "Capability": Silence(reason="it measures what computing, algorithms and talent make together"),
     "Computing": Silence({"price": 1e-20, "retired": 0.0}, aside=("chip_growth",)),
     "CrisisOnset": Silence(
-        {"first": 1.0, "escalation": 0.0, "flash": 0.0, "joining": -1e3},
+        {"first": 1.0, "level": 0.0, "escalation": 0.0, "flash": 0.0, "joining": -1e3},
         aside=("strain_level", "war_risk", "nuclear_risk"),
         where={"strain": 0.0, "tension": 0.0, "strain_level": 0.0},
     ),
@@ -50,7 +50,9 @@ SILENT = {
     "DronePrice": Silence({"output": 0.0}),
     "ExportControls": Silence({"speed": 0.0}, aside=("restricted",)),
     "Growth": Silence(
-        {"world_shock": 0.0, "own_shock": 0.0, "half_life": NEVER, "effect": 0.0}, where={"loss": 0.0, "automated": 0.0}
+        {"world_shock": 0.0, "own_shock": 0.0, "inertia": 0.0, "half_life": NEVER, "effect": 0.0},
+        aside=("growth_luck",),
+        where={"loss": 0.0, "automated": 0.0},
     ),
     "Losses": Silence({"major": 0.0, "accident": 0.0}, where={"cyber_loss": 0.0}),
     "MilitaryStock": Silence(reason="it keeps the account of what is spent, worn and lost"),

@@ -16,7 +16,7 @@ from counterpoise.theory import chain_ganging, commitment, escalation_ladder, fe
 SRC, DST, VALUES = dyadic(STATES)
 INDEX = initial().actors.index
 CRISES = VOCABULARY.extended([BARGAINING, STRAIN, PACE, PACE_LEVEL])
-ALONE = {"CrisisOnset.joining": -50.0, "CrisisOnset.first": 1.0}
+ALONE = {"CrisisOnset.joining": -50.0, "CrisisOnset.first": 1.0, "CrisisOnset.level": 0.0}
 NO_STRAIN = {f"DisputeStrain.{w}": 0.0 for w in ("dilemma", "transition", "past", "alliance", "peace")}
 TO_MAJOR_WAR = {
     f"CrisisOnset.{name}": value
@@ -110,6 +110,12 @@ class TestOnset:
     def test_tension_raises_all_odds_alike(self):
         calm, tense = (lead(CrisisOnset, field="hazard", overrides=ALONE, start=initial(tension=x)) for x in (0.0, 1.0))
         np.testing.assert_allclose((tense / (1 - tense)) / (calm / (1 - calm)), np.e, rtol=1e-4)
+
+    def test_an_error_that_all_records_share_moves_all_odds_of_a_member_alike(self):
+        usual, higher = (
+            lead(CrisisOnset, field="hazard", overrides=ALONE | {"CrisisOnset.level": x}) for x in (0.0, 0.5)
+        )
+        np.testing.assert_allclose((higher / (1 - higher)) / (usual / (1 - usual)), np.exp(0.5), rtol=1e-4)
 
     def test_onsets_follow_the_hazard(self):
         found = run(CrisisOnset, members=150, overrides=ALONE, record=["onset", "hazard", "disputes", "rung"])

@@ -15,7 +15,7 @@ from counterpoise.theory import race_to_precipice, richardson
 
 SRC, DST, VALUES = dyadic(STATES)
 MILEX = np.array(STATE_VALUES["milex_share"])
-CALM = {"ArmsRace.shock": 0.0, "ArmsRace.grievance": 0.0}
+CALM = {"ArmsRace.shock": 0.0, "ArmsRace.grievance": 0.0, "ArmsRace.tide": 0.0}
 FULL_EFFORT = {"SafetyRace.adjustment": 1.0, "SafetyRace.attainable": 1.0, "SafetyRace.hazard": 0.0}
 FAST = {"Autonomy.pace": 1.0}
 FREE = {"Alignment.inertia": 0.0, "Alignment.temperature": 1e-3}
@@ -46,6 +46,13 @@ class TestArms:
         found = lead(ArmsRace, field="milex_share", overrides=CALM | rates, start=start)
         expected = richardson.next_burden(MILEX, MILEX / 1.5 * factor, MILEX / 1.5, 0.2, 0.1, 0.0)
         np.testing.assert_allclose(found, np.broadcast_to(expected, found.shape), rtol=1e-4)
+
+    def test_a_good_year_for_arms_is_one_for_all(self):
+        """The year's shock moves all burdens alike, and members apart."""
+        set_to = CALM | {"ArmsRace.reaction": 0.0, "ArmsRace.fatigue": 0.0, "ArmsRace.tide": 0.1}
+        arming = lead(ArmsRace, field="arming", members=50, overrides=set_to, start=initial(threat=0.02))
+        np.testing.assert_allclose(arming, np.broadcast_to(arming[:, :1], arming.shape), atol=1e-5)
+        assert arming[:, 0].std() == pytest.approx(0.1, rel=0.3)
 
     def test_threat_above_that_of_peace_raises_arms_and_below_lowers(self):
         more, less = (

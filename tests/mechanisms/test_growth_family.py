@@ -11,12 +11,13 @@ from counterpoise.mechanisms.capability import Capability
 from counterpoise.mechanisms.computing import Computing
 from counterpoise.mechanisms.economy_fields import AUTOMATED
 from counterpoise.mechanisms.growth import Growth
+from counterpoise.mechanisms.heavy_tails import laplace
 from counterpoise.mechanisms.prices import DronePrice
 from counterpoise.mechanisms.spending import AISpending
 from counterpoise.mechanisms.vocabulary import VOCABULARY
 from counterpoise.theory import country_growth, learning_curve
 
-CALM = {"Growth.world_shock": 1e-6, "Growth.own_shock": 1e-6}
+CALM = {"Growth.world_shock": 1e-6, "Growth.own_shock": 1e-6, "Growth.inertia": 0.0}
 GDP = np.array(STATE_VALUES["gdp"], float)
 
 
@@ -33,6 +34,26 @@ def test_without_ai_or_loss_a_country_grows_at_its_fading_trend_plus_convergence
     gap = np.maximum(0.0, np.log(80.0 / (GDP / people)))
     expected = fade * trend + (1 - fade) * (0.012 + 0.01 * (0.6 + 0.4 * agility) * gap)
     np.testing.assert_allclose(np.log1p(growth), expected, atol=2e-5)
+
+
+def test_a_part_of_last_years_luck_lasts_and_ai_and_losses_are_no_luck():
+    trend = np.array(STATE_VALUES["trend_growth"])
+    lucky = start(growth=np.expm1(trend + 0.1), loss=0.05)
+    settings = CALM | {"Growth.inertia": 0.4}
+    with_luck, without = (lead(Growth, field="growth", start=lucky, overrides=settings | more) for more in ({}, CALM))
+    np.testing.assert_allclose(np.log1p(with_luck) - np.log1p(without), 0.04, atol=2e-4)
+    later = run(Growth, years=3, start=lucky, overrides=settings)["growth_luck"]
+    np.testing.assert_allclose(
+        later[:, 1:], np.broadcast_to([[0.04], [0.016], [0.0064]], later[:, 1:].shape), atol=2e-4
+    )
+
+
+def test_luck_is_laplaces():
+    """A tenth of the draws beyond the logarithm of ten scales in size, the middle half within that of two."""
+    found = np.array([laplace(u) for u in (np.arange(20_000) + 0.5) / 20_000])
+    assert found.mean() == pytest.approx(0.0, abs=1e-6)
+    assert np.mean(np.abs(found) > np.log(10.0)) == pytest.approx(0.1, abs=1e-3)
+    assert np.mean(np.abs(found) < np.log(2.0)) == pytest.approx(0.5, abs=1e-3)
 
 
 def test_a_loss_is_paid_in_full():
@@ -187,7 +208,7 @@ def test_the_price_of_drones_follows_the_learning_curve():
 @pytest.mark.parametrize(
     ("mechanism", "fields"),
     [
-        (Growth, {"gdp", "growth"}),
+        (Growth, {"gdp", "growth", "growth_luck"}),
         (Automation, {"automation", "automated"}),
         (Computing, {"compute", "chip_growth"}),
         (Algorithms, {"algorithms"}),

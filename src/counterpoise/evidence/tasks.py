@@ -8,6 +8,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from counterpoise.core import InputError
+from counterpoise.start.dyads import LARGEST_DISTANCE
 from counterpoise.start.pair_years import PairYears
 
 from .forecast import Task
@@ -142,6 +143,34 @@ def _state_values(target: Target, origin: int, pairs: PairYears) -> Question:
     )
 
 
+def _affinity(target: Target, origin: int, pairs: PairYears) -> Question:
+    """Pairs relevant in the origin year, both of which vote then and at the end; ``state`` names the pair."""
+    points, last = state_series(pairs.panel, "ideal_point"), origin + target.horizon
+    first, second = pairs.history.pairs(origin)
+    relevant = pairs.listed(origin)["relevant"][first, second] > 0
+    names = np.array(pairs.history.states)
+    table = pd.DataFrame({"a": names[first[relevant]], "b": names[second[relevant]]})
+    if last in points.index:
+        agreed = pair_agreement(points.loc[:last], table)
+        table = table[np.isfinite(agreed.loc[origin].to_numpy()) & np.isfinite(agreed.loc[last].to_numpy())]
+    else:
+        table = table.iloc[:0]
+    units = table.assign(state=table.a + "-" + table.b, year=last).reset_index(drop=True)
+    if not len(units):
+        return Question(Task(target, origin, units, lambda: points), np.zeros(0), np.zeros(0, dtype=np.int64))
+    outcome = pair_agreement(points.loc[last:last], units).loc[last].to_numpy()
+    past = points.loc[origin - target.fit_years + 1 : origin]
+    place = pairs.history.place
+    cluster = units.a.map(place).to_numpy() * len(place) + units.b.map(place).to_numpy()
+    return Question(Task(target, origin, units, lambda: pair_agreement(past, units)), outcome, cluster)
+
+
+def pair_agreement(points: pd.DataFrame, table: pd.DataFrame) -> pd.DataFrame:
+    """Agreement in votes by year and pair, one less the distance of ideal points over its largest value."""
+    gap = np.abs(points.reindex(columns=table.a).to_numpy() - points.reindex(columns=table.b).to_numpy())
+    return pd.DataFrame(1.0 - gap / LARGEST_DISTANCE, index=points.index, columns=list(table.a + "-" + table.b))
+
+
 def _counts(target: Target, origin: int, pairs: PairYears) -> Question:
     series = system_series(pairs.panel, target.name)
     years = _horizon(target, origin, int(series.index[-1]))
@@ -160,5 +189,6 @@ BUILDERS: dict[str, Callable[[Target, int, PairYears], Question]] = {
     "onset_count": _counts,
     "dispute_count": _counts,
     "alliance_change": _alliance_change,
+    "affinity": _affinity,
     "armed_drones": _armed_drones,
 }

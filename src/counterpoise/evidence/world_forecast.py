@@ -1,33 +1,36 @@
-"""The default model as a forecaster of disputes: an ensemble run freely from the origin, before AI without AI."""
+"""The default model as a forecaster: one ensemble run freely from each origin, before AI without AI, for all targets."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
-from functools import cache
 
 import numpy as np
 import pandas as pd
 
 from counterpoise.data.panel import load_panel
-from counterpoise.engine import Ensemble
-from counterpoise.runs.plan import Plan
-from counterpoise.scenarios import load
 from counterpoise.start.base import Base
 from counterpoise.start.hazard import hazards
 from counterpoise.start.pair_years import PairYears
 
+from .capability_shares import shares_from
 from .entered import for_pairs
 from .forecast import Array, Task
+from .walks import last
+from .world_run import MEMBERS, Lived, identity, run
 
-SCENARIO, MEMBERS, SEED = "baseline", 400, 1
-RECORD = ("onset", "joined", "hazard")
+__all__ = ["FrozenHazard", "World", "identity", "onsets_outside", "run"]
+SMOOTHING = 400.0
+"""Pair-years of the fit window's rate added to what members did: what none of them did is not impossible."""
 
 
 @dataclass(frozen=True)
 class World:
-    """The default model, or with some mechanisms switched off; it says something of onsets and of their number alone.
+    """The default model, or with some mechanisms switched off.
 
-    A pair's probability in a year is the mean over members of its hazard, plus the share of members in which it joined:
-    onsets begun are not counted but expected, which halves what the draws add to the score. Pairs outside the world
-    have the pooled rate of the fit window, and yearly numbers drawn from its years.
+    A pair's probability of an onset is the mean over members of its hazard, plus the share of members in which it
+    joined: onsets begun are not counted but expected, which halves what the draws add to the score. Pairs outside the
+    world have the pooled rate of the fit window, and yearly numbers drawn from its years. Levels of states start from
+    the record at the origin and move as in the run. It says nothing of what it does not have: ideal points (it has
+    agreement of pairs), disputes apart from pairs, deals in drones and models published.
     """
 
     name: str = "world"
@@ -36,20 +39,68 @@ class World:
     members: int = MEMBERS
 
     def forecast(self, task: Task) -> Array | None:
-        """Probabilities of onsets, or draws of their yearly number; None for other targets."""
-        if task.target.name == "onset":
-            return for_pairs(run(task.origin, task.target.horizon, self.members, self.without).probabilities, task)
-        if task.target.name == "onset_count":
-            return self.counts(task)
-        return None
+        """Probabilities, or samples ``[member, unit]``; None for a target it says nothing about."""
+        answer: Callable[[Task, Lived], Array] | None = ANSWERS.get(task.target.name)
+        if answer is None:
+            return None
+        return answer(task, run(task.origin, task.target.horizon, self.members, self.without))
 
-    def counts(self, task: Task) -> Array:
-        """Onsets in the world and outside it, ``[draw, year]``."""
-        found = run(task.origin, task.target.horizon, self.members, self.without)
-        inside = found.counts[:, task.units.year.to_numpy() - task.origin - 1]
-        years = range(task.first_fitted, task.origin + 1)
-        outside = onsets_outside(PairYears(load_panel()), found.pairs, task.origin, years)
-        return inside + task.rng(self.name).choice(outside, inside.shape)
+
+def onsets(task: Task, lived: Lived) -> Array:
+    """Probability of an onset, ``[pair-year]``."""
+    return for_pairs(lived.probabilities, task)
+
+
+def counts(task: Task, lived: Lived) -> Array:
+    """Onsets in the world and outside it, ``[member, year]``."""
+    inside = lived.counts[:, task.units.year.to_numpy() - task.origin - 1]
+    years = range(task.first_fitted, task.origin + 1)
+    outside = onsets_outside(PairYears(load_panel()), frozenset(lived.pairs), task.origin, years)
+    return inside + task.rng("world").choice(outside, inside.shape)
+
+
+def pact_changes(task: Task, lived: Lived) -> Array:
+    """Share of members in which a pact was made or ended, drawn towards the rate of the fit window."""
+    usual = float((task.past.outcome.sum() + 0.5) / (len(task.past) + 1.0))
+    members = len(lived.counts)
+    chance = (lived.switches.probability * members + usual * SMOOTHING) / (members + SMOOTHING)
+    return for_pairs(lived.switches.assign(probability=chance), task)
+
+
+def levels(name: str) -> Callable[[Task, Lived], Array]:
+    """A state's level in logs: its last recorded value and the run's change, ``[member, state]``."""
+
+    def answer(task: Task, lived: Lived) -> Array:
+        place = {state: k for k, state in enumerate(lived.states)}
+        return last(task) + lived.growth[name][:, task.units.state.map(place).to_numpy()]
+
+    return answer
+
+
+def agreement(task: Task, lived: Lived) -> Array:
+    """Agreement of pairs: the last recorded and the run's change; a pair outside the world has some pair's change."""
+    place = {pair: k for k, pair in enumerate(lived.pairs)} | {(b, a): k for k, (a, b) in enumerate(lived.pairs)}
+    at = [place.get(pair, -1) for pair in zip(task.units.a, task.units.b, strict=True)]
+    known = np.array(at)
+    lost = known < 0
+    known[lost] = task.rng("world").integers(0, len(lived.pairs), lost.sum())
+    return np.clip(last(task) + lived.affinity[:, known], 0.0, 1.0)
+
+
+def capability(task: Task, lived: Lived) -> Array:
+    """Log share in CINC from output and expenditure (``capability_shares``)."""
+    return shares_from(task, lived.states, lived.growth["gdp"], lived.growth["milex_share"])
+
+
+ANSWERS: dict[str, Callable[[Task, Lived], Array]] = {
+    "onset": onsets,
+    "onset_count": counts,
+    "alliance_change": pact_changes,
+    "gdp": levels("gdp"),
+    "milex": levels("milex_share"),
+    "affinity": agreement,
+    "cinc": capability,
+}
 
 
 @dataclass(frozen=True)
@@ -64,60 +115,13 @@ class FrozenHazard:
         if task.target.name != "onset":
             return None
         base = Base(load_panel(), task.origin)
-        pairs = run(task.origin, task.target.horizon, MEMBERS).pairs
+        pairs = run(task.origin, task.target.horizon).pairs
         mean, _ = hazards(base)
         table = pd.DataFrame(sorted(pairs), columns=["a", "b"])
         chance = mean[table.a.map(base.place), table.b.map(base.place)]
         years = range(task.origin + 1, task.origin + task.target.horizon + 1)
         rows = [table.assign(year=year, probability=chance) for year in years]
         return for_pairs(pd.concat(rows, ignore_index=True), task)
-
-
-@dataclass(frozen=True, eq=False)
-class Disputes:
-    """What an ensemble says of disputes.
-
-    ``probabilities`` has a row for each pair and year, ``counts`` all onsets ``[member, year]``.
-    """
-
-    pairs: frozenset[tuple[str, str]]
-    probabilities: pd.DataFrame
-    counts: Array
-
-
-@cache
-def run(origin: int, horizon: int, members: int, without: tuple[str, ...] = ()) -> Disputes:
-    """Run the default model from the end of ``origin``. Raises RuntimeError where a member failed."""
-    ensemble = of_world(origin, horizon, members, without)
-    actors = ensemble.initial.actors
-    once = actors.index.src < actors.index.dst
-    pairs = [pair for pair, first in zip(actors.dyads, once, strict=True) if first]
-    total, counts = np.zeros((horizon, len(pairs))), []
-    for part in ensemble.blocks(threads=1):
-        if part.faults:
-            raise RuntimeError(f"{len(part.faults)} members of the run from {origin} failed: {part.faults[0]}")
-        fields = {name: part[name][:, 1:, once].astype(float) for name in RECORD}
-        total += (fields["hazard"] + fields["joined"]).sum(axis=0)
-        counts.append(fields["onset"].sum(axis=2))
-    table = pd.DataFrame(pairs, columns=["a", "b"])
-    chance = np.minimum(total / members, 1.0)
-    yearly = [table.assign(year=origin + 1 + k, probability=chance[k]) for k in range(horizon)]
-    return Disputes(frozenset(pairs), pd.concat(yearly, ignore_index=True), np.concatenate(counts))
-
-
-def identity(origin: int) -> dict[str, str]:
-    """What decides the model's forecasts from an origin besides the number of members."""
-    found = Plan(load(SCENARIO, years=(origin, origin + 1)), 1, SEED).identity
-    return {name: found[name] for name in ("mechanisms", "priors", "start")}
-
-
-def of_world(origin: int, horizon: int, members: int, without: tuple[str, ...]) -> Ensemble:
-    """The ensemble of the default scenario over the years of a forecast, with the fields of disputes recorded."""
-    plan = Plan(load(SCENARIO, years=(origin, origin + horizon), without=without), members, SEED)
-    whole = plan.ensemble()
-    return Ensemble(
-        whole.model, whole.initial, whole.years, whole.members, seed=SEED, theta=whole.theta, on=whole.on, record=RECORD
-    )
 
 
 def onsets_outside(pairs: PairYears, inside: frozenset[tuple[str, str]], origin: int, years: range) -> Array:

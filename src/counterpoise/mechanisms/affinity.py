@@ -9,8 +9,6 @@ from counterpoise.core.phases import Phase
 from counterpoise.core.priors import LogNormal, Normal
 
 VOTES = "bailey_strezhnev_voeten2017"
-"""Regressed on itself 10 and 20 years before (dyads of 1992-2023, distance over 5.8): pull .017 and .013 a year, level
-.85 and .86, residual .079 and .095, which are .025 and .021 for each root of a year."""
 
 LIKE_NORMAL = 3.4641016
 """A uniform draw stretched by it has a standard deviation of 1; over some years it is as good as a normal one."""
@@ -26,14 +24,16 @@ class AffinityDrift(Mechanism):
     phase = Phase.SETTLE
     cites = (VOTES,)
 
-    pull = param(LogNormal(0.015, 1.3), unit="1/year", source=VOTES, doc="drift toward the common level, chi")
-    common = param(Normal(0.85, 0.02), unit="0 to 1", source=VOTES, doc="common level of agreement")
+    pull = param(
+        LogNormal(0.0235, 1.335), unit="1/year", source="estimated:votes", doc="drift toward the common level, chi"
+    )
+    common = param(Normal(0.955, 0.0282), unit="0 to 1", source="estimated:votes", doc="common level of agreement")
     bond = param(LogNormal(0.003, 1.6), unit="1/year", source="assumed", doc="drift together of allies")
     rift = param(LogNormal(0.006, 1.6), unit="1/year", source="assumed", doc="drift apart under a full export control")
     grudge = param(
         LogNormal(0.006, 1.6), unit="1/year", source="assumed", doc="drift apart of those with many disputes"
     )
-    spread = param(LogNormal(0.022, 1.2), unit="1/year", source=VOTES, doc="chance movement in a year")
+    spread = param(LogNormal(0.0296, 1.085), unit="1/year", source="estimated:votes", doc="chance movement in a year")
 
     @kernel
     def step(world, change, p, draw):

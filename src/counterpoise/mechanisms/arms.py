@@ -8,6 +8,7 @@ from counterpoise.core.priors import LogNormal, Normal, Uniform
 from counterpoise.theory import richardson
 
 from .conflict_fields import ARMING, PEACE_BURDEN, PEACE_THREAT, carried
+from .heavy_tails import laplace
 from .quantal import quantal_response
 
 
@@ -18,8 +19,10 @@ class ArmsRace(Mechanism):
     which leaves part of a threat unanswered: $\phi_i = \theta_i (1 - r \bar q_i)$, with the mean weighted by fear.
     What that calls for is the burden in peace, $\bar m$, scaled by how much $\phi$ has grown since the base year;
     what makes states differ for other reasons so stays as it was:
-    $\Delta \ln m = k \ln(\bar m \frac{\phi}{\phi_0} / m) - a \ln(m / \bar m) + g + \varepsilon$. Off: the
-    burden returns to its norm by inertia alone (AR(1)).
+    $\Delta \ln m = k \ln(\bar m \frac{\phi}{\phi_0} / m) - a \ln(m / \bar m) + g + w + \varepsilon$, with a shock
+    w of the year common to all and luck of Laplace's distribution. Off: the burden returns to its norm by inertia
+    alone (AR(1)). The record of 1976-2007 does not tell the reaction from zero and gives fatigue the wrong sign
+    (``docs/decisions/0020-calibrations.md``): both are assumed, and small.
     """
 
     phase = Phase.DECIDE
@@ -27,13 +30,14 @@ class ArmsRace(Mechanism):
     declares = (ARMING, PEACE_BURDEN, PEACE_THREAT)
 
     reaction = param(
-        LogNormal(0.05, 1.6), unit="1/year", source="assumed", doc="pull of the burden to what threat calls for"
+        LogNormal(0.02, 2.0), unit="1/year", source="assumed", doc="pull of the burden to what threat calls for"
     )
-    fatigue = param(LogNormal(0.03, 1.6), unit="1/year", source="assumed", doc="pull of the burden back to its norm")
+    fatigue = param(LogNormal(0.01, 1.6), unit="1/year", source="assumed", doc="pull of the burden back to its norm")
     grievance = param(
         Normal(0.0, 0.005), unit="1/year", source="assumed", doc="growth of the burden without any threat"
     )
-    shock = param(LogNormal(0.085, 1.2), unit="1/year", source="assumed", doc="yearly luck in the log burden")
+    shock = param(LogNormal(0.105, 1.02), unit="1/year", source="estimated:arms", doc="mean size of luck, log burden")
+    tide = param(LogNormal(0.0136, 1.278), unit="1/year", source="estimated:arms", doc="spread of the shock to all")
     forbearance = param(Uniform(0.2, 0.8), unit="share", source="assumed", doc="part of a threat that restraint leaves")
     noise = param(
         LogNormal(0.15, 1.5), unit="trust", source="assumed", doc="error in weighing restraint against arming"
@@ -42,6 +46,7 @@ class ArmsRace(Mechanism):
     @kernel
     def step(world, change, p, draw):
         restraint, answer = zeros(world.n_dyads), zeros(world.n_states)
+        common = p.grievance + p.tide * draw.normal(0, channel=1)
         for e in range(world.n_dyads):
             restraint[e] = world.fear[e] * quantal_response(world.trust[e] - world.required_trust[e], p.noise)
         for i in range(world.n_states):
@@ -54,9 +59,9 @@ class ArmsRace(Mechanism):
             answered = answer[i]
             norm = carried(world.peace_burden[i], world.milex_share[i])
             usual = carried(world.peace_threat[i], answered)
-            burden, luck = world.milex_share[i], p.shock * draw.normal(world.state_id[i])
+            burden, luck = world.milex_share[i], p.shock * laplace(draw.uniform(world.state_id[i]))
             called_for = norm * answered / usual
-            after = richardson.next_burden(burden, called_for, norm, p.reaction, p.fatigue, p.grievance + luck)
+            after = richardson.next_burden(burden, called_for, norm, p.reaction, p.fatigue, common + luck)
             change.milex_share[i] += after - burden
             change.arming[i] += log(after / burden)
             change.peace_burden[i] += norm
@@ -64,10 +69,11 @@ class ArmsRace(Mechanism):
 
     @kernel
     def null(world, change, p, draw):
+        common = p.grievance + p.tide * draw.normal(0, channel=1)
         for i in range(world.n_states):
             norm = carried(world.peace_burden[i], world.milex_share[i])
-            burden, luck = world.milex_share[i], p.shock * draw.normal(world.state_id[i])
-            after = richardson.next_burden(burden, norm, norm, 0.0, p.fatigue, p.grievance + luck)
+            burden, luck = world.milex_share[i], p.shock * laplace(draw.uniform(world.state_id[i]))
+            after = richardson.next_burden(burden, norm, norm, 0.0, p.fatigue, common + luck)
             change.milex_share[i] += after - burden
             change.arming[i] += log(after / burden)
             change.peace_burden[i] += norm

@@ -32,6 +32,9 @@ class CrisisOnset(Mechanism):
     cites = ("fearon1995", "kahn1965", "horowitz2019", "kreps2019", "christensensnyder1990")
     declares = (STRAIN, STRAIN_LEVEL, HAZARD, PACE)
 
+    level = param(
+        Normal(0.0, 0.0804), unit="log odds", source="estimated:onset_hazard", doc="error that all pairs' records share"
+    )
     first = param(
         Beta(44.0, 6.0), unit="share", source="palmer_et_al2021", doc="share of recorded disputes begun, not joined"
     )
@@ -73,7 +76,7 @@ class CrisisOnset(Mechanism):
             records += record[k]
         usual = carried(world.strain_level[0], strained / records)
         change.strain_level[0] += usual
-        mood = exp(world.tension[0]) * p.first / usual
+        mood = exp(world.tension[0] + p.level) * p.first / usual
         tempo = world.tempo[0] if world.tempo[0] > 0.0 else 1.0
         for k in range(world.n_pairs):
             odds[k] = chance_of(mood * odds[k])

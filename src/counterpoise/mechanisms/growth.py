@@ -2,6 +2,7 @@
 
 from math import exp, log
 
+from counterpoise.core.fields import Dimension, Field, Kind
 from counterpoise.core.mechanism import Mechanism, kernel
 from counterpoise.core.parameters import param
 from counterpoise.core.phases import Phase
@@ -9,6 +10,9 @@ from counterpoise.core.priors import Beta, LogNormal, Normal, Uniform
 from counterpoise.theory import country_growth
 
 from .economy_fields import AUTOMATED
+from .heavy_tails import laplace
+
+GROWTH_LUCK = Field("growth_luck", Dimension.STATE, Kind.FLOW, "1/year", "growth beyond what is explained", -5.0, 5.0)
 
 
 class Growth(Mechanism):
@@ -17,6 +21,7 @@ class Growth(Mechanism):
     $\Delta \ln Y_i = g_i + \chi_i\,gap_i + \kappa\,\Delta auto_i \cdot adopt_i - damage_i + shock$. The pace of the
     last two decades fades, as extremes do, to the share $f = 2^{-t/h}$, and a pace common to all plus convergence take
     over, faster where capacity q is great: $g_i = f\,trend_i + (1 - f)\,g^*$, $\chi_i = (1 - f)\chi(1 - c + c\,q_i)$.
+    Luck, of Laplace's distribution, lasts in part: $l_t = \phi l_{t-1} + w_t + e_{it}$, at first growth less the trend.
     The effect $\kappa$ is a quantile of three published magnitudes, each of a decade's automation, so automation counts
     in such decades and no faster than ``fastest``. Adoption is organizational capacity; damage is what was lost last
     year. Population does not change. Off: the trend alone.
@@ -24,13 +29,17 @@ class Growth(Mechanism):
 
     phase = Phase.GROW
     cites = ("acemoglu2024", "briggs2023", "erdil2025", "davidson2021", "pritchett2014", "barro1992")
-    declares = (AUTOMATED,)
+    declares = (AUTOMATED, GROWTH_LUCK)
 
-    common = param(Normal(0.014, 0.004), unit="1/year", source="assumed", doc="pace to which all paces fade")
-    half_life = param(
-        LogNormal(4.5, 1.5), unit="year", source="pritchett2014", doc="time in which half the own pace fades"
+    common = param(
+        Normal(0.0224, 0.00318), unit="1/year", source="estimated:growth", doc="pace to which all paces fade"
     )
-    convergence = param(LogNormal(0.015, 1.4), unit="1/year", source="barro1992", doc="distance caught up in a year")
+    half_life = param(
+        LogNormal(1.7, 1.185), unit="year", source="estimated:growth", doc="time in which half the own pace fades"
+    )
+    convergence = param(
+        LogNormal(0.00948, 1.12), unit="1/year", source="estimated:growth", doc="distance caught up in a year"
+    )
     capacity = param(Beta(5, 5), unit="share", source="assumed", doc="part of catching up that needs capacity, c")
     frontier = param(
         80.0, unit="thousand 2015 USD/person", source="assumed", doc="output per head to be caught up with"
@@ -43,8 +52,13 @@ class Growth(Mechanism):
         doc="what the published views automate in ten years",
     )
     fastest = param(0.1, unit="decades/year", source="assumed", doc="fastest pace at which an effect is realized")
-    world_shock = param(LogNormal(0.005, 1.4), unit="1/year", source="assumed", doc="spread of the world's growth")
-    own_shock = param(LogNormal(0.028, 1.3), unit="1/year", source="assumed", doc="spread of a country's growth")
+    world_shock = param(
+        LogNormal(0.00666, 1.194), unit="1/year", source="estimated:growth", doc="spread of the world's growth"
+    )
+    own_shock = param(
+        LogNormal(0.0294, 1.019), unit="1/year", source="estimated:growth", doc="mean size of a country's luck"
+    )
+    inertia = param(Normal(0.349, 0.0164), unit="share", source="estimated:growth", doc="part of luck that lasts, phi")
 
     @kernel
     def step(world, change, p, draw):
@@ -63,7 +77,12 @@ class Growth(Mechanism):
                 adoption=world.agility[i],
                 damage=-log(1.0 - min(world.loss[i], 0.95)),
             )
-            growth = exp(pace + world_luck + p.own_shock * draw.normal(world.state_id[i])) - 1.0
+            luck = world.growth_luck[i]
+            if world.elapsed == 1.0:
+                luck = log(1.0 + max(world.growth[i], -0.5)) - world.trend_growth[i]
+            luck = p.inertia * luck + world_luck + p.own_shock * laplace(draw.uniform(world.state_id[i]))
+            growth = exp(pace + luck) - 1.0
+            change.growth_luck[i] += luck
             change.growth[i] += growth
             change.gdp[i] += world.gdp[i] * growth
 

@@ -46,16 +46,23 @@ def trend_growth(base: Base) -> Reading:
     state's mean and $\tau^2$ what the variance over states leaves beyond it; its error is $\sqrt{w_i} s_i$. A state
     with less than five years of growth has the mean over states.
     """
-    growth = log_growth(base)
+    value, error, centre, spread = shrunk_mean(log_growth(base))
+    return recorded(value, error, Grade.ESTIMATED).fill("mean over states", centre, spread)
+
+
+def shrunk_mean(growth: Array) -> tuple[Array, Array, float, float]:
+    """The shrunk mean of yearly growth ``[year, state]`` and its error; then the mean over states and their spread.
+
+    NaN for a state with less than five years.
+    """
     years = np.sum(~np.isnan(growth), axis=0)
     enough = years >= FEWEST
-    mean, own = (np.full(base.size, np.nan) for _ in range(2))
+    mean, own = (np.full(growth.shape[1], np.nan) for _ in range(2))
     mean[enough] = np.nanmean(growth[:, enough], axis=0)
     own[enough] = np.nanvar(growth[:, enough], axis=0, ddof=1) / years[enough]
     centre, between = np.nanmean(mean), max(np.nanvar(mean) - np.nanmean(own), 1e-6)
     weight = between / (between + own)
-    shrunk = recorded(centre + weight * (mean - centre), np.sqrt(weight * own), Grade.ESTIMATED)
-    return shrunk.fill("mean over states", centre, np.sqrt(between))
+    return centre + weight * (mean - centre), np.sqrt(weight * own), float(centre), float(np.sqrt(between))
 
 
 def latest_growth(base: Base) -> Reading:
