@@ -15,7 +15,6 @@ from .entries import Desk, percent
 from .page import Line, Number, Section, Table, words
 
 QUESTION = "Where to hedge, cooperate or contest, and which tools move what at one price?"
-MEMBERS = 48
 SOURCE = "priors of the world model, registers and panel"
 
 
@@ -24,7 +23,7 @@ def write(desk: Desk) -> Section:
     if desk.year != BASE_YEAR:
         return Section(6, "Statecraft", QUESTION, [words(f"Tools are tried from the base year only, not {desk.year}.")])
     rival = desk.rival or worked_out(desk.panel, desk.state, None, desk.year).others[0]
-    advice = advise(desk.panel, desk.state, rival, members=MEMBERS)
+    advice = advise(desk.panel, desk.state, rival)
     return Section(6, "Statecraft", QUESTION, [*_issues(desk, advice), *_tools(desk, advice), words(CAVEAT)])
 
 

@@ -11,7 +11,7 @@ from .output import console, print_rows
 @click.option("--rival", required=True, help="The state it has to reckon with, ISO3 code or name.")
 @click.option("--budget", type=float, default=0.5, show_default=True, help="Per cent of output a year, up to 2.")
 @click.option("--years", type=int, default=10, show_default=True, help="How long it is spent, 1 to 50.")
-@click.option("--members", type=int, default=96, show_default=True, help="Worlds it is tried in, 8 to 10000.")
+@click.option("--members", type=int, default=64, show_default=True, help="Worlds it is tried in, 8 to 10000.")
 @click.option("--seed", type=click.IntRange(0, 2**32 - 1), default=1, show_default=True, help="Luck of the worlds.")
 @click.option("--pairs", is_flag=True, help="Also try every two tools by halves (15 more mixes).")
 @click.option("--format", "form", type=click.Choice(["table", "json"]), default="table", help="What to print.")

@@ -9,12 +9,14 @@ import pandas as pd
 from counterpoise.core import InputError
 from counterpoise.data.panel import BASE_YEAR, Panel
 from counterpoise.deals.issues import ISSUES, issue
+from counterpoise.runs.starting import starting_world
 
 from .goals import GOALS
 from .kept import kept_trials
-from .portfolios import BUDGET, Portfolio, doubles, even, single
+from .portfolios import BUDGET, Portfolio, doubles
+from .recorded import usual
 from .stance import DRAWS, Stance, stances, summary
-from .trial import MEMBERS, SEED, YEARS, Progress, Question
+from .trial import MEMBERS, SEED, YEARS, Progress, Question, aimed
 
 SHOWN = 0.05
 """An effect counts from a twentieth of what the goal differs between worlds, if its interval excludes 0 in every
@@ -53,15 +55,17 @@ def advise(
 ) -> Advice:
     """What ``state`` could do about ``rival`` with a budget, a share of its output a year.
 
-    Diplomacy, culture and law are aimed at the rival. ``pairs`` also tries every two tools by halves; ``only`` names
+    Diplomacy, culture and law are aimed at the rival, or at all the state has to do with if the two are no pair of the
+    simulated world. ``pairs`` also tries every two tools by halves; ``only`` names
     issues. Raises InputError.
     """
     one, other = (panel.system.resolve(name, BASE_YEAR) for name in (state, rival))
     if one == other:
         raise InputError(f"the rival must be another state than {panel.system.name(one)}")
-    question = Question(one, (other,), budget, years, members, seed)
+    targets = aimed(one, other, starting_world(BASE_YEAR))
+    question = Question(one, targets, budget, years, members, seed)
     chosen = tuple(issue(name) for name in only) or ISSUES
-    portfolios = [*single(), even(), *(doubles() if pairs else ())]
+    portfolios = [*usual(), *(doubles() if pairs else ())]
     by_variant = stances(panel, one, other, issues=chosen, draws=DRAWS)
     tried = kept_trials(question, portfolios, progress)
     effects = shown(tried)

@@ -19,7 +19,7 @@ from counterpoise.theory.portfolio import TOOLS
 from .goals import GOALS, Array, Goal
 from .portfolios import BUDGET, MOST, Portfolio, even, single
 
-MEMBERS, YEARS, SEED = 96, 10, 1
+MEMBERS, YEARS, SEED = 64, 10, 1
 BUNDLES = (NEOREALIST, INSTITUTIONALIST)
 NINETY_FIVE = 1.959964
 Progress = Callable[[int, int], None]
@@ -44,6 +44,11 @@ class Question:
             raise InputError(f"--years {self.years}: from 1 to 50")
         if not 8 <= self.members <= 10_000:
             raise InputError(f"--members {self.members}: from 8 to 10000")
+
+
+def aimed(state: str, rival: str, initial: Initial) -> tuple[str, ...]:
+    """At whom the state's diplomacy aims: the rival, or nobody in particular where the two are no pair of the world."""
+    return (rival,) if (state, rival) in set(initial.actors.dyads) else ()
 
 
 def start(question: Question, portfolio: Portfolio | None, initial: Initial) -> Initial:

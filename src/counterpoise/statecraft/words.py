@@ -33,7 +33,8 @@ def report(advice: Advice, names: dict[str, str]) -> list[Block]:
         ("Issue by issue", stance_rows(advice)),
         *remarks(advice, own, other),
         f"\nSix tools at one price: {100 * advice.question.budget:g} % of output a year for {advice.question.years} "
-        f"years, in {advice.question.members} worlds; diplomacy, culture and law aimed at {other}.",
+        f"years, in {advice.question.members} worlds; diplomacy, culture and law aimed at "
+        f"{other if advice.question.targets else 'all it has to do with'}.",
         ("What each mix serves and harms", mix_rows(advice)),
         ("Which serves each goal most", goal_rows(advice)),
         option(advice, own, other),
