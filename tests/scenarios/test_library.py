@@ -11,6 +11,7 @@ from counterpoise.mechanisms.adoption import Adoption
 from counterpoise.mechanisms.export_controls import ExportControls
 from counterpoise.mechanisms.prices import DronePrice
 from counterpoise.mechanisms.treaty import TreatyIncentives
+from counterpoise.mechanisms.worth import AgreementWorth
 from counterpoise.models import NEOREALIST
 from counterpoise.scenarios import Scenario, json_schema, load, names
 from counterpoise.scenarios.scenario import library
@@ -107,7 +108,8 @@ def test_in_a_small_world_verification_lets_more_states_keep_a_deeper_agreement(
     seen = {a.field: a.amount for a in load("verification-breakthrough").start}
     starts = [initial(detection=1 / 3, false_alarm=0.05), initial(**seen)]
     named = ["willing", "sustainable"]
-    usual, made = (run(TreatyIncentives, years=1, members=8, start=start, record=named) for start in starts)
+    both = (AgreementWorth, TreatyIncentives)
+    usual, made = (run(*both, years=1, members=8, start=start, record=named) for start in starts)
     assert np.all(made["willing"][:, 1] >= usual["willing"][:, 1])
     assert np.mean(made["willing"][:, 1]) > np.mean(usual["willing"][:, 1]) + 0.05
     assert np.mean(made["sustainable"][:, 1]) > np.mean(usual["sustainable"][:, 1]) + 0.05
@@ -140,6 +142,13 @@ def ensemble(name: str) -> tuple[dict[str, np.ndarray], tuple[str, ...]]:
 
 def of(state, field, year):
     return lambda fields, states: fields[field][:, year - 2024, states.index(state)]
+
+
+def of_regime(regime, field, year):
+    """A field of one agreement; regimes stand in the order of the start."""
+    from counterpoise.start.governance import REGIMES
+
+    return lambda fields, states: fields[field][:, year - 2024, list(REGIMES).index(regime)]
 
 
 def china(field, year):
@@ -206,7 +215,7 @@ DECLARED = {
     "Iran: less output": ("iran-sanctions", of("IRN", "gdp", 2035), -1, 0.6),
     "information: more campaigns": ("information-war", mean("campaigns"), +1, 0.9),
     "information: more Arab regimes fall": ("information-war", arab(2028, 2029), +1, 0.6),
-    "accord: in force at first": ("existential-risk-accord", mean("alive", 2025, 2027), +1, 0.8),
+    "accord: in force at first": ("existential-risk-accord", of_regime("frontier", "alive", 2026), +1, 0.8),
     "hedging: freer of dependence": ("secondary-power-hedging", of("IND", "sovereignty", 2045), +1, 0.9),
     "hedging: more computing": ("secondary-power-hedging", of("BRA", "compute", 2035), +1, 0.9),
     "closure: output falls": ("border-closure", output(2026), -1, 0.95),
