@@ -62,8 +62,9 @@ def _moved_table(effects: "pd.DataFrame", subject: str) -> str:
 
 
 def _forces(found: Swings) -> list[str]:
-    frame = found.table(SHOWN, YEARS)
-    last = frame[frame.year == YEARS[-1]]
+    years = [year for year in YEARS if year in found.years]
+    frame = found.table(SHOWN, years)
+    last = frame[frame.year == years[-1]]
     world = frame[frame.state == WORLD]
     return [
         "## Which force moves the balance",
@@ -77,13 +78,13 @@ def _forces(found: Swings) -> list[str]:
         "through them.",
         "\n".join(f"- **{name}**: {listed(members)}" for name, members in FORCES.items()),
         table(
-            ("measure", "force", *map(str, YEARS)),
+            ("measure", "force", *map(str, years)),
             [
                 (measure, force, *(span(r.share, r.share_low, r.share_high, 2) for r in rows.itertuples()))
                 for (measure, force), rows in world.groupby(["measure", "force"], sort=False)
             ],
         ),
-        f"Parts and shares to {YEARS[-1]} of some states, in points of a hundred of the world's power:",
+        f"Parts and shares to {years[-1]} of some states, in points of a hundred of the world's power:",
         table(
             ("state", "measure", "force", "part", "share"),
             [
