@@ -108,6 +108,19 @@ def test_who_has_no_warheads_has_none_to_limit(written):
         assert ("no warheads on record" in said) == unarmed, state
 
 
+def test_states_at_war_are_offered_no_bargain_of_two(written):
+    said = [row[1].text() for row in table(written("UKR"), 4, "What agreement could be kept").rows]
+    assert "at war: nothing claimed" in said
+    assert not any("%" in text for text in said)
+    assert not any("readier to agree" in t for t in lines(written("UKR"), 4))
+    assert any("their warheads" in t for t in lines(written("PAK"), 4))
+
+
+def test_who_has_no_vote_is_not_said_to_vote(written):
+    assert any("Taiwan has no vote" in t for t in lines(written("TWN"), 3))
+    assert not any("has no vote" in t for t in lines(written("PAK"), 3))
+
+
 def test_the_lag_is_said_or_its_hole_is(written):
     rows = {r[0].text(): [c.text() for c in r[1:]] for r in table(written("PAK"), 4, "Law against technology").rows}
     assert rows["Limits on autonomous weapons"][0] == "trade in loitering munitions (1998)"

@@ -100,8 +100,8 @@ def test_rivals_come_first_and_the_bound_and_the_weak_are_no_threat(panel, state
 
 
 def test_war_on_record_is_seen(panel):
-    assert at_war(read(panel, "UKR", "RUS", 2024), "UKR", "RUS")
-    assert not at_war(read(panel, "NOR", "SWE", 2024), "NOR", "SWE")
+    assert at_war(read(panel, "UKR", "RUS", 2024).table, "UKR", "RUS")
+    assert not at_war(read(panel, "NOR", "SWE", 2024).table, "NOR", "SWE")
 
 
 def test_the_rival_comes_first_and_nobody_twice(found):

@@ -13,6 +13,7 @@ from counterpoise.deals.depth import sustainable
 from counterpoise.deals.lag import lag, last_entry
 from counterpoise.deals.parties import gather
 from counterpoise.deals.words import UNEQUAL, odd, the
+from counterpoise.dilemma.evidence import at_war
 
 from .entries import Desk, percent
 from .page import Line, Number, Table, literal, words
@@ -104,21 +105,18 @@ def _mean(bargain: Bargain) -> float:
 def _unequal(desk: Desk, found: tuple[Bargain, ...]) -> list[Line]:
     """Why rivals of very different power look ready to agree."""
     table = next(b.deal.table for b in found if b.deal)
-    if desk.rival is None or not table.tie("rivalry", desk.state, desk.rival):
+    if desk.rival is None or not table.tie("rivalry", desk.state, desk.rival) or at_war(table, desk.state, desk.rival):
         return []
     one, other = (float(table.hard[table.base.place[s]]) for s in (desk.state, desk.rival))
     ratio = max(one / other, other / one)
     if ratio < UNEQUAL:
         return []
     apart = desk.computed("ratio of hard power to the rival", ratio, f"{ratio:.1f}", "ratio", "composite of hard power")
-    text = (
-        f"{literal(desk.name(desk.state))} and {literal(desk.name(desk.rival))} look readier to agree "
-        f"than they are: at {{r}} "
-    )
-    text += (
-        "to one in hard power, what either gains hardly moves the odds of a war, and their warheads, which level such "
-    )
-    return [Line(text + "odds, are not in it.", {"r": apart})]
+    armed = all(table.warheads[table.parties.index(s)] > 0 for s in (desk.state, desk.rival))
+    pair = f"{literal(desk.name(desk.state))} and {literal(desk.name(desk.rival))}"
+    text = f"{pair} look readier to agree than they are: at {{r}} to one in hard power, what either gains hardly moves "
+    text += "the odds of a war" + (", and their warheads, which level such odds, are not in it." if armed else ".")
+    return [Line(text, {"r": apart})]
 
 
 def lower(title: str) -> str:

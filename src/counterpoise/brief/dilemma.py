@@ -5,6 +5,7 @@ from functools import lru_cache
 from counterpoise.charts import WorldBar, world_chart
 from counterpoise.core import Grade
 from counterpoise.data.panel import Panel
+from counterpoise.data.regimes import NOT_UN_MEMBERS
 from counterpoise.deals.parties import CHANNELS
 from counterpoise.deals.words import the
 from counterpoise.dilemma import COINCIDE, DISTINCT, OFFENSE, WORLDS, Dilemma, StageGame, Worlds, interval
@@ -50,7 +51,12 @@ def write(desk: Desk) -> Section:
     blocks: list[Line | Table | Chart] = [_chosen(desk, found)]
     blocks += [_war(desk, found)] if found.at_war else []
     blocks += [_trust(desk, found), _classes(desk, found.games[0]), _difference(desk, found.games[0])]
-    blocks += [_worlds(desk, found), _picture(desk, found), _plainly(desk, first), *_movers(desk, first)]
+    blocks += [
+        _worlds(desk, found),
+        _picture(desk, found),
+        _plainly(desk, first, near(found, found.others[0])),
+        *_movers(desk, first),
+    ]
     blocks += [_others(desk, found), _record(desk, found), words(BASIS)]
     return Section(3, "Dilemma", QUESTION, blocks)
 
@@ -109,7 +115,7 @@ def _war(desk: Desk, found: Dilemma) -> Line:
 def _trust(desk: Desk, found: Dilemma) -> Line:
     """Trust required against trust on record."""
     game = found.games[0]
-    other = literal(desk.name(game.other))
+    other = literal(the(desk.name(game.other)))
     where = f"towards {desk.name(game.other)}"
     numbers = _span(desk, f"trust that restraint requires {where}", interval(game.required), "mab")
     numbers |= _span(desk, f"trust that the record supports {where}", interval(game.trust), "tcd")
@@ -142,9 +148,11 @@ def _ties(desk: Desk, found: Dilemma, numbers: dict[str, Number]) -> str:
         if rivals and pact
         else ""
     )
+    voteless = [desk.name(s) for s in (one, other) if s in NOT_UN_MEMBERS]
+    stand_in = f"; {literal(voteless[0])} has no vote, and the median state's stand in" if voteless else ""
     return (
-        f". It is read from agreement in Assembly votes ({{v}}, where one is always alike), {{q}} "
-        f"disputes remembered, {said}"
+        f". It is read from agreement in Assembly votes ({{v}}, where one is always alike{stand_in}), {{q}} disputes "
+        f"remembered, {said}"
     )
 
 
@@ -192,7 +200,8 @@ def _worlds(desk: Desk, found: Dilemma) -> Table:
     note += (
         "both (aggression possible), the second (doubly stable). Before: any two states that are neighbors, rivals or "
     )
-    note += f"have a major power among them. After: {desk.name(other)}'s adoption and where the two lie."
+    note += f"have a major power among them. After: {desk.name(other)}'s adoption and where the two lie; near is a "
+    note += "border, or up to four hundred miles of sea. Moved by names what moves a channel by a twentieth or more."
     columns = ["Channel", *(NAMES[kind] for kind in WORLDS), "Moved by"]
     return Table(f"Chance of each world against {desk.name(other)}: before | after the evidence", columns, rows, note)
 
@@ -212,10 +221,14 @@ def basis(found: Dilemma, channel: Worlds) -> str:
     """What moved the chances of a channel, in a few words."""
     if channel.assumption_only:
         return "assumption only" if channel.on_record else "assumption only; no record of its adoption"
-    border = found.evidence.table.tie("contiguous", found.state, channel.other) > 0
-    moved = ["nearness" if border else "distance"] if channel.by_geography >= COINCIDE else []
+    moved = ["nearness" if near(found, channel.other) else "distance"] if channel.by_geography >= COINCIDE else []
     moved += ["its adoption"] if channel.by_adoption >= COINCIDE else []
     return " and ".join(moved) or "nearness and adoption together"
+
+
+def near(found: Dilemma, other: str) -> bool:
+    """Whether the two are neighbors by land or sea."""
+    return found.evidence.table.tie("contiguous", found.state, other) > 0
 
 
 def _picture(desk: Desk, found: Dilemma) -> Chart:
@@ -239,7 +252,7 @@ def _picture(desk: Desk, found: Dilemma) -> Chart:
 SHORT = {"weapons": "weapons", "isr": "surveillance", "cyber": "cyber", "command": "command", "together": "all four"}
 
 
-def _plainly(desk: Desk, worlds: dict[str, Worlds]) -> Line:
+def _plainly(desk: Desk, worlds: dict[str, Worlds], near: bool) -> Line:
     """How little is known, said plainly."""
     whole = worlds["together"]
     other = literal(desk.name(whole.other))
@@ -257,7 +270,8 @@ def _plainly(desk: Desk, worlds: dict[str, Worlds]) -> Line:
         "pair, and that its arms can be told apart one of {d}. What is on record of its AI moves no "
         "channel by more than {w}; "
     )
-    return Line(text + "the rest is where the two lie, and assumption.", numbers)
+    alike = "; most neighbors look alike here" if near else ""
+    return Line(text + f"the rest is where the two lie, and assumption{alike}.", numbers)
 
 
 def _movers(desk: Desk, worlds: dict[str, Worlds]) -> list[Line]:
@@ -289,9 +303,7 @@ def _others(desk: Desk, found: Dilemma) -> Table:
     rows = []
     for game in (*found.games, found.back):
         worlds = found.of(game.other).get("together") if game.state == found.state else None
-        label = (
-            f"towards {desk.name(game.other)}" if worlds else f"{desk.name(game.state)} towards {desk.name(game.other)}"
-        )
+        label = f"{'' if worlds else desk.name(game.state) + ' '}towards {the(desk.name(game.other))}"
         where = f"{desk.name(game.state)} towards {desk.name(game.other)}"
         cells = [words(label)]
         for name, kind in (("offense has the advantage", OFFENSE), ("arms are told apart", DISTINCT)):

@@ -46,7 +46,7 @@ class Dilemma:
     @property
     def at_war(self) -> bool:
         """Whether armed conflict with the first of the others is on record in the year."""
-        return at_war(self.evidence, self.state, self.others[0])
+        return at_war(self.evidence.table, self.state, self.others[0])
 
     def worlds_table(self) -> pd.DataFrame:
         """One row a channel, other state and world: chances before and after the evidence, and what they rest on."""

@@ -98,8 +98,8 @@ def threats(evidence: Evidence, state: str, count: int, seed: int) -> list[str]:
     return [base.states[k] for k in order if chosen[k] and base.states[k] != state]
 
 
-def at_war(evidence: Evidence, one: str, other: str) -> bool:
-    """Whether armed conflict between the two is on record in the year."""
-    rows = evidence.table.base.pairs
+def at_war(table: Table, one: str, other: str) -> bool:
+    """Whether armed conflict between two states is on record in the year."""
+    rows = table.base.pairs
     fought = rows[(rows.ucdp_intensity > 0) & rows.a.isin((one, other)) & rows.b.isin((one, other))]
     return len(fought) > 0
