@@ -60,7 +60,7 @@ def test_value_times_and_plus_do_what_they_say():
 
 
 def test_an_error_is_replaced_only_where_it_is_given():
-    world = type(WORLD)(WORLD.actors, 2024, VOCABULARY, WORLD.values, {"gdp": 0.2})
+    world = type(WORLD)(WORLD.actors, 2024, WORLD.vocabulary, WORLD.values, {"gdp": 0.2})
     made = start(Adjustment("gdp", (("S01",),), "times", 2.0), world=world)
     assert np.all(made.errors["gdp"] == 0.2)
     made = start(Adjustment("gdp", (("S01",),), "times", 2.0, error=0.0), world=world)
