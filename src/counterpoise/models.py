@@ -21,14 +21,21 @@ from .mechanisms.capability import Capability
 from .mechanisms.computing import Computing
 from .mechanisms.crisis import CrisisOnset
 from .mechanisms.cyber import CyberContest
+from .mechanisms.data_sovereignty import DataSovereignty
 from .mechanisms.dilemma import DilemmaIntensity
 from .mechanisms.export_controls import ExportControls
+from .mechanisms.federation import Federation
+from .mechanisms.firm_bargain import FirmBargain
+from .mechanisms.firm_compliance import FirmCompliance
+from .mechanisms.firm_compute import FirmCompute
+from .mechanisms.firm_safety import FirmSafety
 from .mechanisms.force_employment import ForceEmployment
 from .mechanisms.gains import RelativeGains
 from .mechanisms.growth import Growth
 from .mechanisms.information import InformationOperations
 from .mechanisms.instruments import Instruments
 from .mechanisms.losses import Losses
+from .mechanisms.media_dependence import MediaDependence
 from .mechanisms.memory import DisputeMemory
 from .mechanisms.nonstate_holders import NonstateHolders
 from .mechanisms.nonstate_losses import NonstateLosses
@@ -41,16 +48,20 @@ from .mechanisms.offense import OffenseBalance
 from .mechanisms.pacing import PacingGap
 from .mechanisms.power import Power
 from .mechanisms.prices import DronePrice
+from .mechanisms.private_partners import PrivatePartners
 from .mechanisms.safety import SafetyRace
 from .mechanisms.sanction_costs import SanctionCosts
 from .mechanisms.sanctions import Sanctions
 from .mechanisms.second_strike import SecondStrike
 from .mechanisms.shocks import BorderClosure, CrisisShock, SupposedSanctions, UnrestWave
 from .mechanisms.sovereignty import Sovereignty
+from .mechanisms.sovereignty_costs import SovereigntyCosts
+from .mechanisms.sovereignty_drive import SovereigntyDrive
 from .mechanisms.spending import AISpending
 from .mechanisms.stability import RegimeStability
 from .mechanisms.stock import MilitaryStock
 from .mechanisms.strain import DisputeStrain
+from .mechanisms.talent import Talent
 from .mechanisms.tempo import Tempo
 from .mechanisms.tension import Tension
 from .mechanisms.threat import BalanceOfThreat
@@ -60,32 +71,35 @@ from .mechanisms.vocabulary import AI_SINCE, VOCABULARY
 from .mechanisms.worth import AgreementWorth
 
 GROW = (
-    Growth, Automation, Computing, Algorithms, AISpending, Adoption, DronePrice, NonstateHolders, Capability,
-    BorderClosure,
+    Growth, Automation, Computing, Algorithms, AISpending, SovereigntyDrive, FirmCompute, Talent, Adoption,
+    PrivatePartners, DronePrice, NonstateHolders, Capability, BorderClosure,
 )  # fmt: skip
-MEASURE = (Power, Sovereignty, OffenseBalance)
+MEASURE = (Power, Sovereignty, DataSovereignty, FirmBargain, OffenseBalance)
 PERCEIVE = (Beliefs, BalanceOfThreat, SecondStrike)
 SUM_UP = (ThreatSum, DilemmaIntensity, RelativeGains)
-DECIDE = (ArmsRace, SafetyRace, Autonomy, Alignment, Bargaining, SupposedSanctions, AgreementWorth)
+DECIDE = (
+    ArmsRace, SafetyRace, FirmSafety, Autonomy, Alignment, Bargaining, SupposedSanctions, AgreementWorth,
+)  # fmt: skip
 COERCE = (
-    CyberContest, InformationOperations, NonstateRaids, ExportControls, Sanctions, DisputeStrain, Tempo, Tension,
-    TreatyIncentives, NormDuty, Instruments, CrisisShock, UnrestWave,
+    CyberContest, InformationOperations, MediaDependence, NonstateRaids, ExportControls, FirmCompliance, Federation,
+    Sanctions, DisputeStrain, Tempo, Tension, TreatyIncentives, NormDuty, Instruments, CrisisShock, UnrestWave,
 )  # fmt: skip
 CRISIS = (CrisisOnset,)
 GOVERN = (WeaponsAgreement, Obligations, NormCascade)
 SETTLE = (
-    Losses, NonstateLosses, SanctionCosts, NuclearAlarm, ForceEmployment, Attrition, RegimeStability, DisputeMemory,
-    MilitaryStock, AffinityDrift, PacingGap, Accounting,
+    Losses, NonstateLosses, SanctionCosts, SovereigntyCosts, NuclearAlarm, ForceEmployment, Attrition,
+    RegimeStability, DisputeMemory, MilitaryStock, AffinityDrift, PacingGap, Accounting,
 )  # fmt: skip
 PROGRESS = (
-    Automation, Computing, Algorithms, AISpending, Adoption, DronePrice, NonstateHolders, Autonomy, SafetyRace, Tempo,
-    Obligations,
+    Automation, Computing, Algorithms, AISpending, SovereigntyDrive, Talent, Adoption, PrivatePartners, DronePrice,
+    NonstateHolders, Autonomy, SafetyRace, FirmSafety, Tempo, Obligations,
 )  # fmt: skip
 """What makes AI advance and spread, or gives it up by agreement; off, it stays what it was in the base year."""
 BEFORE_AI = (
     *PROGRESS, CyberContest, ExportControls, AgreementWorth, TreatyIncentives, WeaponsAgreement,
     NonstateRaids, NonstateLosses, SecondStrike, NuclearAlarm, ForceEmployment, Attrition,
     NormCascade, NormDuty, PacingGap,
+    FirmCompute, FirmBargain, FirmCompliance, DataSovereignty, MediaDependence, SovereigntyCosts,
 )  # fmt: skip
 """What does not act in a run from a base year before ``AI_SINCE``: its start has no AI, and nothing in the model would
 keep AI from being bought at once. Such a run has none to its end, whatever the calendar says."""

@@ -97,6 +97,25 @@ SILENT = {
         {"half": 1e9},
         where=dict.fromkeys(("tool_economic", "tool_military"), 0.0),
     ),
+    "FirmCompute": Silence(
+        {"luck": 0.0, "reinvest": 0.0},
+        aside=("firm_compute", "compute_held", "algorithms_held", "private"),
+    ),
+    "FirmBargain": Silence(
+        {"sinking": 1e-20, "renewal": 0.0},
+        aside=("firm_share", "first_share", "hold", "first_hold", "tnc_share", "diffused"),
+    ),
+    "PrivatePartners": Silence({"service": 0.0}),
+    "FirmSafety": Silence({"pace": 0.0, "spread": 0.0}),
+    "Federation": Silence({"unity": 0.0}, aside=("union_hard", "union_smart")),
+    "FirmCompliance": Silence({"penalty": 1e6}),
+    "Talent": Silence(
+        {"schools": 0.0, "mobility": 0.0, "learning": 0.0}, aside=("first_smart",), where={"research_trend": 0.0}
+    ),
+    "DataSovereignty": Silence({"ease": 0.0}, aside=("first_skilled",)),
+    "MediaDependence": Silence({"voice": 0.0, "culture": 0.0}),
+    "SovereigntyDrive": Silence({"drive": 0.0, "defiance": 0.0}),
+    "SovereigntyCosts": Silence({"damage": 0.0}, aside=("exposed",)),
 }
 """Where each mechanism is as good as switched off; a measure or an account says that it has no strength."""
 

@@ -169,6 +169,13 @@ THRESHOLDS = (
         sanctioned,
     ),
     Threshold(
+        "FirmCompliance",
+        {"penalty": 0.2, "greed": NO_NOISE, "least": 0.0},
+        {"export_control": 1.0 * (SRC == 0), "hold": 0.5, "private": 0.8},
+        lambda f: f["leaked"][:, 1] > 0.0,
+        lambda s: (s["gdp"] > 0.2 * 0.5 * s["gdp"][0]) & (N > 0),
+    ),
+    Threshold(
         "TreatyIncentives",
         {"discount": 0.8, "punishment": 1.0, "inspection": 0.0, "benefit": 1.0, "duty": 0.0, "noise": NO_NOISE},
         {

@@ -271,4 +271,4 @@ def test_members_draw_their_own_start_around_what_was_measured(start, lived):
 
 
 def test_dimensions_are_those_of_the_vocabulary(start):
-    assert {STARTED[n].dimension for n in start.readings} == set(Dimension) - {Dimension.FIRM}
+    assert {STARTED[n].dimension for n in start.readings} == set(Dimension)

@@ -32,7 +32,7 @@ ECONOMY = (
 )
 TECHNOLOGY = (
     Field("compute", STATE, STOCK, "H100 equivalents", "AI computing owned", 0.0, 1e12, LOG),
-    Field("talent", STATE, FIXED, "share of the world", "part in AI research", 0.0, 1.0),
+    Field("talent", STATE, STOCK, "share of the world", "part in AI research", 0.0, 1.0),
     Field("capability", STATE, FLOW, "log10 effective compute", "AI capability", 0.0, 30.0),
     Field("spending", STATE, STOCK, "share of output", "investment in AI", 0.0, 0.1, LOG),
     Field(

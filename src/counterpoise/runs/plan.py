@@ -120,11 +120,11 @@ class Plan:
 
     @cached_property
     def recorded(self) -> tuple[str, ...]:
-        """Fields that change over the years, of everything but dyads."""
+        """Fields that change over the years, of everything but dyads and firms; what firms add up to is of states."""
         return tuple(
             name
             for name, field in self.model.fields.items()
-            if field.kind is not Kind.FIXED and field.dimension is not Dimension.DYAD
+            if field.kind is not Kind.FIXED and field.dimension not in (Dimension.DYAD, Dimension.FIRM)
         )
 
     @cached_property

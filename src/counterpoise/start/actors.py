@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from counterpoise.engine import Actors
 
 from .base import Base
+from .firms import named
 from .governance import REGIMES
 
 AI_POWER = 0.01
@@ -87,6 +88,7 @@ def ai_powers(talent: NDArray[np.float64], compute: NDArray[np.float64], ripenes
 
 
 def actors_of(pairs: Pairs) -> Actors:
-    """States, their directed dyads sorted by sender, and regimes, as the engine wants them."""
+    """States, their directed dyads sorted by sender, firms and regimes, as the engine wants them."""
     src, dst = np.nonzero(pairs.listed)
-    return Actors(pairs.base.states, src, dst, regimes=tuple(REGIMES))
+    firms, home = named(pairs.base)
+    return Actors(pairs.base.states, src, dst, firms, home, tuple(REGIMES))

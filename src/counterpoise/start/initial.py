@@ -13,7 +13,20 @@ from counterpoise.engine import Actors, Initial
 from counterpoise.mechanisms.started_fields import STARTED
 from counterpoise.mechanisms.vocabulary import CLASH, WAR
 
-from . import channels, dyads, economy, force, forces, governance, instruments, shocks, society, technology
+from . import (
+    channels,
+    dyads,
+    economy,
+    firms,
+    force,
+    forces,
+    governance,
+    instruments,
+    shocks,
+    skill,
+    society,
+    technology,
+)  # fmt: skip
 from .actors import Pairs, actors_of, ai_powers
 from .base import Base
 from .reading import RECORDED, Array, Reading, assumed, recorded
@@ -68,6 +81,8 @@ def gather(panel: Panel, year: int = BASE_YEAR) -> StartingPoint:
     found |= dyads.readings(base, pairs, STARTED) | governance.readings(base, STARTED) | governance.system(base)
     found["disputes"] = begun(found["onset"], found["base_hazard"])
     found |= society.relations(base, pairs) | shocks.readings(actors) | instruments.readings(actors)
+    found |= skill.readings(base) | skill.relations(base, pairs)
+    found |= firms.readings(base, found["compute"], found["safety"], STARTED)
     found |= accounts(found, actors)
     return StartingPoint(year, actors, pairs, _settled(found, actors))
 

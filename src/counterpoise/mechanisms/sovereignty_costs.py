@@ -1,0 +1,35 @@
+"""What is denied to a state costs it output as far as it depends on others."""
+
+from counterpoise.core.mechanism import Mechanism, kernel
+from counterpoise.core.parameters import param
+from counterpoise.core.phases import Phase
+from counterpoise.core.priors import LogNormal
+
+from .skill_fields import EXPOSED
+from .society_fields import CUT_OFF
+
+
+class SovereigntyCosts(Mechanism):
+    r"""Sovereignty is what makes coercion dear to the coercer rather than to the coerced (Roumate; Farrell & Newman).
+
+    $\Delta loss_i = d\,\max(x_i - x_{i1}, 0)$ with what is denied by dependence, $x = (e + m)(1 - TS)$: e the
+    computing withheld by export controls, m the part of the world's market closed by sanctions, TS technological
+    sovereignty. What was denied in the first year is in the state's own trend.
+    """
+
+    phase = Phase.SETTLE
+    cites = ("roumate2022", "farrellnewman2019", "drezner1999")
+    declares = (CUT_OFF, EXPOSED)
+
+    damage = param(
+        LogNormal(0.02, 1.8), unit="share of output", source="assumed", doc="lost in a year if all is denied, d"
+    )
+
+    @kernel
+    def step(world, change, p, draw):
+        for i in range(world.n_states):
+            denied = (world.restricted[i] + world.cut_off[i]) * (1.0 - world.sovereignty[i])
+            # a flow that is carried on, one higher so that nil is told from not yet known
+            first = world.exposed[i] if world.exposed[i] > 0.0 else 1.0 + denied
+            change.exposed[i] += first
+            change.loss[i] += min(p.damage * max(denied - (first - 1.0), 0.0), 0.5)
