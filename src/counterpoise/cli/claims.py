@@ -1,6 +1,7 @@
 """The command that executes the papers' claims: their numbers on data, their propositions on the simulated world."""
 
 import json
+import re
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -47,16 +48,23 @@ def claims(
         _write_picture(out)
     elif claim is None:
         _show_all(form)
-    elif _is_proposition(claim):
-        _show_proposition(claim, again, members, seed, form)
+    elif (tried := _proposition(claim)) is not None:
+        _show_proposition(tried, again, members, seed, form)
     else:
         _show_number(claim, form)
 
 
-def _is_proposition(claim: str) -> bool:
-    from counterpoise.claims.propositions.registry import FILES
+def _proposition(claim: str) -> str | None:
+    """The id of a proposition, large letters or small; None for the name of a number.
 
-    return claim in FILES
+    Raises InputError for what looks like a proposition and is none.
+    """
+    from counterpoise.claims.propositions.registry import FILES, proposition
+
+    known = {name.lower(): name for name in FILES}
+    if claim.lower() in known:
+        return known[claim.lower()]
+    return proposition(claim).id if re.fullmatch(r"[Hh]\d+\w?", claim) else None
 
 
 def _write_figures(folder: Path) -> None:

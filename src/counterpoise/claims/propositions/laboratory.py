@@ -4,13 +4,13 @@ import json
 import time
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cache, cached_property
 
 import numpy as np
 from numpy.typing import NDArray
 
 from counterpoise.core.fields import Dimension
-from counterpoise.engine import Actors, Ensemble, Fault, Model, Results
+from counterpoise.engine import Actors, Ensemble, Fault, Initial, Model, Results
 from counterpoise.mechanisms.vocabulary import VOCABULARY
 from counterpoise.models import BUNDLES, NEOREALIST
 from counterpoise.runs.starting import starting_world
@@ -114,7 +114,7 @@ class Laboratory:
     @cached_property
     def drawn(self) -> NDArray[np.float32]:
         """Parameters as drawn from the priors, ``[member, 1, parameter]``; all bundles have the same."""
-        return NEOREALIST.model().sample(self.seed, self._numbers)
+        return _model(NEOREALIST.name).sample(self.seed, self._numbers)
 
     def theta(self, scenario: Scenario, model: Model) -> NDArray[np.float32]:
         """What ``scenario.theta`` gives, without drawing again what no arm sets."""
@@ -130,7 +130,7 @@ class Laboratory:
         """Parameters and what is drawn of agreements at the start (their detection and false alarms)."""
         extra = [(m.name, self.value(AS_IS, bundle, m)) for m in drawn_at_start()]
         columns = [self.drawn[:, 0].astype(float), *(v for _, v in extra)]
-        return np.column_stack(columns), (*NEOREALIST.model().parameters, *(n for n, _ in extra))
+        return np.column_stack(columns), (*_model(NEOREALIST.name).parameters, *(n for n, _ in extra))
 
     @property
     def _numbers(self) -> NDArray[np.uint32]:
@@ -145,8 +145,8 @@ class Laboratory:
 
     def _run(self, arm: Arm, bundle: str, measures: list[Measure]) -> Mapping[str, Array]:
         scenario = arm.scenario(bundle)
-        model = BUNDLES[bundle].model()
-        initial = scenario.initial(starting_world(scenario.base_year))
+        model = _model(bundle)
+        initial = scenario.initial(_start(scenario.base_year))
         ensemble = Ensemble(
             model,
             initial,
@@ -174,6 +174,18 @@ class Laboratory:
         for fault in failed:
             for values in found.values():
                 values[fault.member - self.first] = np.nan
+
+
+@cache
+def _model(bundle: str) -> Model:
+    """The model of a bundle; made once, since an arm changes nothing in it."""
+    return BUNDLES[bundle].model()
+
+
+@cache
+def _start(year: int) -> Initial:
+    """The world of a base year as measured; an arm adjusts a copy."""
+    return starting_world(year)
 
 
 def drawn_at_start() -> tuple[Measure, ...]:

@@ -18,7 +18,8 @@ def rows(board: Record) -> Iterator[tuple[str, ...]]:
         stated = proposition(claim).stated
         found = board.claims.get(claim)
         said = (found.verdict.value, found.why) if found else ("not run", "the recorded board lacks it")
-        yield claim, cut(stated.quote), stated.type, said[0], kind(claim), said[1]
+        fewer = f" [{found.members:,} members]" if found and 0 < found.members < board.members else ""
+        yield claim, cut(stated.quote), stated.type, said[0], kind(claim), said[1] + fewer
 
 
 def kind(claim: str) -> str:
