@@ -30,6 +30,10 @@ def test_a_fall_that_does_not_foretell_later_raids_refutes_nothing():
     assert finding(with_slopes(-0.3, 0.1, foretells=-0.1)).verdict is Verdict.NOT_TESTABLE
 
 
+def test_a_certain_rise_too_small_to_count_supports_nothing():
+    assert finding(with_slopes(0.05, 0.02)).verdict is not Verdict.SUPPORTED
+
+
 def test_slopes_that_may_be_nothing_settle_nothing():
     assert finding(with_slopes(0.05, 0.3)).verdict is Verdict.NOT_TESTABLE
 

@@ -1,6 +1,8 @@
 """H19 where the answer is planted: technology makes partners, or only what was known before does."""
 
 import dataclasses
+import os
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -60,8 +62,8 @@ def test_no_pair_that_traded_before_is_a_candidate(panel):
     import pandas as pd
 
     table = pd.DataFrame(
-        {"importer": ["PAK", "PAK", "MAR", "EGY"], "supplier": ["USA", "CHN", "USA", "FRA"],
-         "year": [2010, 2017, 2021, 2009]}
+        {"importer": ["PAK", "PAK", "MAR", "EGY", "EGY"], "supplier": ["USA", "CHN", "USA", "FRA", "CHN"],
+         "year": [2010, 2017, 2021, 2009, 2010]}
     )  # fmt: skip
     found = partners_fit.pairs(table, panel)
     states = panel.cross_section(["population"], partners_fit.MEASURED).states
@@ -108,3 +110,19 @@ def test_the_regression_agrees_with_the_library():
 def test_pairs_have_one_row_of_every_kind():
     found = planted(0.0)
     assert {len(getattr(found, f.name)) for f in dataclasses.fields(found)} == {80 * 40}
+
+
+@pytest.mark.raw
+def test_the_register_gives_the_pairs_that_are_shipped(panel):
+    from counterpoise.data.codes import read_codes
+
+    raw = Path(os.environ.get("COUNTERPOISE_RAW", Path(__file__).resolve().parents[3] / "shared/data/raw"))
+    if not (raw / "sipri").is_dir():
+        pytest.skip(f"raw data files are not at {raw}; set COUNTERPOISE_RAW to run this test")
+    found = partners_fit.pairs(partners_fit.deals(raw, read_codes(raw)), panel)
+    assert (len(found.came), int(found.came.sum())) == (fitted_scores()["pairs"], fitted_scores()["new"])
+    terms = np.column_stack([found.plain, found.technology])
+    slopes = dict(
+        zip((*partners_fit.PLAIN, *partners_fit.TECHNOLOGY), fit_logit(found.came, terms).slopes, strict=True)
+    )
+    assert slopes == pytest.approx(fitted_scores()["coefficients"], abs=1e-3)
