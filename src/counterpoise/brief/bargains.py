@@ -150,10 +150,12 @@ def _row(desk: Desk, bargain: Bargain, with_rival: bool) -> list[Line]:
         why = words(f"{desk.name(desk.state)} has no warheads on record to limit")
         return [words(title), *([words("-")] if with_rival else []), why, words("-"), words("-"), words("-")]
     cells = [words(title)]
-    if with_rival:
-        cells.append(
-            _span(desk, f"{title}, the pair alone", bargain.alone) if bargain.alone is not None else words("-")
-        )
+    if desk.rival:
+        fighting = at_war(bargain.deal.table, desk.state, desk.rival)
+        if bargain.alone is None or fighting:
+            cells.append(words("at war: nothing claimed" if fighting else "-"))
+        else:
+            cells.append(_span(desk, f"{title}, the pair alone", bargain.alone))
     half = float((bargain.deal.depth >= 0.5).mean())
     cells.append(_span(desk, f"{title}, whole table", bargain.deal.depth))
     cells.append(Line("{h}", {"h": _share(desk, f"{title}: draws with half depth or more", half)}))
