@@ -215,6 +215,8 @@ OUTCOMES = (
     _last("campaigns", "directed pairs", "states that manipulate another's public"),
     _last("sanctions", "directed pairs", "sanctions in force"),
     _counted("turnovers", "count", "regimes that change"),
+    _last("tnc_share", "share", "part of the world's computing that named firms own"),
+    _last("diffused", "share", "power moved from states to firms"),
     Outcome(
         "sovereignty_gini",
         "0 to 1",
