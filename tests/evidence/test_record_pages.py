@@ -35,7 +35,9 @@ def test_the_page_of_ablation_tells_blocks_idle_mechanisms_and_forces(worlds):
     page = ablation_page.rendered(ablation(worlds, SUBJECTS), ablation(worlds, each), swings_of(worlds, FORCES))
     assert cells(page, "`1 growth`")[1:3] == ["1", "1"]  # powers_hard, and growth of what it writes
     assert cells(page, "`4 power`")[1:3] == ["0", "1"]
-    assert "Shown to move nothing: `Idle`." in page
+    nothing = page.partition("Shown to move nothing: ")[2].partition(".")[0]
+    assert "`Idle`" in nothing  # luck averages out, and may stand there too
+    assert "`Mover`" not in nothing
     assert "moves most" in page
     row = next(line for line in page.splitlines() if line.startswith("| hard | technological sovereignty |"))
     assert float(row.split("|")[3].split()[0]) > 0.6

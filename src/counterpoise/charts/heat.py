@@ -6,7 +6,7 @@ from html import escape
 
 from .svg import STYLE, WIDTH, chart, text
 
-LEFT, TOP, ROW, KEY = 150, 112, 20, 46
+LEFT, RIGHT, TOP, ROW, KEY = 144, 52, 100, 20, 46
 DEPTHS = ((1.0, 0.5), (0.5, 0.36), (0.2, 0.24), (0.1, 0.14), (0.0, 0.07))
 """From which absolute size on a cell has which opacity."""
 
@@ -39,7 +39,7 @@ def heat_chart(
     """
     if len(cells) != len(rows) or any(len(line) != len(columns) for line in cells):
         raise ValueError(f"{name}: cells are not {len(rows)} x {len(columns)}")
-    width = (WIDTH - LEFT - 6) / max(len(columns), 1)
+    width = (WIDTH - LEFT - RIGHT) / max(len(columns), 1)
     parts = [_slanted(LEFT + width * (k + 0.5), TOP - 8, column) for k, column in enumerate(columns)]
     for r, (label, line) in enumerate(zip(rows, cells, strict=True)):
         y = TOP + ROW * r
@@ -75,7 +75,9 @@ def depth(value: float) -> float:
 
 
 def _cell(x: float, y: float, width: float, cell: Cell) -> list[str]:
-    label = text(x + width / 2, y + 14, cell.label, anchor="middle", soft=not cell.shown)
+    kind = ' class="soft"' if not cell.shown else ""
+    at = f'x="{x + width / 2:.1f}" y="{y + 14:.1f}" text-anchor="middle" font-size="11.5"'
+    label = f"<text {at}{kind}>{cell.label}</text>"
     if not cell.shown:
         return [label]
     kind = "first" if cell.value > 0 else "second"

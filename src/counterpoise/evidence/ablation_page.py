@@ -99,10 +99,11 @@ def _forces(found: Swings) -> list[str]:
 def main(place: Path = PAGE) -> None:
     """Live it all and write the page and its picture beside it."""
     scenario = load(SCENARIO)
+    found = swings(scenario)
     many, few = (Worlds.of(scenario, MEMBERS[what], SEED) for what in ("blocks", "mechanisms"))
     blocks = ablation(many, blocks_of(many.model.names))
     mechanisms = ablation(few, {name: (name,) for name in few.model.names})
-    place.write_text(rendered(blocks, mechanisms, swings(scenario)), encoding="utf-8")
+    place.write_text(rendered(blocks, mechanisms, found), encoding="utf-8")
     svg = picture(blocks, f"What moves without each block: {SCENARIO}, {MEMBERS['blocks']} worlds")
     place.with_suffix(".svg").write_text(standalone(svg), encoding="utf-8")
 
