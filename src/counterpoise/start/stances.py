@@ -20,6 +20,8 @@ SIGNED, AGAINST, ABSTAINED = 0.1, -0.3, -0.15
 """Assumed: value of being bound that is shown by signing or asking for a text, by a vote against, and by abstaining or
 being named as standing outside every text; beside a sense of duty of .05 and noise of .08 in the same unit."""
 ERROR = 0.1
+CLUBS = ("supplier-club",)
+"""Who never was in a club is not well disposed to it by luck: silence has no error there."""
 SILENT = "no vote or signature on record"
 VOTES = {"laws-limits": "autonomous weapons", "nuclear-human-control": "AI in the military domain"}
 """Roll calls that bear on a regime; that on military AI in general is the nearest there is to nuclear command."""
@@ -29,7 +31,8 @@ ALSO = {"supplier-club": ("chip-club",), "ethics-unesco": ("ai-rights-convention
 def reading(base: Base, registered: Sequence[str]) -> Reading:
     """Stance of every state on every regime, regime by regime: value, with its error."""
     rows = [stance(base, name) for name in registered]
-    return recorded(np.concatenate(rows), ERROR, Grade.ASSUMED).fill(SILENT, 0.0, ERROR)
+    silent = np.repeat([0.0 if name in CLUBS else ERROR for name in registered], base.size)
+    return recorded(np.concatenate(rows), ERROR, Grade.ASSUMED).fill(SILENT, 0.0, silent)
 
 
 def stance(base: Base, name: str) -> Array:
