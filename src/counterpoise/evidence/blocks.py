@@ -9,16 +9,20 @@ from collections.abc import Iterable
 BLOCKS: dict[str, tuple[str, ...]] = {
     "0 levers": ("BorderClosure", "CrisisShock", "UnrestWave", "SupposedSanctions", "Instruments"),
     "1 growth": ("Growth", "Automation"),
-    "2 computing": ("Computing", "Algorithms", "AISpending", "Capability"),
-    "3 adoption": ("Adoption", "DronePrice", "NonstateHolders"),
-    "4 power": ("Power", "Sovereignty"),
+    "2 computing": (
+        "Computing", "Algorithms", "AISpending", "SovereigntyDrive", "FirmCompute", "FirmBargain", "Talent",
+        "Capability",
+    ),
+    "3 adoption": ("Adoption", "PrivatePartners", "DronePrice", "NonstateHolders"),
+    "4 power": ("Power", "Sovereignty", "DataSovereignty"),
     "5 perception": ("OffenseBalance", "Beliefs", "BalanceOfThreat", "ThreatSum"),
     "6 relative gains": ("RelativeGains",),
     "7 arming": ("DilemmaIntensity", "ArmsRace"),
-    "8 AI race": ("SafetyRace", "Autonomy"),
-    "9 alignment": ("Alignment", "AffinityDrift"),
+    "8 AI race": ("SafetyRace", "FirmSafety", "Autonomy"),
+    "9 alignment": ("Alignment", "AffinityDrift", "Federation"),
     "10 coercion": (
-        "Sanctions", "SanctionCosts", "ExportControls", "CyberContest", "InformationOperations", "RegimeStability",
+        "Sanctions", "SanctionCosts", "ExportControls", "FirmCompliance", "SovereigntyCosts", "CyberContest",
+        "InformationOperations", "MediaDependence", "RegimeStability",
     ),
     "11 crisis": (
         "Bargaining", "NonstateRaids", "DisputeStrain", "DisputeMemory", "Tempo", "Tension", "CrisisOnset",
@@ -34,13 +38,13 @@ BLOCKS: dict[str, tuple[str, ...]] = {
 FORCES: dict[str, tuple[str, ...]] = {
     "geostrategic": (
         *BLOCKS["5 perception"], *BLOCKS["6 relative gains"], *BLOCKS["7 arming"], *BLOCKS["9 alignment"],
-        "Sanctions", "SanctionCosts", "CyberContest", "InformationOperations", "RegimeStability",
+        "Sanctions", "SanctionCosts", "CyberContest", "InformationOperations", "MediaDependence", "RegimeStability",
         *BLOCKS["11 crisis"],
     ),
     "governance": BLOCKS["12 governance"],
     "technological sovereignty": (
         "Automation", *BLOCKS["2 computing"], *BLOCKS["3 adoption"], *BLOCKS["8 AI race"], "ExportControls",
-        "Sovereignty",
+        "FirmCompliance", "Sovereignty", "DataSovereignty", "SovereigntyCosts",
     ),
 }  # fmt: skip
 """What the balance is said to swing between. What is in none of them always acts: growth, power, losses, accounts."""
