@@ -220,7 +220,8 @@ DECLARED = {
     "hedging: more computing": ("secondary-power-hedging", of("BRA", "compute", 2035), +1, 0.9),
     "closure: output falls": ("border-closure", output(2026), -1, 0.95),
     "closure: and part of it is gone": ("border-closure", output(2030), -1, 0.9),
-    "closure: more is automated": ("border-closure", of("USA", "automation", 2027), +1, 0.9),
+    # where AI cannot do more than is done already, doing it sooner is nothing
+    "closure: more is automated": ("border-closure", of("USA", "automation", 2027), +1, 0.75),
     "nuclear command: more left to machines": ("nuclear-command-automation", of("GBR", "autonomy", 2035), +1, 0.8),
 }
 
