@@ -25,15 +25,15 @@ if TYPE_CHECKING:
     import pandas as pd
 
 AI_INPUTS = (
-    "compute", "talent", "capability", "spending", "dependence", "sovereignty", "agility", "automation",
-    "u_weapons", "u_isr", "u_cyber", "u_command", "safety", "autonomy",
+    "compute", "talent", "research_trend", "capability", "spending", "dependence", "sovereignty", "agility",
+    "automation", "u_weapons", "u_isr", "u_cyber", "u_command", "safety", "autonomy",
 )  # fmt: skip
-"""Starting values of states that say what AI they have, can make, buy and absorb (start/technology, start/channels and
-automation)."""
+"""Starting values of states that say what AI they have, can make, buy and absorb (start/technology, start/channels,
+automation and the trend of research)."""
 GAINS = ("smart", "hard", "gdp")
 STANDING = ("capability", "compute", "talent", "u_weapons", "u_isr", "u_cyber", "u_command", "agility")
 """What real AI standing is the mean rank of."""
-MEMBERS, PERMUTATIONS, PERMUTED_MEMBERS = 200, 16, 40
+MEMBERS, PERMUTATIONS = 100, 16
 NEAR = 2.0
 """A level stays if most permutations keep its sign and their mean keeps it within this factor."""
 LEFT = 1.0 / 3.0
@@ -81,14 +81,13 @@ def placebo(
     members that have AI.
     """
     plan = Plan(scenario, members, seed)
-    few = Plan(scenario, min(members, PERMUTED_MEMBERS), seed)
     orders = [
         np.random.default_rng([seed, k]).permutation(len(plan.initial.actors.states)) for k in range(permutations)
     ]
     starts = (permuted(plan.initial, order) for order in orders)
-    worlds = (Worlds.starting(few, start, GAINS) for start in starts)
+    worlds = (Worlds.starting(plan, start, GAINS) for start in starts)
     real = Worlds.starting(plan, plan.initial, GAINS)
-    total = 2 * (members + permutations * few.members)
+    total = 2 * members * (1 + permutations)
     return judged(real, worlds, orders, NO_AI.off, _counting(progress, total))
 
 
