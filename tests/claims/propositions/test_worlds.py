@@ -87,7 +87,8 @@ def test_every_measure_has_a_value_in_every_world():
         laboratory.want(AS_IS, "neorealist", measure)
     for measure in wanted.values():
         values = laboratory.value(AS_IS, "neorealist", measure)
-        assert values.shape == (2,) and np.all(np.isfinite(values)), measure.name
+        assert values.shape == (2,), measure.name
+        assert np.all(np.isfinite(values)), measure.name
 
 
 def seen(**fields):
