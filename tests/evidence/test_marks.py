@@ -19,7 +19,7 @@ MARKS = {
     "conflictology": (0.113, 0.334),
     "structure_history": (0.143, 0.450),
 }
-TUNED = ("onset", "onset_count", "dispute_count", "cinc", "milex", "gdp", "ideal_point", "alliance_change")
+TUNED = ("onset", "onset_count", "dispute_count", "cinc", "milex", "gdp", "ideal_point", "affinity", "alliance_change")
 
 
 @cache

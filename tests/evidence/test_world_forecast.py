@@ -13,6 +13,8 @@ from counterpoise.evidence.protocol import protocol
 from counterpoise.evidence.tasks import question
 from counterpoise.evidence.world_forecast import FrozenHazard, World, onsets_outside, run
 from counterpoise.evidence.world_parts import FORMS
+from counterpoise.evidence.world_run import of_world
+from counterpoise.start import panel_fits
 from counterpoise.start.pair_years import PairYears
 
 MEMBERS = 40
@@ -23,8 +25,8 @@ def pairs() -> PairYears:
     return PairYears(load_panel())
 
 
-def test_it_says_nothing_of_other_targets():
-    for name in ("cinc", "dispute_count", "alliance_change"):
+def test_it_says_nothing_of_what_it_does_not_have():
+    for name in ("ideal_point", "dispute_count", "armed_drones", "notable_models"):
         task = Task(protocol().target(name), 2007, pd.DataFrame(), pd.DataFrame)
         assert World().forecast(task) is None
         assert FrozenHazard().forecast(task) is None
@@ -59,7 +61,7 @@ def test_earlier_years_are_scaled_to_the_pairs_of_the_origin():
 def test_the_shipped_scorecard_shows_the_model_and_says_which_it_was():
     table = recorded.recorded_scorecard()
     models = table[table.kind == "model"]
-    assert {"onset", "onset_count"} <= set(models.target)
+    assert {"onset", "onset_count", "cinc", "milex", "gdp", "affinity", "alliance_change"} == set(models.target)
     assert len(recorded.model_scored()) == 16
     order = ["loses to", "no different from", "beats by pairs, not by states,", "beats"]
     assert (np.diff([order.index(verdict) for verdict in table.verdict]) >= 0).all()
@@ -82,6 +84,14 @@ class TestRun:
         frozen, world = FrozenHazard().forecast(task), World(members=MEMBERS).forecast(task)
         first = (task.units.year == 2001).to_numpy()
         assert world[first].sum() == pytest.approx(frozen[first].sum(), rel=0.1)
+
+    def test_estimated_parameters_are_those_of_the_fit_that_ends_with_the_origin(self):
+        """Drawn from 1985-2000, not from 1992-2007, which a forecast from 2000 may not know."""
+        ensemble = of_world(2000, 2, MEMBERS, ())
+        column = ensemble.theta[:, 0, ensemble.model.column("Growth.half_life")]
+        early, late = (panel_fits.priors_of(year)["Growth.half_life"].ppf(0.5) for year in (2000, 2007))
+        assert np.median(column) == pytest.approx(float(early), rel=0.15)
+        assert abs(np.median(column) / late - 1.0) > 0.5
 
     def test_switching_strain_off_leaves_other_numbers(self):
         assert not np.array_equal(run(2000, 2, MEMBERS, ("DisputeStrain",)).counts, run(2000, 2, MEMBERS).counts)

@@ -61,9 +61,9 @@ def arms(panel: Panel, last: int) -> PanelFit:
     """Both spreads: of a state's luck and of the year's shock to all.
 
     Three more are noted and not shipped. Richardson's reaction is not told from zero in any window, with a threat that
-    is a proxy (the mean burden of rivals), whose error draws it there. The pull back to the norm has the wrong sign: what
-    moved away from its base year moved on, and over decades burdens would run away. The common drift is that of one
-    epoch, of which a window holds one. The mechanism keeps assumptions for all three.
+    is a proxy (the mean burden of rivals), whose error draws it there. The pull back to the norm has the wrong sign:
+    what moved away from its base year moved on, and over decades burdens would run away. The common drift is that of
+    one epoch, of which a window holds one. The mechanism keeps assumptions for all three.
     """
     data = panel_window.arms_panel(panel, last)
     found = sampled(data, panel_window.arms_prior())
@@ -72,10 +72,8 @@ def arms(panel: Panel, last: int) -> PanelFit:
         lognormal("ArmsRace.shock", found["luck"], ARMS_SHOCKS["ArmsRace.shock"]),
         lognormal("ArmsRace.tide", found["common"], ARMS_SHOCKS["ArmsRace.tide"]),
     )
-    note = (
-        f"grievance {grievance.mean():.4f} +- {grievance.std():.4f}; fatigue {fatigue.mean():.4f} +- {fatigue.std():.4f}, above zero in {(fatigue > 0).mean():.3f} of draws; "
-        f"reaction above zero in {(reaction > 0).mean():.3f}, {reaction.mean():.4f} +- {reaction.std():.4f}"
-    )
+    named = {"grievance": grievance, "fatigue": fatigue, "reaction": reaction}
+    note = "; ".join(f"{n} {d.mean():.4f} +- {d.std():.4f}, positive {(d > 0).mean():.3f}" for n, d in named.items())
     return replace(_fit("arms", panel, last, len(data.year), found["rhat"], parameters), note=note)
 
 

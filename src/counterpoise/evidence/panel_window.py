@@ -20,8 +20,6 @@ HALF_LIFE = (4.5, 1.5)
 """Prior of the half-life of a state's own pace: median and geometric deviation (pritchett2014), on a grid."""
 FRONTIER, CAPACITY = 80.0, 0.5
 GROWTH_PRIOR = {"inertia": (0.2, 0.2), "common": (0.014, 0.004), "convergence": (0.015, 0.008)}
-REACTION, FATIGUE = (0.05, 1.6), (0.03, 1.6)
-"""Prior of Richardson's two pulls: median and geometric deviation (assumed)."""
 ARMS_PRIOR = {"grievance": (0.0, 0.005), "reaction": (0.056, 0.028), "fatigue": (0.034, 0.017)}
 """Means and deviations; those of the two pulls are of their lognormal priors, but nothing keeps them positive here, so
 that the record may speak against the sign."""

@@ -1,4 +1,4 @@
-"""The default model as a forecaster: one ensemble run freely from each origin, before AI without AI, for all targets."""
+"""The default model as a forecaster: one ensemble run freely from each origin, before AI without AI."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
