@@ -56,12 +56,14 @@ def row(section, title, label):
     return next([cell.text() for cell in cells] for cells in table.rows if cells[0].text().startswith(label))
 
 
+# covers: RQ5
 def test_the_headline_counts_the_worlds_in_which_ai_raises_power(desk):
     assert "In 100 % of 20 simulated worlds" in written(desk).blocks[0].text()
     assert "difference is 0.2 points" in written(desk).blocks[0].text()
     assert "In 0 % of 20" in written(desk, -0.001).blocks[0].text()
 
 
+# covers: RQ1
 def test_differences_are_taken_world_by_world(desk):
     """All worlds differ by the same amount, though they differ among themselves: the interval has no width."""
     cells = row(written(desk), "The state", "smart power")

@@ -55,6 +55,7 @@ def test_it_follows_the_theme_of_the_reader(html):
     assert not re.search(r'(?:fill|stroke)="', charts)  # colors come from the page alone
 
 
+# covers: P07
 def test_every_state_of_figure_2_is_drawn_and_listed(context):
     shown = soldiers(context)
     table = figure(context)
@@ -77,6 +78,7 @@ def test_the_printed_sum_stands_beside_both_counts(html):
     assert "with undisclosed sums estimated: 2016 39" in html
 
 
+# covers: P08, E6
 def test_figure_3_has_15_budgets_with_error_and_the_ranks_of_the_text(context):
     shown = budgets(context)
     svg = shown.pictures[0].svg

@@ -59,6 +59,7 @@ CHANGES = [
 ]
 
 
+# covers: P07, P13
 @pytest.mark.parametrize(("claim", "change", "expected"), CHANGES, ids=lambda v: str(v)[:40])
 def test_a_changed_number_changes_the_verdict(claim, change, expected, judged):
     assert judged(claim, **change) is expected
@@ -73,6 +74,7 @@ def test_a_row_for_the_union_changes_the_verdict(facts, judged):
     assert judged("personnel-russia-eu", row("2000000;2500000;200000;4700000")) is Verdict.NOT_SUPPORTED
 
 
+# covers: P21
 def test_without_europe_in_the_list_japan_is_second(judged):
     assert judged("robots-second", without=("robots-europe",)) is Verdict.HOLDS
 

@@ -74,6 +74,7 @@ def rows(publications: float, investment: float, error: float = 0.05):
     ]  # fmt: skip
 
 
+# covers: F16, C13
 @pytest.mark.parametrize(
     ("publications", "investment", "error", "verdict"),
     [

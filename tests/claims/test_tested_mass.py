@@ -18,6 +18,7 @@ def with_slopes(value: float, error: float, foretells: float = 0.2):
     )
 
 
+# covers: C23
 def test_shares_that_rise_everywhere_support_it():
     assert finding(with_slopes(0.3, 0.1)).verdict is Verdict.SUPPORTED
 

@@ -66,6 +66,7 @@ def table(many: float, two: float, many_before: float) -> pd.DataFrame:
     return pd.DataFrame(rows)
 
 
+# covers: C21
 @pytest.mark.parametrize(
     ("many", "two", "before", "verdict"),
     [

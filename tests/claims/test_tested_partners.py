@@ -37,6 +37,7 @@ def few_draws():
     partners_fit.REPLICATES = before
 
 
+# covers: F19, C16
 def test_technology_that_makes_partners_is_found_and_its_shuffled_twin_is_not():
     scores = partners_fit.score(planted(1.2))
     assert finding(scores, BESIDE).verdict is Verdict.SUPPORTED

@@ -46,6 +46,7 @@ def planted(mover: str | None, seed: int = 0) -> tuple[drift.Contest, drift.Cont
     return moved, bought
 
 
+# covers: C03
 def test_smart_power_that_moves_the_world_is_found():
     assert finding(*planted(SMART)).verdict is Verdict.SUPPORTED
 

@@ -31,6 +31,7 @@ HOLDS = [
 ]  # fmt: skip
 
 
+# covers: P14, P17, P18, P20, F24, C20, E1, E2
 @pytest.mark.parametrize("claim", FOUND)
 def test_a_known_fault_is_found_and_named(claim, facts, context):
     finding = check(facts[claim], context)
@@ -38,6 +39,7 @@ def test_a_known_fault_is_found_and_named(claim, facts, context):
     assert FOUND[claim][1] in finding.explanation
 
 
+# covers: A13, P07, P19, P21
 @pytest.mark.parametrize("claim", HOLDS)
 def test_a_true_number_is_left_standing(claim, facts, context):
     assert check(facts[claim], context).verdict is Verdict.HOLDS
@@ -56,6 +58,7 @@ def test_every_rank_names_its_measure_and_year(facts, context):
         assert f"in {fact.as_of} " in check(fact, context).explanation
 
 
+# covers: P09, P11, P18, E3
 @pytest.mark.parametrize("claim", ["autonomy-usa", "drones-usa", "drones-china", "military-ai", "cyber-cost"])
 def test_an_unchecked_sum_is_set_against_something_known(claim, facts, context):
     finding = check(facts[claim], context)

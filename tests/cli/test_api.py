@@ -46,6 +46,7 @@ def test_a_measure_is_the_same_frame_as_the_commands(run):
     assert list(frame.state) == list(text.state)
 
 
+# covers: P03, P04
 def test_smart_power_is_a_share_of_the_world():
     frame = counterpoise.measure("smart", year=2024)
     assert len(frame) == 195

@@ -66,6 +66,7 @@ def test_lapsed_patent_series_end(rows: pd.DataFrame) -> None:
     assert rows.loc["ai_research"].index.get_level_values("year").max() == 2024  # 2025 is not complete
 
 
+# covers: P14
 def test_investment_lies_between_disclosed_and_estimated(rows: pd.DataFrame, raw: Path) -> None:
     low, high = (
         pd.read_csv(raw / f"eto_cat/companies_yearly_{kind}.csv.gz")

@@ -36,6 +36,7 @@ def test_domestic_and_planned_cables_do_not_count(raw, codes):
     assert not ours & set(frame.cable_id[frame.is_planned])
 
 
+# covers: T19
 def test_one_state_by_hand(raw, codes, rows):
     """Namibia: WACS, and Equiano of Google; the count is what the raw landings say."""
     mine = cables.landings(raw, codes)

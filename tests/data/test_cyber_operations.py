@@ -20,6 +20,7 @@ def rows(raw: Path, codes: Codes) -> pd.DataFrame:
     return cyber_operations.load(raw, codes).set_index(["variable", "iso3", "year"])
 
 
+# covers: A20
 def test_only_initiators_that_act_for_a_state_count() -> None:
     assert _states(["China", "Russia"], ["State", "Non-state-group"]) == ["China"]
     assert _states(["Israel", "United States"], ["State"]) == ["Israel", "United States"]

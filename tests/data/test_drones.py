@@ -22,6 +22,7 @@ def rows(raw: Path, codes: Codes) -> pd.DataFrame:
     return drones.load(raw, codes).set_index(["variable", "iso3", "year"])
 
 
+# covers: T03
 def test_the_register_has_the_deals_known_of_it(register: pd.DataFrame) -> None:
     armed = register[register["Weapon description"].isin(drones.KINDS["armed_drones"])]
     assert len(armed) == 118

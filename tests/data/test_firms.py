@@ -16,6 +16,7 @@ def firms(raw, codes):
     return build_firms(raw, codes).set_index("firm")
 
 
+# covers: A04
 def test_ten_to_twenty_five_firms_of_several_homes(firms):
     assert 10 <= len(firms) <= 25
     assert {"USA", "CHN", "TWN", "NLD", "KOR", "FRA", "SWE", "FIN"} <= set(firms.home_iso3)

@@ -17,6 +17,7 @@ def values(raw: Path, codes: Codes) -> pd.Series:
     return innovation.load(raw, codes).set_index(["variable", "iso3", "year"]).value
 
 
+# covers: P22
 def test_values_read_by_hand_in_the_files(values: pd.Series) -> None:
     assert values["patent_applications", "CHN", 2024] == 1_796_730
     assert values["patents_granted", "JPN", 2024] == 267_957

@@ -12,6 +12,7 @@ def rows(raw, codes):
     return nuclear.load(raw, codes).set_index(["iso3", "year"])
 
 
+# covers: P31
 def test_the_peaks_are_where_history_has_them(rows):
     value = rows.value
     assert value["USA"].idxmax() in (1966, 1967)

@@ -10,6 +10,7 @@ def rows(raw, codes):
     return organizations.load(raw, codes).set_index(["iso3", "year"]).value
 
 
+# covers: A02
 def test_the_best_connected_and_the_shut_out(rows):
     last = rows.xs(2014, level="year")
     assert last["FRA"] == last.max() == 116

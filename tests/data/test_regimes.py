@@ -11,6 +11,7 @@ def states():
     return load_panel().system.members(2024)
 
 
+# covers: A02, A13
 def test_the_five_regimes_of_the_model_are_there(states):
     found = {r.id for r in regimes(states, 2024)}
     assert {"laws-limits", "nuclear-human-control", "frontier-safety", "supplier-club", "ethics-unesco"} <= found

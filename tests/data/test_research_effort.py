@@ -31,6 +31,7 @@ def published(raw: Path) -> pd.Series:
     return frame.dropna().set_index(["Code", "Year"]).iloc[:, -1].rename_axis(["iso3", "year"])
 
 
+# covers: P22
 def test_the_smoothed_share_stays_near_the_published_one(rows: pd.DataFrame, published: pd.Series) -> None:
     gap = np.log(rows.loc["rd_share"].value / published).dropna()
     assert len(gap) > 1800

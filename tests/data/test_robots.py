@@ -11,6 +11,7 @@ from counterpoise.data.loaders import robots
 pytestmark = pytest.mark.raw
 
 
+# covers: P21
 def test_five_states_without_the_world(raw: Path, codes: Codes) -> None:
     rows = robots.load(raw, codes)
     assert set(rows.iso3) == {"CHN", "DEU", "JPN", "KOR", "USA"}

@@ -23,6 +23,7 @@ def test_aid_of_those_who_report(raw, codes):
     assert value["aid_received", "NAM", 2023] > 0
 
 
+# covers: F04
 def test_passports_count_the_same_pairs_from_both_sides(raw, codes):
     value = values(passports, raw, codes)
     for year in passports.SNAPSHOTS:
@@ -60,6 +61,7 @@ def test_refugees_of_2024(raw, codes):
     assert 30.0e6 < hosted.sum() <= 30958200
 
 
+# covers: P24
 def test_heritage_of_states_only(raw, codes):
     value = values(heritage, raw, codes)["world_heritage"]
     assert value["ITA", 2019] == value["CHN", 2019] == 55
@@ -81,6 +83,7 @@ def language(raw, codes):
     return languages.load(raw, codes)
 
 
+# covers: P24
 def test_english_reaches_far_from_anywhere_and_pulls_to_the_united_states(language):
     value = language.set_index(["variable", "iso3"]).value
     assert value["language_reach", "GBR"] > 1.2e9

@@ -16,6 +16,7 @@ def keyed(rows):
     return rows.set_index(["variable", "iso3", "year"])
 
 
+# covers: P23
 @pytest.mark.raw
 def test_values_of_the_source_to_three_digits(keyed):
     assert keyed.value["students_inbound", "GBR", 2022] == 675000  # 674,931

@@ -128,6 +128,7 @@ def test_cited_shares_have_a_source_that_can_be_named():
     assert not (register("suppliers_cited").status == "checked")[rows.source == "unverified"].any()
 
 
+# covers: P20, T05
 def test_china_solves_the_radio_shares_of_the_world():
     """World shares are China's and the others' weighted by the size of the market, .30 by Huawei's three numbers."""
     rows = cited.rows(None, None)
@@ -142,6 +143,7 @@ def built(raw, codes):
     return build_suppliers(raw, codes)
 
 
+# covers: T05, T06, T08
 @pytest.mark.raw
 def test_every_technology_has_world_shares(built):
     assert set(built.technology) == set(TECHNOLOGIES)

@@ -44,6 +44,7 @@ CASES = {
 }
 
 
+# covers: F34, RQ6, C27
 @pytest.mark.parametrize("name", CONSTRAINTS)
 def test_the_constraint_that_alone_holds_a_deal_back_is_named(name):
     depths = depths_without(*CASES[name])

@@ -56,6 +56,7 @@ def test_full_depth_without_the_three_and_nothing_lost_by_relaxing_any(made):
     assert len(worlds) == 8
 
 
+# covers: F35, L9, C28
 def test_existential_risk_recovers_cooperation_among_the_same_parties(made):
     """H5: the accord on a shared catastrophe survives where limits on weapons fail, more so the larger the loss."""
     frontier, laws = made("frontier-safety", "USA", "CHN", "RUS"), made("laws-limits", "USA", "CHN", "RUS")

@@ -121,6 +121,7 @@ def test_direction(k, e, d, g, x, agent):
     assert depth(stakes((1.0, 0.7), k, e, d, g, x, 2 * x), seen) <= at + tiny
 
 
+# covers: F35, C28
 def test_a_large_enough_shared_loss_recovers_a_deal_that_relative_gains_forbid():
     """M20: the dilemma ends once X > (T - R) / dh; here even where k alone leaves no depth at all."""
     seen, losses = terms(0.5, 0.05), (0.0, 0.5, 2.0, 8.0, 32.0)

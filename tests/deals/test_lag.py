@@ -12,6 +12,7 @@ def test_every_issue_has_a_series_or_says_why_not():
     assert not set(FIRST_USE) & set(HOLES)
 
 
+# covers: F07, RQ3, C06
 def test_autonomous_weapons_have_a_text_and_no_law(panel):
     found = lag(panel, issue("laws-limits"), 2026)
     rows = panel.values

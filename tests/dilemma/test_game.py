@@ -59,6 +59,7 @@ def test_every_draw_is_the_world_models_game(drawn):
     assert made["ease"] == pytest.approx(ease(luck, "UKR", "RUS", TOGETHER, THEM, ALL))
 
 
+# covers: RQ4
 def test_security_seekers_know_no_prisoners_dilemma(found):
     game = found("EST", "RUS").games[0]  # Estonia began no dispute with force
     assert game.classes[Game.PRISONERS_DILEMMA] == game.classes[Game.CHICKEN] == 0.0

@@ -120,6 +120,7 @@ def test_the_prior_is_the_mean_of_what_is_found_pair_by_pair(drawn, channel):
         assert np.mean([m[world] for m in made]) == pytest.approx(prior(luck, channel)[world], abs=0.05)
 
 
+# covers: F28, RQ4
 @pytest.mark.parametrize("channel", ["weapons", "isr", "cyber", "command"])
 def test_more_of_a_channel_that_eases_offense_raises_its_advantage(drawn, channel):
     """Direction, on paired draws: up where the effect is held positive, down where negative, nothing at nil."""

@@ -21,12 +21,14 @@ def table():
     return ablation(toy(), SUBJECTS)
 
 
+# covers: F27
 def test_every_mechanism_of_the_default_model_lies_in_exactly_one_block():
     placed = [name for members in BLOCKS.values() for name in members]
     assert sorted(placed) == sorted(m.__name__ for m in NEOREALIST.mechanisms)
     assert [int(block.split()[0]) for block in BLOCKS] == list(range(14))
 
 
+# covers: F01
 def test_forces_are_mechanisms_of_the_model_and_do_not_overlap():
     forced = [name for members in FORCES.values() for name in members]
     assert len(forced) == len(set(forced))

@@ -30,6 +30,7 @@ def orders(game, player):
     return np.mean(added, axis=0)
 
 
+# covers: F01
 @given(games)
 def test_values_are_means_over_orders_and_sum_to_what_all_do_together(game):
     values = shapley(PLAYERS, game)

@@ -172,6 +172,7 @@ def test_not_shown_is_not_the_same_as_shown_to_move_nothing():
     assert retold.verdict["lucky"] == "live"
 
 
+# covers: F27
 @pytest.mark.slow
 def test_nothing_in_the_default_model_is_dead_weight_but_what_is_listed():
     from counterpoise.evidence.liveness_page import MEASURES_ONLY, MEMBERS, trial

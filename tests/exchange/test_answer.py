@@ -34,6 +34,7 @@ def figure(result, name, model):
     return rows.loc[(name, model), ["low", "middle", "high"]].to_numpy(float)
 
 
+# covers: F30
 def test_the_theorys_example_crosses_at_76_2_so_77_is_the_first_whole_salvo():
     row = rho(0.315).crossover.set_index("model").loc["saturation"]
     assert row.above == 1.0
@@ -141,6 +142,7 @@ def test_setting_one_input_leaves_the_draws_of_the_others():
     assert abs(np.corrcoef(free["mass.value"], free["precision.unit_cost"])[0, 1]) < 0.2
 
 
+# covers: K2, E8
 def test_draws_stay_in_their_ranges_and_use_them():
     held = chosen("missile")
     for key, drawn in Worlds.drawn_from(held, 4000, 3).drawn.items():
@@ -149,6 +151,7 @@ def test_draws_stay_in_their_ranges_and_use_them():
         assert np.ptp(drawn) >= 0.9 * (high - low) - 1e-12, key
 
 
+# covers: T16, K2
 def test_mass_gains_as_the_surprise_wears_off():
     worn = exchange(draws=1500).adaptation
     for model in ("constant", "saturation", "fitted"):

@@ -17,6 +17,7 @@ from counterpoise.exchange.inputs import ranges
 FITS = fits().set_index(["kind", "accounting", "definition"]).sort_index()
 
 
+# covers: K1, C23
 def test_since_jamming_is_counted_in_larger_salvoes_leak_a_smaller_share():
     for definition in ("unaccounted", "not shot down"):
         row = FITS.loc[("drone", "jamming within", definition)]

@@ -77,6 +77,7 @@ class TestWorth:
         poor = np.where(INSIDE, 1.0, 1e6)
         assert np.all(self.found(fear=outsiders, compute=poor, **club) < 1e-4)
 
+    # covers: F26
     def test_rules_of_conduct_are_worth_the_norm_held(self):
         norm = N / 20.0
         found = self.found(on_weapons=0.0, on_conduct=1.0, norm=norm)
@@ -107,6 +108,7 @@ class TestIncentives:
             found, treaty_depth.sustainable_depth(1.0, 0.8, 0.05, 0.3, weight), rtol=1e-3, atol=1e-6
         )
 
+    # covers: F34, F47
     def test_detection_punishment_and_patience_help_and_relative_gains_hurt(self):
         def both(overrides=None, **changed):
             fields = run(TreatyIncentives, overrides=PLAIN | (overrides or {}), start=pacts(depth=0.6, **changed))
@@ -134,6 +136,7 @@ class TestIncentives:
         assert threshold == pytest.approx(0.35)
         np.testing.assert_allclose(willing, 1.0 if loss > threshold else 0.0, atol=1e-6)
 
+    # covers: F35, L9
     def test_only_a_shared_loss_outweighs_relative_gains_that_block_all_else(self):
         """Either way: with gains of weight 2 nothing is kept, unless the loss is large; with none both are."""
         for weight, loss, kept in ((2.0, 0.0, 0.0), (2.0, 5.0, 1.0), (0.0, 0.0, 1.0)):
@@ -213,6 +216,7 @@ class TestLife:
         found = self.fields(fast, willing=willing, detection=0.0)
         np.testing.assert_array_equal(found["member"][:, 1, 0], np.broadcast_to(willing, (6, 12)))
 
+    # covers: A02, P28
     @pytest.mark.parametrize(("holdouts", "founded"), [((), True), ((0,), True), ((0, 1), False)])
     def test_one_is_founded_iff_the_powers_that_want_it_make_the_quorum(self, holdouts, founded):
         willing = np.where(np.isin(N, holdouts), 0.0, 1.0)
@@ -238,6 +242,7 @@ class TestLife:
             assert np.all(self.fields(**broken, **spared)["alive"][:, 1] == 1.0)
         assert np.all(self.fields({"WeaponsAgreement.rupture": 0.0}, **broken)["alive"][:, 1] == 1.0)
 
+    # covers: F47, L10
     def test_human_control_of_nuclear_weapons_is_for_those_who_have_them(self):
         found = self.fields(
             {"WeaponsAgreement.entry": 1.0}, on_command=1.0, on_weapons=0.0, member=(N < 2).astype(float), detection=0.0
@@ -257,6 +262,7 @@ class TestLife:
         found = self.fields({"WeaponsAgreement.pace": 0.5}, depth=0.2, sustainable=0.8)
         np.testing.assert_allclose(found["depth"][:, 1], 0.5, rtol=1e-5)
 
+    # covers: F42
     def test_compliance_looks_high_however_weak_enforcement_is(self):
         """Downs, Rocke and Barsoom: depth gives way, not compliance."""
         both = (TreatyIncentives, WeaponsAgreement)
@@ -287,6 +293,7 @@ KEPT = {"compliance": 0.8, "depth": 0.5, "on_weapons": 0.0}
 
 
 class TestDeeds:
+    # covers: F23, F47
     @pytest.mark.parametrize(
         ("about", "field", "towards"),
         [
@@ -307,6 +314,7 @@ class TestDeeds:
             idle = run(Obligations, overrides=SURE, start=initial(**(usual | KEPT | {about: 1.0} | nothing)))
             np.testing.assert_array_equal(idle[field][:, 1], idle[field][:, 0])
 
+    # covers: F48
     def test_a_club_comes_up_to_the_strictest_of_its_members_towards_outsiders_alone(self):
         control = np.where((SRC == 0) & np.isin(DST, [1, 9]), 0.9, np.where((SRC == 10) & (DST == 11), 0.9, 0.1))
         start = initial(**(KEPT | {"on_supply": 1.0, "export_control": control}))

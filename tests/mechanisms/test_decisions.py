@@ -86,6 +86,7 @@ class TestArms:
 
 
 class TestSafety:
+    # covers: F02
     def test_two_alike_at_the_frontier_choose_the_published_equilibrium(self):
         capability = np.r_[26.0, 26.0, np.full(10, 20.0)]
         set_to = FULL_EFFORT | {
@@ -115,6 +116,7 @@ class TestSafety:
         assert np.all(first[0][:, 0] < first[1][:, 0])
         assert np.all(first[1][:, 1:] > 0.99)
 
+    # covers: T17, F49
     def test_accidents_need_hazard_adoption_and_lack_of_safety(self):
         def accidents(hazard, **changed):
             overrides = {"SafetyRace.hazard": hazard}
@@ -134,6 +136,7 @@ class TestSafety:
 
 
 class TestAutonomy:
+    # covers: P27, F25
     def test_speed_and_dilemma_take_the_human_out(self):
         slow, quick = (lead(Autonomy, field="autonomy", start=initial(tempo=v), overrides=FAST) for v in (1.0, 3.0))
         calm, tense = (lead(Autonomy, field="autonomy", start=initial(dilemma=d), overrides=FAST) for d in (0.0, 1.0))
@@ -197,6 +200,7 @@ class TestAlignment:
         assert np.all(feared <= calm)
         assert feared.mean() < calm.mean()
 
+    # covers: F19
     @pytest.mark.parametrize(
         ("weight", "changed", "sign"),
         [
@@ -222,6 +226,7 @@ class TestAlignment:
         assert np.all(sign * (high - low) >= 0.0)
         assert np.any(high != low)
 
+    # covers: F36, L8
     def test_hedging_is_indifference(self):
         even = NO_TIES | {"Alignment.base": 0.0, "Alignment.affinity": 0.0}
         assert np.all(lead(Alignment, field="hedging", overrides=even) == 1.0)

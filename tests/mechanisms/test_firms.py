@@ -52,6 +52,7 @@ def bargain(years=1, start=None, **values):
 # the bargain
 
 
+# covers: A04, F15
 def test_the_split_is_that_of_nash_with_the_options_left():
     option = obsolescing_bargain.option_left(0.5 * 0.8, 0.25)
     wanted = [obsolescing_bargain.firm_share(option, 0.2 * (1.0 - part)) for part in PARTS]
@@ -79,6 +80,7 @@ def test_new_technology_keeps_sunk_investment_at_the_rest_point():
     np.testing.assert_allclose(fields["sunk"][0, 1], 0.25, rtol=1e-4)
 
 
+# covers: F03, C12
 def test_a_state_holds_what_its_firms_do_not_keep_and_power_moves_by_the_rest():
     fields = bargain(start=world(firm_compute=[3e5, 1e5, 2e5], compute_held=1e5))
     kept, compute = 1.0 - fields["firm_share"][0, 1], np.array([3e5, 1e5, 2e5])
@@ -122,6 +124,7 @@ def test_firms_own_no_more_than_their_home_has():
 # what follows from the hold
 
 
+# covers: F15
 @pytest.mark.parametrize(("hold", "sign"), [(0.7, 1), (0.3, -1), (0.5, 0)])
 def test_forces_adopt_with_the_hold_on_firms(hold, sign):
     start = world(hold=hold, first_hold=0.5, private=[0.8] + 11 * [0.0])
@@ -138,6 +141,7 @@ def controlled(**changed):
     return lead(FirmCompliance, field="leaked", start=world(**(given | changed)))
 
 
+# covers: P29, F48
 def test_firms_sell_more_where_the_home_holds_them_less():
     loose, firm = controlled(hold=0.2)[:, 1:], controlled(hold=0.8)[:, 1:]
     assert np.all(loose >= firm)
@@ -155,6 +159,7 @@ def test_no_more_leaks_than_was_withheld():
 RACE = {"band": 1.0, "enmity": 0.5, "dispersion": 0.5, "attainable": 1.0, "pace": 1.0, "spread": 0.5}
 
 
+# covers: A18
 def test_without_a_hold_firms_run_the_race_of_the_theory():
     start = world(firm_compute=2e5, hold=0.0, private=0.0)
     effort = lead(FirmSafety, field="firm_safety", start=start, overrides=settings(FirmSafety, **RACE))
@@ -173,6 +178,7 @@ def test_a_home_that_holds_its_firms_gets_its_own_safety_and_one_that_does_not_g
 # sovereignty and media
 
 
+# covers: F48, C04
 def test_the_less_sovereign_invest_more_and_the_cut_off_most():
     start = world(spending=1e-3, restricted=0.0, sovereignty=np.linspace(0.0, 1.0, 12))
     rise = lead(SovereigntyDrive, field="spending", start=start) / 1e-3
@@ -182,6 +188,7 @@ def test_the_less_sovereign_invest_more_and_the_cut_off_most():
     assert np.all(cut > 1.001e-3)
 
 
+# covers: F09, C07
 def test_denial_costs_the_dependent_and_what_stood_in_the_first_year_costs_nothing():
     start = world(restricted=0.4, cut_off=0.2, sovereignty=np.linspace(0.0, 1.0, 12), exposed=1.0)
     loss = lead(SovereigntyCosts, field="loss", start=start, overrides=settings(SovereigntyCosts, damage=0.05))
@@ -190,6 +197,7 @@ def test_denial_costs_the_dependent_and_what_stood_in_the_first_year_costs_nothi
     assert np.all(lead(SovereigntyCosts, field="loss", start=before) < 1e-7)
 
 
+# covers: P15, T08
 def test_a_public_is_exposed_to_the_state_it_fears_whose_media_it_uses():
     start = world(media=0.8 * ((SRC == 5) & (DST == 0)), fear=0.5 * (DST == 0))
     exposed = lead(MediaDependence, field="exposure", start=start)
@@ -198,6 +206,7 @@ def test_a_public_is_exposed_to_the_state_it_fears_whose_media_it_uses():
     assert np.all(lead(MediaDependence, field="exposure", start=world(media=0.8, fear=0.0)) == 0.0)
 
 
+# covers: P24, F17
 @pytest.mark.parametrize("culture", [0.05, -0.05])
 def test_culture_moves_agreement_either_way_and_both_directions_alike(culture):
     start = world(media=0.8 * ((SRC == 5) & (DST == 0)), affinity=0.5)
@@ -228,6 +237,7 @@ def test_members_take_the_common_position_weighted_by_power():
     assert np.all(controls[:, UNION[DST] > 0.0] == 0.0)
 
 
+# covers: A08
 def test_a_union_is_one_power_and_none_is_nothing():
     hard = world().values["hard"]
     np.testing.assert_allclose(united("union_hard")[:, 0], (UNION * hard).sum(), rtol=1e-5)

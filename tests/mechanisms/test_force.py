@@ -51,12 +51,14 @@ BOUGHT = {"base": 1.0, "within": 0.3, "elasticity": 1.0, "leak": 0.2, "sponsors"
 FREE = {"unruled": 1.0, "nonstate": 0.1, "alive": 0.0}
 
 
+# covers: A06
 def test_groups_acquire_at_the_hazard_of_the_learning_curve():
     """h = 1 (.3 / 1) .2 = .06: of what is missing, 1 - exp(-.06) comes in a year."""
     held = last(NonstateHolders, "nonstate", world(**FREE), **BOUGHT)
     assert held == approx(0.1 + 0.9 * (1.0 - np.exp(-0.06)), rel=1e-5)
 
 
+# covers: A06, F06
 def test_groups_hold_more_as_the_price_falls_and_less_where_the_state_rules():
     start = world(**FREE)
     cheap = last(NonstateHolders, "nonstate", world(**{**FREE, "drone_price": 0.25}), **BOUGHT)
@@ -75,6 +77,7 @@ def test_an_agreement_of_all_stops_leaks_and_one_of_some_slows_them():
     assert gains[0] > gains[1] > gains[2] == approx(1.2)
 
 
+# covers: F33
 def test_a_rival_with_drones_arms_groups():
     start = world(**FREE)
     alone, helped = (last(NonstateHolders, "nonstate", start, **{**BOUGHT, "sponsors": s}) for s in (0.0, 2.0))
@@ -163,6 +166,7 @@ def test_who_could_disarm_a_state_is_feared_by_it_as_far_as_distrusted():
     assert np.array_equal(fear > 0.1, dyads(uneven, lambda i, j: i != 0))
 
 
+# covers: P31, F32
 @pytest.mark.parametrize(("hiding", "sign"), [(0.0, -1), (1.0, 0)])
 def test_surveillance_erodes_retaliation_unless_the_hunted_hide_as_well(hiding, sign):
     blind, seeing = (
@@ -192,6 +196,7 @@ def test_without_noise_an_alarm_is_answered_exactly_where_restraint_needs_more_t
     assert risk(wary) == approx(pairs * false_alarm.launch_probability(0.5, 10.0, 2.5), rel=1e-4)
 
 
+# covers: T14, F32
 def test_deciding_and_seeing_through_at_the_same_new_pace_changes_nothing_and_either_alone_does():
     start = armed(first_strike=1.0, trust=0.1, u_command=0.8, **HOSTILE)
     usual = risk(start)
@@ -207,6 +212,7 @@ def test_ai_lengthens_the_odds_as_readily_as_it_shortens_them_before_bias():
     assert NuclearAlarm.params["noise"].central == 0.0
 
 
+# covers: P31, F45
 def test_alerts_multiply_alarms_and_a_pair_without_warheads_has_none():
     calm, crisis = (
         risk(armed(first_strike=1.0, trust=0.1, rivalry=1.0, rung=r), alert=1.0, alarms=0.01) for r in (0, 3)
@@ -269,6 +275,7 @@ def test_nothing_is_fought_below_war(mechanism):
         assert np.any(fight[name][:, -1] != peace[name][:, -1]), name
 
 
+# covers: T15, F30
 @pytest.mark.parametrize(("share", "months"), [(0.9, 12), (1.1, 0)])
 def test_without_noise_money_goes_to_mass_exactly_beyond_the_crossover(share, months):
     """Targets without end and no adaptation: the published threshold of the salvo, N* = 76.2."""
@@ -282,6 +289,7 @@ def test_without_noise_money_goes_to_mass_exactly_beyond_the_crossover(share, mo
     assert precise == approx(money * months / 12.0, abs=1e-9)
 
 
+# covers: T16, F30
 @pytest.mark.parametrize("merit", [0.5, 2.0, 9.0])
 def test_precision_is_used_as_long_as_surprise_lasts(merit):
     """Return of mass 1, leak 1: months until merit (1 - a)^t falls to 1, the last one begun counted whole."""
@@ -305,6 +313,7 @@ def test_no_more_is_hit_than_is_exposed():
     assert precise < 1e6
 
 
+# covers: T03, T15
 def test_drones_that_leak_are_those_of_the_saturation_model():
     """Nothing to aim at, so all money goes to mass; the damage is that of the leakers, while targets are plenty."""
     start = world(DUEL, rung=WAR, u_weapons=0.5, u_isr=0.5)

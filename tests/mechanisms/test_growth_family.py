@@ -25,6 +25,7 @@ def start(**changed):
     return initial(vocabulary=VOCABULARY.extended([AUTOMATED]), **({"capability": 0.0} | changed))
 
 
+# covers: P19, F24
 def test_without_ai_or_loss_a_country_grows_at_its_fading_trend_plus_convergence():
     settings = {"Growth.half_life": 8.0, "Growth.common": 0.012, "Growth.convergence": 0.01, "Growth.capacity": 0.4}
     growth = lead(Growth, field="growth", members=1, start=start(), overrides=CALM | settings)[0]
@@ -114,6 +115,7 @@ def test_computing_per_dollar_grows_until_the_slowdown_and_then_more_slowly():
     np.testing.assert_allclose(pace[5:], 1.3**0.5 - 1.0, rtol=1e-3)
 
 
+# covers: F48
 def test_controls_withhold_computing_at_first_and_may_raise_it_in_the_end():
     settings = {"Computing.learning": 0.5, "Computing.ceiling": 1.5}
     options = {"years": 12, "members": 1, "record": ["compute"], "overrides": settings}
@@ -131,6 +133,7 @@ def test_algorithms_double_on_time_and_then_slow():
     np.testing.assert_allclose(np.diff(level), [full, full, (full + slow) / 2, slow, slow, slow], rtol=1e-5)
 
 
+# covers: F02
 def test_investment_answers_feared_rivals_and_threat_and_saturates():
     calm, afraid, pressed = (
         run(AISpending, start=start(fear=fear, threat=threat))["spending"][:, 1]
@@ -159,6 +162,7 @@ def test_a_state_that_invests_nothing_begins():
 CHANNELS = ("u_weapons", "u_isr", "u_cyber", "u_command")
 
 
+# covers: P32, T02, T03, F33
 @pytest.mark.parametrize(
     ("field", "less", "more", "grows"),
     [
@@ -181,6 +185,7 @@ def test_adoption_answers_pull_and_barriers(field, less, more, grows):
         np.testing.assert_array_equal(low[channel], high[channel])
 
 
+# covers: F28, F43
 def test_costly_channels_favor_the_rich_and_upsetting_ones_the_nimble():
     """Horowitz's two by two, on states that differ in means and agility alone."""
     rich, nimble = np.arange(12) % 2 == 0, np.arange(12) % 2 == 1
@@ -197,6 +202,7 @@ def test_costly_channels_favor_the_rich_and_upsetting_ones_the_nimble():
         assert np.all(nimble_lead != expected)
 
 
+# covers: P10, F06
 def test_the_price_of_drones_follows_the_learning_curve():
     settings = {"DronePrice.exponent": 0.322, "DronePrice.output": 5.0}
     price = run(DronePrice, years=2, members=1, start=start(u_weapons=0.2), overrides=settings)["drone_price"][0, :, 0]

@@ -32,12 +32,14 @@ def test_without_a_budget_nothing_moves():
         np.testing.assert_array_equal(found[name][:, -1], found[name][:, 0], err_msg=name)
 
 
+# covers: L2
 @pytest.mark.parametrize(("tool", "field"), [("military", "milex_share"), ("economic", "spending")])
 def test_money_is_counted_as_it_is_spent(tool, field):
     gained = moved(field, **{f"tool_{tool}": 0.004 * ONE})
     np.testing.assert_allclose(gained, 0.004 * ONE, atol=1e-7)
 
 
+# covers: L6
 @pytest.mark.parametrize("field", ["stability", "literacy"])
 def test_politics_strengthens_the_state_itself_and_no_other(field):
     gained = moved(field, tool_political=0.004 * ONE)
@@ -45,6 +47,7 @@ def test_politics_strengthens_the_state_itself_and_no_other(field):
     assert np.all(np.delete(gained, 1) == 0)
 
 
+# covers: P26, T11, F21, L4
 def test_diplomacy_wins_trust_of_those_it_is_aimed_at():
     gained = moved("trust", tool_diplomatic=0.004 * ONE)
     assert np.all((gained > 0) == (AIMED[BACK] > 0))

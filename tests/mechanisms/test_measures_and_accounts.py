@@ -53,6 +53,7 @@ def pair(value):
     return only(USA_CHINA, value, len(DYADS)) + only(CHINA_USA, value, len(DYADS))
 
 
+# covers: T01
 def test_capability_counts_tenfold_computing_and_algorithms_as_one_and_follows_talent():
     base = lead(Capability, field="capability", start=start())
     tenfold = np.array(STATE_VALUES["compute"]) * 10.0
@@ -107,6 +108,7 @@ def test_power_starts_as_measured_and_moves_with_its_parts(field):
     np.testing.assert_allclose(richer.sum(axis=-1)[:, 1:], 1.0, atol=1e-6)
 
 
+# covers: P01, P03
 @pytest.mark.parametrize("rho", [-1.0, -0.3, 1e-8, 0.5, 1.0])
 def test_power_combines_as_the_theory_does(rho):
     fields = (0.2, 0.003, 0.05)
@@ -114,11 +116,13 @@ def test_power_combines_as_the_theory_does(rho):
     assert combined(*fields, rho, 0.5, 0.3) == pytest.approx(exact, rel=1e-5)
 
 
+# covers: F29
 def test_capability_of_the_leader_counts_for_less_where_returns_are_low():
     few, many = (lead(Power, field="smart", start=made(), overrides={"Power.returns": x}) for x in (0.05, 1.0))
     assert np.all(many[:, 0] > few[:, 0])
 
 
+# covers: P05
 def test_sovereignty_starts_at_what_dependence_leaves():
     dependence = np.array(STATE_VALUES["dependence"])
     first = lead(Sovereignty, field="sovereignty", start=start())
@@ -154,6 +158,7 @@ def test_without_noise_a_control_is_imposed_exactly_where_the_threat_is_credible
     assert not control.all()
 
 
+# covers: F31, F48, L10
 def test_controls_rise_with_relative_gains_and_none_is_worth_its_cost_without_them():
     cheap = {"ExportControls.fixed": 0.03, "ExportControls.market": 0.1}
     calm, wary = (
@@ -177,6 +182,7 @@ def test_what_is_denied_is_the_controls_weighted_by_the_senders_computing():
     assert lead(ExportControls, field="restricted", off=["ExportControls"], start=start()).max() == 0.0
 
 
+# covers: A20, P11, T04, F08
 def test_the_cyber_contest_costs_what_flipit_says():
     settings = {f"CyberContest.{name}": x for name, x in {"cost": 0.1, "ratio": 2.0, "attribution": 0.0}.items()}
     world = start(rivalry=pair(1.0), fear=0.0, automation=1.0, u_cyber=0.0)
@@ -213,6 +219,7 @@ def test_whom_ai_favors_in_cyber_is_left_open():
     np.testing.assert_allclose(after[0.0], before[0.0], rtol=1e-4)
 
 
+# covers: F46
 def test_attribution_deters_only_where_retaliation_costs_something():
     def loss(**more):
         settings = {f"CyberContest.{name}": value for name, value in more.items()}

@@ -23,6 +23,7 @@ CALM = STILL | {"Beliefs.alarm": 5.0, "Beliefs.blur": 1e-6}
 
 
 class TestOffense:
+    # covers: T12, F28
     @pytest.mark.parametrize("channel", ["weapons", "isr", "cyber", "command"])
     def test_each_channel_moves_the_attackers_ease_by_its_sign(self, channel):
         used = np.array(STATE_VALUES[f"u_{channel}"])[SRC]
@@ -75,6 +76,7 @@ class TestThreat:
         exact = lead(BalanceOfThreat, field="fear", overrides=EXACT)
         np.testing.assert_allclose(lead(BalanceOfThreat, field="fear", overrides=EXACT, off=["BalanceOfThreat"]), exact)
 
+    # covers: P12, P25, T12, F22, C18
     def test_surveillance_clears_and_closedness_clouds(self):
         def blur(**changed):
             wide = {"BalanceOfThreat.error": 0.5, "BalanceOfThreat.clearing": 0.8, "BalanceOfThreat.clouding": 1.0}
@@ -105,6 +107,7 @@ class TestBeliefs:
         expected = trust.trust_after_reassurance(VALUES["trust"], 0.8, 0.6)
         np.testing.assert_allclose(found, np.broadcast_to(expected, found.shape), rtol=1e-5)
 
+    # covers: F37
     @pytest.mark.parametrize("bias", [0.0, 1.0])
     @pytest.mark.parametrize("threat", [{"arming": 4.0}, {"onset": 1.0}])
     def test_arming_or_a_dispute_is_a_threat_weighed_with_bias(self, bias, threat):
@@ -127,6 +130,7 @@ class TestBeliefs:
 
 
 class TestSums:
+    # covers: F31, F41
     def test_relative_gains_are_powells_weight(self):
         set_to = {"RelativeGains.wariness": 0.2, "RelativeGains.decisiveness": 1.0, "RelativeGains.stakes": 5.0}
         hard = np.array(STATE_VALUES["hard"])
@@ -145,6 +149,7 @@ class TestSums:
         assert np.all(afraid > calm)
         assert np.all(afraid < max(STATE_VALUES["milex_share"]))
 
+    # covers: F31, F37
     def test_jervis_four_worlds_for_security_seekers(self):
         set_to = {"DilemmaIntensity.cost": 0.3, "DilemmaIntensity.loss": 1.5}
         worlds = [(0.8, 0.0), (0.3, 0.0), (0.8, 0.7), (0.3, 0.7)]
@@ -167,6 +172,7 @@ class TestSums:
             == 1.0
         )
 
+    # covers: F38
     def test_ones_own_ease_matters_to_the_greedy_alone(self):
         lopsided = np.where(SRC < DST, 0.7, 0.3)
         set_to = {"DilemmaIntensity.cost": 0.2, "DilemmaIntensity.loss": 1.0, "DilemmaIntensity.prize": 1.0}

@@ -62,6 +62,7 @@ def test_where_nothing_is_marked_nothing_moves_bit_for_bit(others):
     assert all(np.array_equal(on[name], np.broadcast_to(off[name], on[name].shape)) for name in off)
 
 
+# covers: K1, K7
 def test_a_crisis_strains_its_pair_by_what_it_says_and_no_other():
     strain = lived(CrisisShock, years=2, overrides={"CrisisShock.pressure": 2.5}, crisis_mark=HERE)["strain"][0]
     np.testing.assert_array_equal(strain[2], np.float32(2.5) * HERE)
@@ -90,6 +91,7 @@ def test_half_a_mark_is_half_a_crisis():
     np.testing.assert_array_equal(half[:, 2], 0.5 * full[:, 2])
 
 
+# covers: K4
 def test_sanctions_come_from_the_marked_sender_and_stay_as_long_as_they_are_supposed():
     one_way = ((SRC == ONE) & (DST == OTHER)).astype(float)
     path = np.array([[0.0, 1.0, 1.0]])
@@ -106,6 +108,7 @@ def test_a_chance_of_half_makes_about_half_of_many_senders_join():
     assert abs(sanction[:, 1].mean() - 0.5) < 0.03
 
 
+# covers: F04, K6
 def test_a_closure_takes_its_share_of_output_and_a_reopening_gives_some_back():
     """Growth without luck, so that what differs is the closure: 10 per cent in one year, 4 of it back in the next."""
     path = np.array([[0.1, -0.04]])
@@ -121,6 +124,7 @@ def test_a_closure_takes_its_share_of_output_and_a_reopening_gives_some_back():
     np.testing.assert_array_equal(closed["gdp"][:, :, rest], usual["gdp"][:, :, rest])
 
 
+# covers: F05, K5
 def test_a_wave_makes_regimes_fall_as_many_times_as_often_as_it_says():
     stability = lived(
         UnrestWave, overrides={"UnrestWave.wave": 2.0}, unrest_mark=THIS, stability=0.8, institutions=0.8

@@ -62,6 +62,7 @@ def test_the_cascade_tips_where_theory_says_and_not_at_the_mean_threshold(beside
     assert np.all(last > 0.9) if beside > 0 else np.all(last < 0.1)
 
 
+# covers: P28
 def test_adopters_of_status_weigh_more():
     great, small = np.zeros((2, len(STATES)))
     great[:2], small[-2:] = 1.0, 1.0
@@ -77,6 +78,7 @@ def test_the_like_minded_weigh_more():
     assert fields["norm"][0, 1, 5] == pytest.approx(norm_cascade.next_share(0.6, 0.33, 0.15), abs=5e-3)
 
 
+# covers: A07, A17
 @pytest.mark.parametrize(("name", "up"), [("pressure", 0.2), ("lesson", 0.2), ("stake", -0.5)])
 def test_entrepreneurs_and_accidents_urge_and_arms_resist(name, up):
     start = world(norm=0.2, accidents=1.0)
@@ -87,6 +89,7 @@ def test_entrepreneurs_and_accidents_urge_and_arms_resist(name, up):
     assert np.all(np.sign(with_it["norm"][0, 1] - without["norm"][0, 1]) == np.sign(up))
 
 
+# covers: A03
 def test_entrepreneurs_bring_the_cascade_forward():
     def year(pressure):
         return int(np.argmax(spread(years=60, norm=0.23, pace=0.3, pressure=pressure)[0].mean(axis=1) > 0.5))
@@ -94,6 +97,7 @@ def test_entrepreneurs_bring_the_cascade_forward():
     assert 0 < year(0.05) < year(0.0)
 
 
+# covers: F23, F26, L5
 def test_adherents_are_safer_and_keep_humans_in_the_loop():
     much, little = (run(NormCascade, members=3, start=world(norm=level)) for level in (0.9, 0.1))
     assert np.all(much["safety"][:, 1] > little["safety"][:, 1])
@@ -112,6 +116,7 @@ def test_a_norm_makes_states_willing_as_far_as_they_were_not():
 LATER = norm_cascade.pacing_gap([2025, 2026, 2027, 2028, 2029], [0.1, 0.3, 0.4, 0.5, 0.6], 2029)
 
 
+# covers: F07
 def test_the_gap_is_the_years_of_theory():
     gap = 0.0
     for arms, norm in ((0.1, 0.0), (0.3, 0.0), (0.3, 0.0), (0.3, 0.0), (0.3, 0.9)):
@@ -151,6 +156,7 @@ def campaigns(start=None, years=1, members=1, **values):
                overrides=settings(InformationOperations, **(CERTAIN | values)))  # fmt: skip
 
 
+# covers: T09, F11
 def test_a_story_reaches_the_final_size_of_an_epidemic():
     reached = campaigns()["manipulation"][0, 1]
     assert reached[RIVAL] == pytest.approx(rumor.final_size(2.0), abs=1e-5)
@@ -168,6 +174,7 @@ def test_without_noise_a_campaign_is_run_where_prospects_repay_its_cost():
     assert np.all(campaigns(cost=0.24)["manipulation"][0, 1][RIVAL] > 0.0)
 
 
+# covers: P15, T07
 @pytest.mark.parametrize(("field", "wide"), [("literacy", False), ("online", True), ("u_cyber", True)])
 def test_literacy_narrows_and_the_net_and_ai_widen_reach(field, wide):
     usual = {"literacy": 0.4, "online": 0.8, "u_cyber": 0.2}
@@ -176,6 +183,7 @@ def test_literacy_narrows_and_the_net_and_ai_widen_reach(field, wide):
     assert np.all(change > 0.0) if wide else np.all(change < 0.0)
 
 
+# covers: T19
 def test_closed_states_are_harder_to_reach():
     reached = campaigns(world(online=1.0, democracy=np.where(np.arange(12) % 2, -2.0, 2.0)), control=0.8)["exposure"]
     with_rivals = np.isin(np.arange(12), DST[RIVAL])
@@ -183,6 +191,7 @@ def test_closed_states_are_harder_to_reach():
     assert reached[0, 1][with_rivals & closed].max() < reached[0, 1][with_rivals & ~closed].min()
 
 
+# covers: F10
 def test_publics_are_reached_before_a_dispute_and_while_lives_are_lost():
     peace = world(online=1.0, rivalry=0.0)
     expected = world(online=1.0, rivalry=0.0, hazard=np.where(SRC + DST == 3, 0.6, 0.0))
@@ -217,11 +226,13 @@ def test_regimes_last_ten_years_as_often_as_stability_says():
     assert yearly(1.0) == 0.0
 
 
+# covers: A10, F05
 def test_exposure_shakes_by_what_theory_says():
     after = regimes(world(stability=0.8, exposure=0.5, democracy=-1.0), shock=0.1)["stability"][0, 1]
     assert after - 0.8 == pytest.approx(rumor.stability_shock(0.5, 0.1), abs=1e-6)
 
 
+# covers: F12
 def test_elections_are_shaken_more_and_autocracies_hold_none():
     start = world(names=STATES[:2], stability=0.8, exposure=0.5, democracy=[1.0, -1.0])
     lost = 0.8 - regimes(start, members=500, shock=0.1, ballot=1.0)["stability"][:, 1]
@@ -320,6 +331,7 @@ def test_the_target_concedes_what_theory_says(conflict):
     assert fields["cut_off"][0, 1, 1] == pytest.approx(part[8], rel=1e-5)
 
 
+# covers: P29, F14
 def test_adversaries_concede_less_and_compliant_firms_bring_more():
     def conceded(k=0.5, caught=0.5, greed=0.05):
         start = {"sanction": HELD, "relative_gains": k}
@@ -389,6 +401,7 @@ def test_sanctions_end_only_without_an_occasion():
     assert not gone.any()
 
 
+# covers: F14
 def test_what_is_cut_off_beyond_the_first_year_is_lost():
     cut = np.linspace(0.0, 0.5, 12)
     later, at_first = (

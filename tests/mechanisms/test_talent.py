@@ -43,12 +43,14 @@ def test_a_trend_of_the_record_goes_on_and_fades():
     assert np.log(ends[0, 11] / TALENT[11]) == pytest.approx(np.log1p(steps).sum(), rel=0.01)
 
 
+# covers: A07, P23
 def test_in_the_long_run_talent_is_where_the_schooled_are():
     people = world().values["population"] * (2.0 - 1.0)
     ends = talent(300, schools=0.2, fading=0.5)
     np.testing.assert_allclose(ends[0], TALENT.sum() * people / people.sum(), rtol=1e-3)
 
 
+# covers: F18, L6, C15
 def test_better_schools_draw_talent_home():
     base = talent(5, schools=0.1, fading=0.5)
     more = talent(5, world(schooling=2.0 + 1.0 * (N == 3)), schools=0.1, fading=0.5)
@@ -63,6 +65,7 @@ def test_attraction_moves_talent_by_the_sign_of_mobility(mobility, sign):
     assert np.all(np.sign(gained) == sign)
 
 
+# covers: P02
 def test_risen_power_attracts_and_lost_output_repels():
     risen = world(first_smart=np.where(N == 2, 0.5, 1.0) * initial().values["smart"])
     hit = world(loss=0.1 * (N == 2))
@@ -89,6 +92,7 @@ def test_talent_makes_capability():
     assert np.all(on[:, 4] > off[:, 4])
 
 
+# covers: P06, F18, C15
 def test_talent_makes_a_state_sovereign():
     """Education, human resources, sovereignty: the chain on the same luck."""
     trend = 0.1 * (N == 4)

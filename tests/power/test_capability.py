@@ -130,6 +130,7 @@ def test_a_series_without_a_value_in_the_year_is_refused_with_its_reach(panel):
         measure(panel, "satellites_isr", 1850)
 
 
+# covers: P30
 def test_ten_equal_powers_and_one_alone():
     equal = describe(np.full(10, 0.1))
     assert equal["effective_number"] == pytest.approx(10.0)

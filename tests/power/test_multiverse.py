@@ -24,6 +24,7 @@ def multiverse(recipe, section, choices):
     return evaluate(recipe, section, choices)
 
 
+# covers: P02
 def test_every_measure_sums_to_one_and_ranks_everybody(multiverse):
     assert np.nansum(multiverse.scores, axis=1) == pytest.approx(np.ones(600))
     assert np.array_equal(np.sort(multiverse.ranks(), axis=1), np.tile(np.arange(1, 41), (600, 1)))
@@ -79,6 +80,7 @@ def test_missing_is_not_zero(recipe, section, choices):
     assert np.mean(none < gone) > 0.9
 
 
+# covers: P08, P16, P22
 def test_every_kind_of_choice_is_drawn_and_moves_some_rank(recipe, multiverse):
     importance = choice_importance(multiverse, recipe)
     assert ((importance >= 0) & (importance <= 1)).all().all()
@@ -140,6 +142,7 @@ def test_in_the_lean_basket_the_economy_is_output_alone(section):
         assert np.array_equal(ranks, ranks_of(section.value[section.row(price)]))
 
 
+# covers: P04
 def test_every_basket_gives_every_field_an_indicator():
     from counterpoise.power.recipes import BASKETS, RECIPES
 

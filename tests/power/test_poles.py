@@ -21,6 +21,7 @@ from counterpoise.power.structure import describe, leading
 ALL = (by_gaps, by_control, by_half_of_the_strongest)
 
 
+# covers: P30
 @pytest.mark.parametrize(
     ("shares", "said"),
     [

@@ -65,6 +65,7 @@ def test_a_state_that_supplies_everything_itself_is_sovereign_under_every_measur
     assert (result.by_technology[0] == 0.0).all()
 
 
+# covers: P05
 def test_a_state_with_one_foreign_supplier_of_everything_has_no_sovereignty():
     world = World(supplied(*everything_from("*", "BBB")))
     result = measure_sovereignty(world, YEAR)
@@ -204,6 +205,7 @@ def test_the_world_default_of_an_importer_is_the_rows_of_everyone(panel):
     assert not supply.specific[i, t]
 
 
+# covers: P05
 @pytest.mark.parametrize(("importer", "supplier"), [("PAK", "CHN"), ("MAR", "USA"), ("DEU", "NVIDIA"), ("USA", "TWN")])
 def test_an_embargo_loses_what_was_supplied_and_leaves_the_rest(panel, importer, supplier):
     frame = embargo(panel, importer, supplier, YEAR)

@@ -90,6 +90,7 @@ def small(scenario: Scenario, *mechanisms, years=6, start=None, record=None):
 BASELINE = Scenario("baseline", "T")
 
 
+# covers: P10, T02
 def test_in_a_small_world_cheap_weapons_are_cheaper_and_spread_further():
     named = ["drone_price", "u_weapons"]
     usual, made = (small(s, DronePrice, Adoption, record=named) for s in (BASELINE, load("cheap-autonomous-weapons")))
@@ -97,6 +98,7 @@ def test_in_a_small_world_cheap_weapons_are_cheaper_and_spread_further():
     assert np.all(made["u_weapons"][:, -1] > usual["u_weapons"][:, -1])
 
 
+# covers: K3
 def test_in_a_small_world_escalation_imposes_and_withholds_more():
     named = ["export_control", "restricted"]
     usual, made = (small(s, ExportControls, record=named) for s in (BASELINE, load("export-control-escalation")))
@@ -104,6 +106,7 @@ def test_in_a_small_world_escalation_imposes_and_withholds_more():
     assert np.all(made["restricted"][:, -1].mean(axis=1) > usual["restricted"][:, -1].mean(axis=1))
 
 
+# covers: L10
 def test_in_a_small_world_verification_lets_more_states_keep_a_deeper_agreement():
     seen = {a.field: a.amount for a in load("verification-breakthrough").start}
     starts = [initial(detection=1 / 3, false_alarm=0.05), initial(**seen)]
@@ -226,6 +229,7 @@ DECLARED = {
 }
 
 
+# covers: A14, A15, A16, T14, F16, K1, K3, K4, K5, K6, K7, L7, L8, L9, L10
 @pytest.mark.slow
 @pytest.mark.parametrize("what", DECLARED)
 def test_on_the_same_luck_a_scenario_moves_what_it_says(what):

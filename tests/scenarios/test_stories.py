@@ -31,6 +31,7 @@ MARKS = {
 HYPE = ("revolution", "unprecedented", "game-chang", "will inevitably", "existential threat", "superintelligen")
 
 
+# covers: A14, A15, K1, K2, K3, K4, K5, K6, K7, L7, L8, L9
 def test_the_promised_scenarios_are_there():
     assert set(names()) >= PROMISED
     assert len(names()) >= 16
@@ -119,6 +120,7 @@ def test_in_a_small_world_investment_falls_in_the_winter():
     assert np.all(spending[:, -1, 0] < spending[:, 1, 0])
 
 
+# covers: L7
 def test_in_a_small_world_an_enforcement_agent_lets_more_be_kept():
     (agent,) = {a.amount for a in load("enforcement-agent").start}
     named, both = ["willing", "sustainable"], (AgreementWorth, TreatyIncentives)

@@ -24,6 +24,7 @@ def test_counted_firms_stand_in_the_order_of_their_chips(now, panel):
     assert sorted(parts, key=parts.get) == [str(n) for n in counted.sort_values().index]
 
 
+# covers: A04
 def test_every_firm_has_the_home_the_register_gives_it(now, panel):
     home = panel.firms.set_index("firm").home_iso3
     for name, place in zip(now.actors.firms, now.actors.index.home, strict=True):

@@ -179,6 +179,7 @@ def test_more_evidence_never_means_less_adoption(panel):
     assert half[-1] == pytest.approx(0.25)
 
 
+# covers: P32, F28
 def test_leaders_in_a_channel_are_those_the_record_names(now):
     for name, leaders in {
         "u_weapons": {"TUR", "CHN", "USA"},

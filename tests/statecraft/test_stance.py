@@ -46,6 +46,7 @@ def test_variants_are_all_different():
     assert len(set(variants())) == len(list(variants())) == 72
 
 
+# covers: F36, L8, L9
 @pytest.mark.parametrize(
     ("worth", "binds", "record", "stance"),
     [
@@ -97,6 +98,7 @@ def test_more_is_asked_fewer_cooperate(pakistan):
     assert kept.is_monotonic_decreasing
 
 
+# covers: F36, RQ7
 def test_the_summary_counts_every_variant(pakistan):
     found = summary(pakistan)
     assert list(found.issue) == [issue.id for issue in ISSUES]

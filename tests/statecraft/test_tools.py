@@ -29,6 +29,7 @@ def row(portfolio, goal, effect, error=0.01, theory="neorealist", spread=1.0, be
     }  # fmt: skip
 
 
+# covers: P03, F13
 def test_every_mix_spends_the_same(world):
     for portfolio in (*single(), even(), *doubles()):
         values = start(ASKED, portfolio, world).values

@@ -58,6 +58,7 @@ def four():
     return {(f, o): summary(f, o) for f in (0.05, 1.0) for o in (0.05, 1.0)}
 
 
+# covers: F43
 def test_costly_technology_favors_the_rich_and_concentrates_power(four):
     correlation, concentration, _ = four[1.0, 0.05]
     assert correlation > 0.3

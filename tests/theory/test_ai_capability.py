@@ -85,6 +85,7 @@ class TestAlgorithms:
 
 
 class TestCapability:
+    # covers: P25, T01
     def test_it_is_the_logarithm_of_the_product(self):
         value = capability(1e20, 100.0, 1e3, 10.0, 1.0, 0.5, 0.3, 0.2)
         assert value == pytest.approx(20 + 1 + 0.9 + 0.2)

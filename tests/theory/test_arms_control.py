@@ -31,6 +31,7 @@ def iterate(temptation, reward, punishment, discount, alpha, beta, length):
     return comply, best
 
 
+# covers: F42, F47
 def test_known_minimum_detection():
     assert ac.minimum_detection(*GAME) == pytest.approx(0.21111, abs=5e-6)
 

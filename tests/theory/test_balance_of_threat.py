@@ -28,6 +28,7 @@ def test_each_source_is_necessary(capability, offense, trust):
     assert balance.threat(capability, offense, min(1.0, trust + 0.1)) <= value
 
 
+# covers: F39
 def test_power_alone_is_not_threat():
     """The stronger state is the lesser threat if it is trusted: Walt against a balance of mere power."""
     assert balance.threat(0.3, 0.5, 0.95) < balance.threat(0.1, 0.5, 0.2)

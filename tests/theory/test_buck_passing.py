@@ -38,6 +38,7 @@ def test_simulated_play():
     assert stay_out.all(axis=1).mean() == pytest.approx(0.2220, abs=0.005)
 
 
+# covers: F40
 @given(players, unit, st.floats(0.1, 3), unit)
 def test_more_balancers_balance_less_and_offense_rouses_them(n, cost, loss, offense):
     now = buck_passing.nobody_balances(n, cost, loss, offense)

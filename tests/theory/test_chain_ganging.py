@@ -43,6 +43,7 @@ def test_joining_is_the_logistic(base, w_offense, offense, w_dependence, depende
     assert 0 <= value <= 1
 
 
+# covers: F40
 def test_offense_and_dependence_drag_allies_in():
     o = np.linspace(0, 1, 11)
     assert np.all(np.diff(chain_ganging.joining_probability(-2.0, 3.0, o, 1.0, 0.5)) > 0)

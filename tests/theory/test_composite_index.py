@@ -44,6 +44,7 @@ def test_the_six_components_are_those_of_the_published_data():
     assert COMPONENTS == ("milex", "milper", "irst", "pec", "tpop", "upop")
 
 
+# covers: P01
 def test_the_score_of_six_known_shares_is_their_mean():
     assert composite_score(0.1, 0.2, 0.3, 0.4, 0.5, 0.6) == pytest.approx(0.35)
     assert [composite_score(*np.eye(6)[k]) for k in range(6)] == pytest.approx([1 / 6] * 6)
@@ -89,6 +90,7 @@ def test_the_unit_of_a_component_does_not_matter(world, component, factor):
     assert composite_index(scaled) == pytest.approx(composite_index(world))
 
 
+# covers: A08
 @quick
 @given(full_worlds)
 def test_a_federation_has_the_power_of_its_members(world):

@@ -20,6 +20,7 @@ quick = settings(max_examples=40, deadline=None)
 capabilities = arrays(float, 6, elements=st.floats(0, 1e6)).filter(lambda x: x.sum() > 1e-3)
 
 
+# covers: P30
 @pytest.mark.parametrize("n", [2, 3, 4, 7, 195])
 def test_equal_shares_are_not_concentrated_and_a_monopoly_is(n):
     assert concentration(np.full(n, 1 / n)) == pytest.approx(0, abs=1e-7)

@@ -68,6 +68,7 @@ def test_long_run_payoffs_at_the_published_setting():
     assert matrix == pytest.approx(np.array([[51, 0.6], [0.5 * 152.4, 0.5 * 77]]))
 
 
+# covers: T18
 def test_exact_thresholds():
     assert dsair.collective_threshold(**FIGURE, detection=0) == pytest.approx(0.33766, abs=5e-6)
     assert dsair.risk_dominance_threshold(**FIGURE, detection=0) == pytest.approx(0.77507, abs=5e-6)

@@ -83,6 +83,7 @@ def test_at_equal_rates_the_risk_is_one_in_n_and_long_ladders_are_no_trouble():
     assert ladder.top_probability(1e9, 1, 2, 1000) == pytest.approx(1)
 
 
+# covers: F45
 @given(rates, rates, rates, st.integers(2, 8), shares, st.integers(1, 7))
 def test_a_firebreak_is_the_same_break_in_the_chain(tempo, up, down, rungs, strength, at):
     at = min(at, rungs - 1)

@@ -41,6 +41,7 @@ def test_learning_shrinks_the_loss(restriction, learning, s, top, years):
     assert controls.effect_after(years, restriction, min(0.95, learning + 0.05), s, top) >= now - 1e-12
 
 
+# covers: F48
 @pytest.mark.parametrize(("top", "sign"), [(0.6, -1), (1.3, 1)])
 def test_the_long_run_may_go_either_way(top, sign):
     assert np.sign(controls.effect_after(500, 0.8, 0.1, 0.2, top)) == sign

@@ -65,6 +65,7 @@ def test_the_tolerable_growth_of_alarms_leaves_the_risk_as_it_was(alarms, window
     assert alarm.launch_probability(alarms * np.exp(growth), window2, resolution2) == pytest.approx(before)
 
 
+# covers: F45
 def test_ai_can_cut_either_way():
     """The correction: neither sign follows from putting AI into early warning."""
     before = alarm.launch_probability(1, 15, 3)

@@ -12,6 +12,7 @@ costs = st.floats(0.05, 20)
 shares = st.floats(0, 1)
 
 
+# covers: F46
 @pytest.mark.parametrize(("attack", "defend"), [(0.3, 1.0), (1.0, 0.3), (0.7, 0.7), (2.0, 1.9)])
 def test_control_against_simulated_play(attack, defend):
     """Both flip periodically from a random phase; whoever flipped last holds the system."""

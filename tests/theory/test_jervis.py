@@ -63,6 +63,7 @@ def test_minimum_trust_at_the_published_points(game, expected):
     assert jervis.minimum_trust(*game) == pytest.approx(expected)
 
 
+# covers: F37, F38
 def test_four_worlds_are_ranked_as_jervis_ranks_them():
     trust = [jervis.minimum_trust(o, kappa, **SECURITY_SEEKER) for kappa in (0.0, 0.7) for o in (0.8, 0.3)]
     assert trust == pytest.approx([0.75, 1 / 3, 1 / 6, 0.0])

@@ -40,6 +40,7 @@ def test_frustration_and_energy_are_their_definitions(seed, n):
     assert landscape.energy(p, s, 1 - sides) == pytest.approx(landscape.energy(p, s, sides))
 
 
+# covers: F39
 @given(seeds, states)
 def test_energy_identity(seed, n):
     """One state's switch changes the system's energy by twice its size times the change in its frustration."""

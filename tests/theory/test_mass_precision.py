@@ -16,6 +16,7 @@ def best_by_brute_force(merit, kill, channels, salvos):
     return mp.mass_return(salvos, channels, kill, 1, 1) > mp.precision_return(1, merit, 1)
 
 
+# covers: T15, T16, F30
 def test_known_result_and_first_whole_salvo():
     assert mp.crossover_salvo(0.315, 0.87, 60) == pytest.approx(76.2, abs=0.05)
     salvos = np.arange(1, 500)

@@ -64,6 +64,7 @@ def test_share_after_is_the_split_with_what_is_left(years, first, host, sinking,
     assert bargain.share_after(years, first, host, sinking, renewal) == pytest.approx(expected)
 
 
+# covers: F15
 def test_without_renewal_the_bargain_obsolesces():
     share = bargain.share_after(np.arange(0.0, 60.0), 0.5, 0.2, 0.15, 0.0)
     assert np.all(np.diff(share) < 0)

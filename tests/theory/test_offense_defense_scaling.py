@@ -18,6 +18,7 @@ def test_known_results():
     assert scaling.peak_breach(1, 1, 3) == pytest.approx(1 - 0.75**3)
 
 
+# covers: F44
 @pytest.mark.parametrize(("attack", "defense", "bugs"), [(1, 1, 1), (2, 0.5, 1), (0.3, 1.7, 4), (1, 1, 30)])
 def test_the_peak_is_where_a_search_finds_it(attack, defense, bugs):
     effort = np.linspace(0, 10, 200_001)

@@ -28,6 +28,7 @@ def test_the_labels_are_a_closed_set():
     assert [int(p) for p in Polarity] == [1, 2, 3]
 
 
+# covers: P30
 @pytest.mark.parametrize(
     ("first", "second", "third", "expected"),
     [

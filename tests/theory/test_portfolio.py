@@ -46,6 +46,7 @@ def test_shares_and_value_are_the_closed_form(rho):
     assert best_influence(W, P, rho, budget=3.0) == pytest.approx(3 * value)
 
 
+# covers: P03, F13
 @pytest.mark.parametrize("rho", [-2.0, 0.0, 0.5, 0.9])
 def test_no_other_spending_of_the_same_budget_does_better(rho):
     rng = np.random.default_rng(12)

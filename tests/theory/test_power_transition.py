@@ -17,6 +17,7 @@ def test_band_of_twenty_percent(ratio, inside):
     assert transition.transition_term(ratio, 0.5, 2.0) == inside * 1.0
 
 
+# covers: F39
 @given(st.floats(0.01, 5), st.floats(0, 1), st.floats(0, 5))
 def test_term_is_the_product(ratio, dissatisfaction, weight):
     value = transition.transition_term(ratio, dissatisfaction, weight)

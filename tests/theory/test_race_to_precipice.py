@@ -35,6 +35,7 @@ def grid():
     }
 
 
+# covers: T18, F02
 @pytest.mark.parametrize("row", ROWS, ids=str)
 def test_risks_at_the_five_known_points(row):
     n, e, mu, *expected = row

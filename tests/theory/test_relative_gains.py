@@ -20,6 +20,7 @@ def dilemmas(draw):
     return reward + draw(st.floats(0.1, 5)), reward, punishment, sucker
 
 
+# covers: F41
 @pytest.mark.parametrize(("weight", "patience"), [(0, 0.5), (0.5, 0.6923), (1, 0.7778), (5, 0.9310)])
 def test_known_thresholds(weight, patience):
     assert rg.patience_needed(*GAME, weight) == pytest.approx(patience, abs=5e-5)

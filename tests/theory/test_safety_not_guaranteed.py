@@ -61,6 +61,7 @@ def test_first_result_a_moderate_or_distant_laggard_waits_until_it_catches_up():
         assert model.shared_risk(**{**case, "gap": 0.0}) > model.shared_risk(**case)
 
 
+# covers: F49
 def test_second_result_a_bitter_close_laggard_gambles_and_catching_up_lowers_the_risk():
     case = {**BITTER, "gap": 0.3}
     assert model.deployment_margin(**case) > 0

@@ -12,6 +12,7 @@ counts = st.integers(0, 25)
 kills = st.floats(0, 1)
 
 
+# covers: F44
 def test_known_result():
     assert saturation.expected_leakers(100, 60, 0.9) == pytest.approx(46)
 

@@ -45,6 +45,7 @@ def test_ties():
     assert sc.game_class(2, 3, 1, 1) == "harmony"
 
 
+# covers: T18, F35
 @given(st.floats(0.1, 3), st.floats(0.1, 3), st.floats(0.1, 3), hazards, st.floats(0, 200))
 def test_the_dilemma_becomes_a_stag_hunt_exactly_at_the_threshold(step1, step2, step3, hazard, loss):
     """The loss is the same whether one or both violate: fear remains however large it is."""

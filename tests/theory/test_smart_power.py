@@ -33,6 +33,7 @@ def naive(fields, w, rho):
     return sum(a * s**rho for a, s in zip(w, fields, strict=True)) ** (1 / rho)
 
 
+# covers: P03
 def test_the_fields_are_those_of_the_first_paper():
     assert SMART_FIELDS == ("science", "economy", "military")
     assert HARD_FIELDS == ("military", "economy")

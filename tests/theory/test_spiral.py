@@ -18,6 +18,7 @@ def payoff(build, other_builds, cost, temptation, harm):
     return -harm if other_builds else 0
 
 
+# covers: F37
 @pytest.mark.parametrize(
     ("temptation", "harm", "ceiling", "expected"),
     [

@@ -14,6 +14,7 @@ shares = st.floats(0, 1)
 weights = st.floats(0, 3)
 
 
+# covers: F42
 @given(benefits, discounts, shares, shares, weights)
 def test_the_closed_form_is_the_deepest_treaty_kept_on_a_grid(benefit, discount, alpha, beta, weight):
     depth = np.linspace(0, benefit, 1001)[1:]

@@ -1,5 +1,7 @@
 """Section 7, Do not trust: what would flip a line above, what is missing or old, and how much rests on assumption."""
 
+# covers: E7
+
 from collections import Counter
 
 import numpy as np

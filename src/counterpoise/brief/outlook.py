@@ -1,5 +1,7 @@
 """Section 5, Outlook: where the state goes in simulated worlds, beside the same worlds without AI."""
 
+# covers: RQ1, RQ5
+
 from collections.abc import Sequence
 from dataclasses import dataclass
 

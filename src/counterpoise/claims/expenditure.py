@@ -1,5 +1,7 @@
 """Military expenditure in the first paper: a sum with its unit, ranks by budget, and a sum for another thing."""
 
+# covers: P08, P17, P18, E1
+
 import numpy as np
 
 from counterpoise.data.panel import CrossSection

@@ -1,5 +1,7 @@
 """Figures 1 to 3 of the first paper drawn anew from the panel, beside what the paper prints, on one page."""
 
+# covers: P07, P08, P14, E6
+
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path

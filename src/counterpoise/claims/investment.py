@@ -3,6 +3,8 @@
 The panel has world sums by two counts: of deals whose sums were disclosed, and with the undisclosed ones estimated.
 """
 
+# covers: P14
+
 from .comparison import UNITS, percent
 from .verdict import Context, Fact, Finding, Verdict
 

@@ -1,5 +1,7 @@
 """Economic output in the first paper: the order of the two largest, the gap between them, and their growth."""
 
+# covers: P19, F24, C20
+
 from .comparison import Rank, percent, ranks, ranks_by
 from .verdict import Context, Fact, Finding, Verdict
 

@@ -1,5 +1,7 @@
 """Figure 2 of the first paper: military personnel of ten states, and what the text reads off it."""
 
+# covers: P07
+
 from math import hypot
 
 import numpy as np

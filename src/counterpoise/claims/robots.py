@@ -4,6 +4,8 @@ The panel has yearly installations of five states, not stocks. Robots serve abou
 since 2011 are a lower bound of the 2019 stock that is close enough to see a slip by a thousand.
 """
 
+# covers: P21, T06
+
 import numpy as np
 
 from .comparison import power_of_thousand, ranks, ranks_by

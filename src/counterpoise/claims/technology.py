@@ -1,5 +1,7 @@
 """Technology in the first paper: 5G, innovation, autonomous weapons, national priorities, the UNESCO recommendation."""
 
+# covers: A13, P13, P20, T05, E2
+
 import numpy as np
 
 from counterpoise.data.registers import register

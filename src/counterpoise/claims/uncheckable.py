@@ -1,5 +1,7 @@
 """Numbers that nothing in the panel can confirm: say so, and how large they are against what is known."""
 
+# covers: P09, P11, P18, E3, E4, E6
+
 import numpy as np
 
 from counterpoise.data.panel import BASE_YEAR

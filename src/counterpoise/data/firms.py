@@ -1,5 +1,7 @@
 """The firms that own frontier compute, models, chips, clouds and 5G: home, hosts, roles, compute and models."""
 
+# covers: A04, A12
+
 from pathlib import Path
 
 import numpy as np

@@ -1,5 +1,7 @@
 """Regimes and norms of AI and arms: the texts that embody each, its members, how binding and how verified it is."""
 
+# covers: A02, A13, F47
+
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date

@@ -1,5 +1,7 @@
 """Find a state by ISO3 code or by name, and say clearly why one cannot be found."""
 
+# covers: A01, A11
+
 from dataclasses import dataclass
 from functools import cached_property
 

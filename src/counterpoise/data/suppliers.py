@@ -6,6 +6,8 @@ one at most; the rest is other or unknown suppliers. Each row has a range, a gra
 bibliography, or ``unverified``).
 """
 
+# covers: P20, T05, T06, T08
+
 from pathlib import Path
 
 import pandas as pd

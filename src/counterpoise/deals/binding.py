@@ -1,5 +1,7 @@
 """Which constraint holds an agreement back: each relaxed alone and with the others, on the same draws."""
 
+# covers: F34, RQ6, C27
+
 from collections.abc import Callable
 from itertools import combinations
 from math import factorial

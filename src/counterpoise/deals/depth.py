@@ -1,5 +1,7 @@
 """How deep an agreement several unlike parties would keep: the treaty-depth model with all that may hold it back."""
 
+# covers: F35, C28
+
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 

@@ -1,5 +1,7 @@
 """What can be agreed on: five issues, with what is believed about seeing, hiding and gaining in each."""
 
+# covers: F35, F47, L9
+
 from dataclasses import dataclass, fields, replace
 
 import pandas as pd

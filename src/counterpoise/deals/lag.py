@@ -1,5 +1,7 @@
 """How far law lags behind technology, in years: the first use on record against the first text and the first law."""
 
+# covers: F07, RQ3, C06
+
 from dataclasses import dataclass
 
 import pandas as pd

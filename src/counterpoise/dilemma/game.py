@@ -1,5 +1,7 @@
 """Which stage game a pair is in, how much trust restraint would need, and how much the record supports."""
 
+# covers: RQ4
+
 from dataclasses import dataclass
 
 import numpy as np

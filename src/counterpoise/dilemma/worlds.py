@@ -1,5 +1,7 @@
 """How likely each of Jervis's four worlds is, before and after the evidence about a pair, and what that rests on."""
 
+# covers: T12, T13, F28, RQ4
+
 from dataclasses import dataclass
 from functools import lru_cache
 

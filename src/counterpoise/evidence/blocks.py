@@ -4,6 +4,8 @@ Block 0, levers and shocks, moves nothing unless a scenario marks where. A mecha
 block is a block of its own.
 """
 
+# covers: F01, F27
+
 from collections.abc import Iterable
 
 BLOCKS: dict[str, tuple[str, ...]] = {

@@ -1,5 +1,7 @@
 """Sharing out what several causes do together: each one's mean effect over all orders in which they may join."""
 
+# covers: F01
+
 from collections.abc import Mapping, Sequence
 from itertools import combinations
 from math import factorial

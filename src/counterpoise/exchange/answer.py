@@ -1,5 +1,7 @@
 """Mass against precision: what a salvo of cheap drones destroys per dollar beside precise strikes, and what decides."""
 
+# covers: F30, K1, C23
+
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from typing import Any

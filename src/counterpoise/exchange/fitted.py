@@ -1,5 +1,7 @@
 """What was fitted to the attack series, read from the package: coefficients with their covariances, no raids."""
 
+# covers: K1
+
 import json
 from dataclasses import dataclass
 from functools import cache

@@ -1,5 +1,7 @@
 """What is known of the costs, chances and values, as ranges with their grades; and draws from them."""
 
+# covers: K2, E8
+
 import zlib
 from collections.abc import Mapping
 from dataclasses import dataclass, replace

@@ -1,5 +1,7 @@
 """Armed forces adopt AI where it is wanted, can be paid for and can be absorbed; four channels, never one level."""
 
+# covers: P32, T02, T03, F28, F33, F43
+
 from math import exp, log
 
 from counterpoise.core.maths import zeros

@@ -1,5 +1,7 @@
 """Agreements: founded, joined, deepened, broken, ended."""
 
+# covers: A02, P28, F42
+
 from counterpoise.core.maths import zeros
 from counterpoise.core.mechanism import Mechanism, kernel
 from counterpoise.core.parameters import param

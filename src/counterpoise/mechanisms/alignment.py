@@ -1,5 +1,7 @@
 """Who allies with whom, and who hedges."""
 
+# covers: F19, F36, L8
+
 from counterpoise.core.maths import logistic, zeros
 from counterpoise.core.mechanism import Mechanism, kernel
 from counterpoise.core.parameters import param

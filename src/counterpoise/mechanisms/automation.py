@@ -1,5 +1,7 @@
 """What AI can do at the frontier soon becomes what machines do at home, if machines can be bought."""
 
+# covers: F16
+
 from math import exp
 
 from counterpoise.core.mechanism import Mechanism, kernel

@@ -1,5 +1,7 @@
 """How far the human is taken out of the loop."""
 
+# covers: P27, F25
+
 from counterpoise.core.maths import log, logistic, zeros
 from counterpoise.core.mechanism import Mechanism, kernel
 from counterpoise.core.parameters import param

@@ -1,5 +1,7 @@
 """What states come to believe of one another's motives."""
 
+# covers: F37
+
 from counterpoise.core.maths import logistic, zeros
 from counterpoise.core.mechanism import Mechanism, kernel
 from counterpoise.core.parameters import param

@@ -1,5 +1,7 @@
 """What a country's AI can do: computing, algorithms and talent together."""
 
+# covers: T01
+
 from counterpoise.core.mechanism import Mechanism, kernel
 from counterpoise.core.parameters import param
 from counterpoise.core.phases import Phase

@@ -1,5 +1,7 @@
 """Computing is bought with money; what money buys grows, then grows more slowly; and some of it can be withheld."""
 
+# covers: F48
+
 from counterpoise.core.mechanism import Mechanism, kernel
 from counterpoise.core.parameters import param
 from counterpoise.core.phases import Phase

@@ -1,5 +1,7 @@
 """Rivals contest networks without end, and what they hold costs the other output."""
 
+# covers: A20, T04, F08, F46
+
 from math import exp
 
 from counterpoise.core.maths import zeros
@@ -33,6 +35,7 @@ class CyberContest(Mechanism):
     retaliation = param(
         LogNormal(0.1, 2.0), unit="year of control", source="assumed", doc="cost of retaliation, expected"
     )
+    # covers: P11
     damage = param(LogNormal(0.001, 2.0), unit="share of output", source="assumed", doc="lost when rivals hold all")
 
     @kernel

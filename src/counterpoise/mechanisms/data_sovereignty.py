@@ -1,5 +1,7 @@
 """People who can make AI free a state from those who make it elsewhere."""
 
+# covers: P06, F18, C15
+
 from counterpoise.core.mechanism import Mechanism, kernel
 from counterpoise.core.parameters import param
 from counterpoise.core.phases import Phase

@@ -1,5 +1,7 @@
 """How severe the security dilemma is, pair by pair and for each state."""
 
+# covers: F31, F37, F38
+
 from counterpoise.core.maths import zeros
 from counterpoise.core.mechanism import Mechanism, kernel
 from counterpoise.core.parameters import param

@@ -1,5 +1,7 @@
 """Those who lead in computing withhold it from those whose gains they fear."""
 
+# covers: F31, F48, L10
+
 from counterpoise.core.maths import zeros
 from counterpoise.core.mechanism import Mechanism, kernel
 from counterpoise.core.parameters import param

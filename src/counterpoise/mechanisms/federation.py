@@ -1,5 +1,7 @@
 """States that a scenario marks as federated act abroad as one."""
 
+# covers: A08
+
 from counterpoise.core.maths import zeros
 from counterpoise.core.mechanism import Mechanism, kernel
 from counterpoise.core.parameters import param

@@ -1,5 +1,7 @@
 """Firms and their homes bargain over what computing earns; new technology keeps firms free to leave."""
 
+# covers: A04, F03, F15, C12
+
 from counterpoise.core.maths import exp, log, zeros
 from counterpoise.core.mechanism import Mechanism, kernel
 from counterpoise.core.parameters import param

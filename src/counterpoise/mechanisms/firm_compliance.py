@@ -1,5 +1,7 @@
 """Firms sell to the controlled if that pays more than their home can make them lose."""
 
+# covers: P29, F48
+
 from counterpoise.core.maths import zeros
 from counterpoise.core.mechanism import Mechanism, kernel
 from counterpoise.core.parameters import param

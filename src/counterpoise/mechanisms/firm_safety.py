@@ -1,5 +1,7 @@
 """Firms race one another; their homes get the safety that firms afford."""
 
+# covers: A18, F49
+
 from counterpoise.core.maths import zeros
 from counterpoise.core.mechanism import Mechanism, kernel
 from counterpoise.core.parameters import param

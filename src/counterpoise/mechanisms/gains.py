@@ -1,5 +1,7 @@
 """How much states mind what others gain."""
 
+# covers: F31, F34, F41
+
 from counterpoise.core.maths import exp, log, zeros
 from counterpoise.core.mechanism import Mechanism, kernel
 from counterpoise.core.parameters import param

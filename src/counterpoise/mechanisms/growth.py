@@ -1,5 +1,7 @@
 """Economies grow at their own pace, which fades into catching up; AI adds what its automation is worth."""
 
+# covers: P19, F24
+
 from math import exp, log
 
 from counterpoise.core.fields import Dimension, Field, Kind

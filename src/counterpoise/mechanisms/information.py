@@ -1,5 +1,7 @@
 """States manipulate the publics of others before disputes and during them."""
 
+# covers: A07, A10, P15, T07, T09, F10, F11, F12
+
 from counterpoise.core.maths import logistic, zeros
 from counterpoise.core.mechanism import Mechanism, kernel
 from counterpoise.core.parameters import param
@@ -33,6 +35,7 @@ class InformationOperations(Mechanism):
         LogNormal(2.2, 1.25), unit="ratio", source="assumed", doc="retellings per teller among believers online, no AI"
     )
     gain = param(LogNormal(1.0, 1.6), unit="ratio", source="assumed", doc="reach added by full AI in cyber operations")
+    # covers: T19
     control = param(Beta(5.0, 5.0), unit="share", source="assumed", doc="retelling that a closed state prevents")
     standing = param(Beta(3.0, 7.0), unit="0 to 1", source="assumed", doc="hostility between rivals in quiet years")
     anticipation = param(

@@ -1,5 +1,7 @@
 """What a state does beyond the usual with the six tools of smart power."""
 
+# covers: P03, P26, F13, L2, L4, L6
+
 from counterpoise.core.mechanism import Mechanism, kernel
 from counterpoise.core.parameters import param
 from counterpoise.core.phases import Phase
@@ -28,8 +30,10 @@ class Instruments(Mechanism):
     declares = (*TOOL_FIELDS, AIM, WILLING, NORM, STABILITY, LITERACY)
 
     half = param(LogNormal(0.003, 2.0), unit="share of output", source="assumed", doc="budget of half a tool's effect")
+    # covers: T11, F21
     reassurance = param(LogNormal(0.08, 1.8), unit="1/year", source="assumed", doc="missing trust won, w_D")
     likeness = param(LogNormal(0.01, 1.8), unit="1/year", source="assumed", doc="missing agreement won, w_C")
+    # covers: L1
     advocacy = param(LogNormal(0.15, 1.8), unit="share", source="assumed", doc="unwillingness turned, w_L")
     resilience = param(LogNormal(0.05, 1.8), unit="1/year", source="assumed", doc="missing stability won, w_P")
     schooling = param(LogNormal(0.01, 1.8), unit="1/year", source="assumed", doc="missing literacy won with it")

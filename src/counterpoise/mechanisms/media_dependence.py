@@ -1,5 +1,7 @@
 """Publics that live on the platforms of another state hear it, whether they like it or not."""
 
+# covers: P15, P24, T08, F17
+
 from counterpoise.core.maths import zeros
 from counterpoise.core.mechanism import Mechanism, kernel
 from counterpoise.core.parameters import param

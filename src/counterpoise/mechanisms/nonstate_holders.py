@@ -1,5 +1,7 @@
 """Armed groups come to hold autonomous weapons as these grow cheap and leak."""
 
+# covers: A06, T02, F06
+
 from counterpoise.core.mechanism import Mechanism, kernel
 from counterpoise.core.parameters import param
 from counterpoise.core.phases import Phase

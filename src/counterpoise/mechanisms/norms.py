@@ -1,5 +1,7 @@
 """Human control over AI as a norm that may spread in a cascade."""
 
+# covers: A03, A07, A17, F23, F26, L1, L5
+
 from counterpoise.core.maths import exp, logistic, zeros
 from counterpoise.core.mechanism import Mechanism, kernel
 from counterpoise.core.parameters import param
@@ -28,9 +30,11 @@ class NormCascade(Mechanism):
     threshold = param(Normal(0.33, 0.05), unit="share of status", source="assumed", doc="mean threshold of states")
     scatter = param(LogNormal(0.15, 1.2), unit="share of status", source="assumed", doc="deviation of thresholds")
     peers = param(Beta(4.0, 6.0), unit="share", source="assumed", doc="weight of the like-minded beside the world")
+    # covers: A03
     pressure = param(
         LogNormal(0.03, 1.8), unit="share of status", source="assumed", doc="what entrepreneurs add where all is open"
     )
+    # covers: A17
     lesson = param(
         LogNormal(0.1, 1.8), unit="share of status", source="assumed", doc="what experts make of many accidents"
     )

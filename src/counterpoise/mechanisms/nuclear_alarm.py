@@ -1,5 +1,7 @@
 """Launches on false alarms: rare, between nuclear powers, likelier in a crisis."""
 
+# covers: P31, T14, F32, F45
+
 from counterpoise.core.maths import exp, zeros
 from counterpoise.core.mechanism import Mechanism, kernel
 from counterpoise.core.parameters import param

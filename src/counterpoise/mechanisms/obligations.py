@@ -1,5 +1,7 @@
 """What agreements in force do to their members, and a club of suppliers to others."""
 
+# covers: F23, F47, F48
+
 from counterpoise.core.maths import zeros
 from counterpoise.core.mechanism import Mechanism, kernel
 from counterpoise.core.parameters import param

@@ -1,5 +1,7 @@
 """Ease of offense and how well arms can be told apart."""
 
+# covers: T12, F37
+
 from counterpoise.core.maths import sqrt, zeros
 from counterpoise.core.mechanism import Mechanism, kernel
 from counterpoise.core.parameters import param

@@ -1,5 +1,7 @@
 """How far law lags behind technology."""
 
+# covers: F07
+
 from counterpoise.core.mechanism import Mechanism, kernel
 from counterpoise.core.parameters import param
 from counterpoise.core.phases import Phase

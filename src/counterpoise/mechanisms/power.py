@@ -1,5 +1,7 @@
 """Hard and smart power as shares of the world."""
 
+# covers: P01, P03, F29
+
 from math import exp, expm1, log, log1p
 
 from counterpoise.core.maths import zeros

@@ -1,5 +1,7 @@
 """The more autonomous weapons are made, the cheaper each becomes."""
 
+# covers: P10, F06
+
 from counterpoise.core.mechanism import Mechanism, kernel
 from counterpoise.core.parameters import param
 from counterpoise.core.phases import Phase

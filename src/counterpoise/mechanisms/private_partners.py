@@ -1,5 +1,7 @@
 """Armed forces get from private firms what the state's hold on them allows."""
 
+# covers: F15
+
 from counterpoise.core.maths import zeros
 from counterpoise.core.mechanism import Mechanism, kernel
 from counterpoise.core.parameters import param

@@ -1,5 +1,7 @@
 """The race for AI and what it does to safety."""
 
+# covers: T17, F02, F49
+
 from counterpoise.core.maths import exp, zeros
 from counterpoise.core.mechanism import Mechanism, kernel
 from counterpoise.core.parameters import param

@@ -1,5 +1,7 @@
 """What sanctions cost in output."""
 
+# covers: F14
+
 from counterpoise.core.mechanism import Mechanism, kernel
 from counterpoise.core.parameters import param
 from counterpoise.core.phases import Phase

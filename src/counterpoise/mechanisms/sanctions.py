@@ -1,5 +1,7 @@
 """Major powers sanction those who fight their friends or break agreements, as far as firms comply."""
 
+# covers: P29, F14
+
 from counterpoise.core.maths import logistic, zeros
 from counterpoise.core.mechanism import Mechanism, kernel
 from counterpoise.core.parameters import param

@@ -1,5 +1,7 @@
 """Whether arsenals survive being found, and what that does to restraint."""
 
+# covers: P31, F32
+
 from counterpoise.core.maths import exp, logistic
 from counterpoise.core.mechanism import Mechanism, kernel
 from counterpoise.core.parameters import param

@@ -11,6 +11,7 @@ from .shock_fields import CLOSURE_MARK, CRISIS_MARK, SANCTION_MARK, UNREST_MARK
 from .society_fields import INSTITUTIONS, SANCTION, STABILITY
 
 
+# covers: F04, K6
 class BorderClosure(Mechanism):
     r"""Closed borders take a part of a year's output, and some of it comes back after (World Bank 2021).
 
@@ -36,6 +37,7 @@ class BorderClosure(Mechanism):
                 change.gdp[i] -= lost * world.gdp[i]
 
 
+# covers: K4
 class SupposedSanctions(Mechanism):
     r"""Marked senders put marked targets under sanctions, and renew them, as long as the scenario says.
 
@@ -58,6 +60,7 @@ class SupposedSanctions(Mechanism):
                 change.sanction[e] += 1.0
 
 
+# covers: K1, K7
 class CrisisShock(Mechanism):
     r"""A crisis adds to the strain of the pairs it is about, in the years the scenario says (reduced form).
 
@@ -82,6 +85,7 @@ class CrisisShock(Mechanism):
                 change.strain[e] += pressure * world.crisis_mark[e]
 
 
+# covers: F05, K5
 class UnrestWave(Mechanism):
     r"""A wave of unrest makes regimes fall several times as often as is usual, and they mend slowly (Weyland 2012).
 

@@ -1,5 +1,7 @@
 """How free a state is from one-sided dependence on foreign technology."""
 
+# covers: P05
+
 from counterpoise.core.mechanism import Mechanism, kernel
 from counterpoise.core.parameters import param
 from counterpoise.core.phases import Phase

@@ -1,5 +1,7 @@
 """What is denied to a state costs it output as far as it depends on others."""
 
+# covers: F09, C07
+
 from counterpoise.core.mechanism import Mechanism, kernel
 from counterpoise.core.parameters import param
 from counterpoise.core.phases import Phase

@@ -1,5 +1,7 @@
 """States that depend on others for their technology invest to be free of them."""
 
+# covers: F01, F48, C04
+
 from counterpoise.core.mechanism import Mechanism, kernel
 from counterpoise.core.parameters import param
 from counterpoise.core.phases import Phase

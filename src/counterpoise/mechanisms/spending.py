@@ -1,5 +1,7 @@
 """States invest in AI as others do, the more so the more they fear them, up to what an economy bears."""
 
+# covers: F02
+
 from math import log1p
 
 from counterpoise.core.maths import zeros

@@ -1,5 +1,7 @@
 """Regimes last or fall."""
 
+# covers: A10, F05, F12
+
 from counterpoise.core.maths import exp, log
 from counterpoise.core.mechanism import Mechanism, kernel
 from counterpoise.core.parameters import param

@@ -1,5 +1,7 @@
 """What strains a pair of states beyond its record."""
 
+# covers: F39
+
 from counterpoise.core.maths import log, logistic, zeros
 from counterpoise.core.mechanism import Mechanism, kernel
 from counterpoise.core.parameters import param

@@ -1,5 +1,7 @@
 """Those who make AI are schooled at home and move to where they are drawn."""
 
+# covers: A07, P23, F18, L6, C15
+
 from counterpoise.core.maths import exp, log, zeros
 from counterpoise.core.mechanism import Mechanism, kernel
 from counterpoise.core.parameters import param
@@ -34,6 +36,7 @@ class Talent(Mechanism):
     mobility = param(
         Normal(0.0, 0.015), unit="1/year", source="assumed", doc="pace at which talent moves to where it is drawn, m"
     )
+    # covers: P02
     soft = param(LogNormal(1.0, 1.6), unit="exponent", source="assumed", doc="attraction by smart power, varsigma")
     flight = param(LogNormal(5.0, 2.0), unit="1/share of output", source="assumed", doc="attraction lost to conflict")
     learning = param(

@@ -1,5 +1,7 @@
 """The speed of crises."""
 
+# covers: T13, F43
+
 from counterpoise.core.maths import exp
 from counterpoise.core.mechanism import Mechanism, kernel
 from counterpoise.core.parameters import param

@@ -1,5 +1,7 @@
 """Who fears whom, and how much."""
 
+# covers: A09, F37
+
 import math
 
 from counterpoise.core.maths import exp, log, log10, logistic, sqrt, zeros
@@ -30,12 +32,15 @@ class BalanceOfThreat(Mechanism):
     error = param(
         LogNormal(0.1, 2.0), unit="log variance", source="assumed", doc="error in a rival's power, seen blind"
     )
+    # covers: P12, T12
     clearing = param(
         Uniform(0.0, 0.8), unit="share", source="assumed", doc="part of the error that full AI ISR removes"
     )
+    # covers: P25, F22, C18
     clouding = param(
         LogNormal(0.5, 2.0), unit="ratio", source="assumed", doc="growth of the error if the rival is closed"
     )
+    # covers: A09
     contact = param(
         Uniform(0.0, 0.5), unit="share", source="assumed", doc="part of the error that full affinity removes"
     )

@@ -1,5 +1,7 @@
 """How far each state would keep an agreement, and how deep an agreement could be kept."""
 
+# covers: F34, F35, F47
+
 from counterpoise.core.maths import sqrt
 from counterpoise.core.mechanism import Mechanism, kernel
 from counterpoise.core.parameters import param

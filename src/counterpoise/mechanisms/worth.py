@@ -1,5 +1,7 @@
 """What an agreement would win for each state, and how much that state minds what others win by it."""
 
+# covers: F26, F31
+
 from counterpoise.core.maths import exp, zeros
 from counterpoise.core.mechanism import Mechanism, kernel
 from counterpoise.core.parameters import param

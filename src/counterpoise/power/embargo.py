@@ -1,5 +1,7 @@
 """What if a supplier stopped supplying: what is lost at once, who could step in, and how one-sided the tie is."""
 
+# covers: P05
+
 import numpy as np
 import pandas as pd
 

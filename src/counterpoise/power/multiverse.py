@@ -5,6 +5,8 @@ of indicators, the CES exponent, the floor under zeros, normalization, imputatio
 basket. Ranks over replicates are a spread of *choices*, never a confidence interval; error in the data is kept apart.
 """
 
+# covers: P08
+
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property

@@ -4,6 +4,8 @@ No definition is an else-branch: each names what it asks of one, two and many po
 has no reading under it. Shares are those of the leading states, largest first, summing to one.
 """
 
+# covers: P30
+
 from collections.abc import Callable
 
 import numpy as np

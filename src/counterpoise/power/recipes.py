@@ -8,6 +8,8 @@ with deals of armed drones, which count who sold and not what was sold, and so a
 ``{gdp}`` is filled with market or PPP output.
 """
 
+# covers: P01, P02, P03, P04, P16, P22
+
 from dataclasses import dataclass
 
 GDP = "{gdp}"

@@ -6,6 +6,8 @@ weights of technologies, whether suppliers are states or firms, whether a depend
 friendly supplier counts less, what the unaccounted rest is, and each share within its bounds.
 """
 
+# covers: P05
+
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache

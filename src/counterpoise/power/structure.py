@@ -1,5 +1,7 @@
 """The structure of the system: concentration, effective number of powers and polarity, year by year."""
 
+# covers: P30
+
 from collections.abc import Callable
 from dataclasses import replace
 

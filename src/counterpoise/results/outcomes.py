@@ -4,6 +4,8 @@ They follow the outcome measures that the model was specified with: concentratio
 growth, crises, proliferation, agreements, safety, sovereignty, hedging.
 """
 
+# covers: A05, P30
+
 import enum
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass

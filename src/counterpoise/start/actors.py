@@ -1,5 +1,7 @@
 """Who acts, and which pairs of states are looked at one by one."""
 
+# covers: A01
+
 from dataclasses import dataclass
 from functools import cached_property
 

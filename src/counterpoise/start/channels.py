@@ -4,6 +4,8 @@ Evidence $e \in [0, 1]$ of a channel becomes adoption $u = r\,(f + (c - f)\,e)$,
 ripeness $r$ of the base year. The maps are assumed; their errors (a standard deviation of 1 in log odds) say so.
 """
 
+# covers: P32, F28
+
 import numpy as np
 
 from counterpoise.core.fields import Vocabulary

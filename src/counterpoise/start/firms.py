@@ -1,5 +1,7 @@
 """Firms that own the computing of a state: who they are, what part they own, where else they could go."""
 
+# covers: A04
+
 import numpy as np
 import pandas as pd
 

@@ -5,6 +5,8 @@ thousand people r: poverty and flight, which go with ground that a state does no
 on whose ground a register knows armed use, a low one for all others. All of it is assumed, with wide errors.
 """
 
+# covers: A06
+
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray

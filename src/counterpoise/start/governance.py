@@ -1,5 +1,7 @@
 """Agreements in the base year, and the state of the system."""
 
+# covers: A13
+
 from math import sqrt
 
 import numpy as np

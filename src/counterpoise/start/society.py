@@ -1,5 +1,7 @@
 """Publics, regimes and norms in the base year: who is online and schooled, what lasts, and who keeps human control."""
 
+# covers: F26
+
 import numpy as np
 
 from counterpoise.core.fields import Vocabulary

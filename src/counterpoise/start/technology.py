@@ -1,5 +1,7 @@
 """Computing, talent, spending and dependence in the base year."""
 
+# covers: P14
+
 import numpy as np
 
 from counterpoise.core.fields import Vocabulary

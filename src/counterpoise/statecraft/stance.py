@@ -1,5 +1,7 @@
 """Hedge, cooperate or contest, issue by issue: what follows under each of many variants of theory and of data."""
 
+# covers: F36, RQ7, L8, L9
+
 import enum
 from collections.abc import Iterator
 from dataclasses import dataclass, replace

@@ -1,5 +1,7 @@
 """Reduced form: who adopts a military technology depends on what it costs and what it upsets (Horowitz 2010)."""
 
+# covers: F43
+
 from math import exp
 
 import numpy as np

@@ -4,6 +4,8 @@ Compute accumulates like capital, algorithms improve everywhere and spread from 
 logarithm of what the four amount to together.
 """
 
+# covers: P25, T01
+
 from math import log, log10
 
 import numpy as np

@@ -4,6 +4,8 @@ A repeated prisoner's dilemma (T > R > P >= S) with imperfect monitoring: each p
 probability alpha under compliance and beta under violation, after Green and Porter (1984).
 """
 
+# covers: F42, F47
+
 from math import ceil, inf, log
 
 from .declare import (

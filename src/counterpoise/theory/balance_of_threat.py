@@ -1,5 +1,7 @@
 """Reduced form: states answer to threat, not to power alone, and threats raise the odds of a crisis (Walt 1987)."""
 
+# covers: F39
+
 from collections.abc import Mapping
 from math import exp
 

@@ -1,5 +1,7 @@
 """Reduced form: each balancer hopes that another will pay, so more of them balance less (Christensen & Snyder 1990)."""
 
+# covers: F40
+
 from .declare import ComparativeStatic, Confidence, KnownResult, Model, count, formula, nonnegative, positive, share
 
 _N = count("potential balancers", at_least=2)

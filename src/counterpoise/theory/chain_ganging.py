@@ -1,5 +1,7 @@
 """Reduced form: where offense seems easy, allies drag one another into war (Christensen and Snyder 1990)."""
 
+# covers: F40
+
 from math import exp, log
 
 import numpy as np

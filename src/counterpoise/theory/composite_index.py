@@ -4,6 +4,8 @@ The Composite Index of National Capability as it is published, and a variant who
 take components of shape ``[..., state, component]`` with NaN where a value is missing; missing is never zero.
 """
 
+# covers: A08, P01
+
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 

@@ -3,6 +3,8 @@
 Array functions take shares of shape ``[..., n]`` within the set; NaN marks a state outside the set.
 """
 
+# covers: P30
+
 from math import sqrt
 
 import numpy as np

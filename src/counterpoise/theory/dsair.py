@@ -7,6 +7,8 @@ PaoloBova/gh-pages-example. The follow-up's condition for punishment (Han et al.
 and is left out.
 """
 
+# covers: T18, F02
+
 import enum
 from math import exp, log
 

@@ -5,6 +5,8 @@ top are absorbing. The ladder is Kahn's (1965), tempo Horowitz's (2019), firebre
 Markov chain is ours.
 """
 
+# covers: F45
+
 from math import exp
 from typing import Any
 

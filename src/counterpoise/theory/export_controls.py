@@ -1,5 +1,7 @@
 """Reduced form: withholding technology weakens the target now and teaches it to do without (export controls)."""
 
+# covers: F48
+
 from math import inf, log
 
 from .declare import ComparativeStatic, Confidence, KnownResult, Model, formula, nonnegative, share

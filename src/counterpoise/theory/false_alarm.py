@@ -4,6 +4,8 @@ After Barrett, Baum and Hostetler (2013) in spirit; their fault trees are not re
 assumed: it shortens the time to decide and the time to resolve an alarm, and may add or remove alarms.
 """
 
+# covers: F45
+
 from math import exp
 
 from .declare import ComparativeStatic, Confidence, KnownResult, Model, formula, nonnegative, positive, share

@@ -4,6 +4,8 @@ The stealthy-takeover game of van Dijk, Juels, Oprea and Rivest (2013) with peri
 engagement (Fischerkeller & Harknett 2019) and for the capability/vulnerability paradox (Schneider 2019).
 """
 
+# covers: F46
+
 from math import inf
 
 from .declare import (

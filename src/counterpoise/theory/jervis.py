@@ -6,6 +6,8 @@ exploiting a restrained rival T = -a + oG, being exploited S = -o(1 - kappa)L. T
 *greed* T - R and *fear* P - S. Glaser's (2010) power, information and motives enter as cost, belief and gain.
 """
 
+# covers: F37, F38
+
 import enum
 from math import exp
 

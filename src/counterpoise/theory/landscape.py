@@ -1,5 +1,7 @@
 """States slide into the two blocs that frustrate them least, one switch at a time (Axelrod and Bennett 1993)."""
 
+# covers: F39
+
 from collections.abc import Mapping
 from math import exp
 

@@ -5,6 +5,8 @@ is in USD, and the value of a precision strike is counted once, per *hit*: a fig
 contains the chance of a hit.
 """
 
+# covers: T15, T16, F30
+
 from math import inf, log
 
 from .declare import (

@@ -1,5 +1,7 @@
 """A firm's bargain with its host erodes as its investment sinks, unless new technology renews it (Vernon 1971)."""
 
+# covers: F15
+
 from math import exp, inf
 
 from .declare import ComparativeStatic, Confidence, KnownResult, Model, Relation, formula, nonnegative, positive, share

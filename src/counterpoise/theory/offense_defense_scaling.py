@@ -4,6 +4,8 @@ A system has N holes. With effort k on each side the attacker finds a hole with 
 defender leaves it open with probability $e^{-kd}$. The story is theirs; the algebra is ours, as theirs was not seen.
 """
 
+# covers: F44
+
 from math import exp, log
 
 import numpy as np

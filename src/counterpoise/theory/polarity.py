@@ -4,6 +4,8 @@ Two rules stand side by side, ours with thresholds to vary, and the seapower rul
 Labels are a closed set. Array functions take shares of shape ``[..., n]``; NaN marks a state outside the set.
 """
 
+# covers: P30
+
 from dataclasses import dataclass, fields
 from enum import IntEnum
 

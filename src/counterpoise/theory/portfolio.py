@@ -4,6 +4,8 @@ Influence combines diplomatic, economic, military, political, legal and cultural
 substitution under a budget. Array functions take weights and prices of shape ``[..., tool]``.
 """
 
+# covers: P03, F13
+
 from math import exp, expm1, log, log1p
 
 import numpy as np

@@ -1,5 +1,7 @@
 """Reduced form: a dissatisfied challenger near parity with the leader is dangerous (Organski 1958; Lemke 2002)."""
 
+# covers: F39
+
 from math import inf, log
 
 from .declare import ComparativeStatic, Confidence, KnownResult, Model, Relation, formula, nonnegative, positive, share

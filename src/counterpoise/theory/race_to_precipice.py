@@ -6,6 +6,8 @@ What a team knows of capabilities (nothing, its own, everybody's) decides the eq
 re-read; the equilibria were checked against best replies.
 """
 
+# covers: T18, F02
+
 from math import expm1, log1p
 
 import numpy as np

@@ -4,6 +4,8 @@ Grieco's (1988) utility, Powell's (1991) argument that the weight comes from the
 algebra is ours), and Snidal's (1991) that it thins out among many.
 """
 
+# covers: F41
+
 from .declare import (
     Arg,
     ComparativeStatic,

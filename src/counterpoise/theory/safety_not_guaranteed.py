@@ -6,6 +6,8 @@ and costs the other eV; a disaster costs both 1. If both deploy the laggard lead
 Only the three verbal results are claimed; no number here is theirs.
 """
 
+# covers: F49
+
 from math import exp
 
 import numpy as np

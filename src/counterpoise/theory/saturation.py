@@ -1,5 +1,7 @@
 """Reduced form: a defense with few channels stops a share of a small raid and a fixed number of a large one."""
 
+# covers: F44
+
 from collections.abc import Sequence
 
 import numpy as np

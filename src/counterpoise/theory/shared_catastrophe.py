@@ -3,6 +3,8 @@
 Payoffs T > R > P >= S of a prisoner's dilemma; a violation raises the chance of a catastrophe that costs both sides X.
 """
 
+# covers: T18, F35
+
 from .declare import Arg, ComparativeStatic, Confidence, DomainError, KnownResult, Model, formula, positive
 
 TEMPTATION = Arg("payoff of violating while the other complies, T", "value")

@@ -5,6 +5,8 @@ technology, economy, military. Hard and soft power are the same mean over other 
 shape ``[..., field]`` on positive scales (shares or percentile ranks), NaN where missing.
 """
 
+# covers: P03
+
 from math import exp, expm1, log, log1p
 
 import numpy as np

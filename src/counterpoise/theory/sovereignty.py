@@ -6,6 +6,8 @@ that sum to one over suppliers, states or firms; a state may supply itself. Data
 cloud, media and data.
 """
 
+# covers: P05
+
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 

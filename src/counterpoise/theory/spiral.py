@@ -5,6 +5,8 @@ Two states decide at once whether to build. Building costs c, known only to ones
 cut-off that solves $c^* = F(c^*) d + (1 - F(c^*)) \\mu$. The payoffs are recalled from the paper, not re-read.
 """
 
+# covers: F37
+
 from collections.abc import Callable
 
 import numpy as np

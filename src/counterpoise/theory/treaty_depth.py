@@ -5,6 +5,8 @@ itself by x, worth b x to the other at a cost of x^2/2: R = b x - x^2/2, T = b x
 violation comes each period with probability alpha under compliance and beta under violation, and ends the treaty.
 """
 
+# covers: F42
+
 from .declare import ComparativeStatic, Confidence, KnownResult, Model, formula, nonnegative, positive, share
 
 DISCOUNT = share("discount factor, delta", high_open=True)

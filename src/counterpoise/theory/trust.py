@@ -5,6 +5,8 @@ Trust is the belief that the other is a security seeker. Signals reassure or thr
 are our algebra for arguments made in words.
 """
 
+# covers: F37
+
 from math import exp
 
 from .declare import (

@@ -27,6 +27,8 @@ def test_every_claim_is_on_it_and_fewer_members_are_admitted(board):
                 assert found.members >= 200
 
 
+# covers: F20, F33, RQ2, RQ3, C01, C02, C05, C06, C08, C09, C10, C11, C17, C18
+# covers: C19, C22, C24, C25, C26, C27, C28, C29, C30
 @pytest.mark.parametrize("claim", FILES)
 def test_verdicts_follow_from_the_recorded_numbers(board, claim):
     found, tried = board.claims[claim], proposition(claim)

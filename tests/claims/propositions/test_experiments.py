@@ -24,6 +24,7 @@ def every_arm():
 ARMS = every_arm()
 
 
+# covers: C04, C07
 def test_every_statement_is_tried_or_says_why_not():
     assert set(FILES) == set(statements())
     for tried in propositions():

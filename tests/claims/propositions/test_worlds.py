@@ -74,6 +74,7 @@ def test_weights_make_a_posterior_beside_the_prior(laboratory):
     assert posterior.effective == pytest.approx(1.0)
 
 
+# covers: A05, A16
 def test_every_measure_has_a_value_in_every_world():
     from counterpoise.claims.propositions.registry import propositions
 
@@ -95,6 +96,7 @@ def seen(**fields):
     return {name: np.asarray(array, float) for name, array in fields.items()}
 
 
+# covers: F10, C09
 def test_manipulation_is_measured_around_the_year_a_clash_begins():
     years = 12
     rung = np.zeros((1, years, 1))

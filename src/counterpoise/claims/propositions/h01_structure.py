@@ -1,5 +1,7 @@
 """H1: with the pressures of structure on, two security seekers compete more and cooperate less."""
 
+# covers: A14, F31, C24
+
 import numpy as np
 
 from .arms import Arm, starts, value

@@ -1,5 +1,7 @@
 """H2: under an agent that punishes for certain, agreements are deeper and live longer than under anarchy."""
 
+# covers: RQ6, C27
+
 from .arms import ALMOST, AS_IS, Arm, value
 from .measures import DEPTH, LIFE, SUSTAINABLE
 from .proposition import Contrast, Proposition

@@ -1,5 +1,7 @@
 """H3: an agreement is deeper the better its breach is seen; and whether seeing may cause disputes."""
 
+# covers: C27
+
 from .arms import Arm, starts
 from .measures import DEPTH, DISPUTES, SUSTAINABLE, WEAPONS
 from .proposition import Contrast, Proposition

@@ -1,5 +1,7 @@
 """H4: relative gains keep full arms control out of reach even where every breach is seen."""
 
+# covers: C27
+
 import numpy as np
 
 from .arms import AS_IS, Arm, starts

@@ -1,5 +1,7 @@
 """H5: an accord on a risk that all share is kept deeper than one on weapons."""
 
+# covers: F35, C28
+
 from dataclasses import replace
 from functools import cache
 

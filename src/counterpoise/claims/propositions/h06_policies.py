@@ -1,5 +1,7 @@
 """H6: to hedge and cooperate selectively does better than to compete or to cooperate throughout."""
 
+# covers: RQ7, C29
+
 import numpy as np
 
 from .arms import Arm, plus, times, within

@@ -1,5 +1,7 @@
 """H7: secondary powers that arm themselves with AI raise holdings and hazards around them."""
 
+# covers: A16, P32, F33, C26
+
 from .arms import AS_IS, Arm, starts
 from .measures import HELD, OTHERS_ADOPTION, SECONDARY, disputes_of
 from .proposition import Contrast, Proposition

@@ -1,5 +1,7 @@
 """H8: the balance of power moves more with AI than in the same world without it."""
 
+# covers: F29, RQ2, RQ5, C01
+
 from counterpoise.models import NO_AI
 
 from .arms import AS_IS, Arm

@@ -1,5 +1,7 @@
 """H9: AI that leaks and cheapens brings new players and spreads power."""
 
+# covers: A05, RQ2, C02, C12
+
 from .arms import Arm, value, within
 from .measures import NEWCOMERS, SMART_POWERS
 from .proposition import Contrast, Proposition

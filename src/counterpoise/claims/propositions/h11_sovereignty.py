@@ -1,5 +1,7 @@
 """H11: states that aim at technological sovereignty form blocs and depend less on others."""
 
+# covers: C04, C07
+
 from .proposition import Proposition
 
 PROPOSITION = Proposition(

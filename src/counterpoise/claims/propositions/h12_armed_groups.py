@@ -1,5 +1,7 @@
 """H12: cheap autonomous weapons reach armed groups, and what these hold decides much."""
 
+# covers: C05
+
 from .arms import AS_IS, Arm, value
 from .measures import DISPUTES, HELD, REGIME_CHANGES
 from .proposition import Contrast, Proposition

@@ -1,5 +1,7 @@
 """H13: weapons spread faster than what binds them."""
 
+# covers: C06
+
 from .arms import AS_IS
 from .measures import at_end, outpaced
 from .proposition import Contrast, Proposition, from_nothing

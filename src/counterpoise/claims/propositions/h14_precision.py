@@ -1,5 +1,7 @@
 """H14, the half on precision: precise strikes destroy more per dollar than cheap drones, while they surprise."""
 
+# covers: C23
+
 from functools import cache
 
 import numpy as np

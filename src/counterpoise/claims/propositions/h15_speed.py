@@ -1,5 +1,7 @@
 """H15: machines that decide, and set the pace of crises, make war and nuclear use likelier; firebreaks offset it."""
 
+# covers: F50, RQ3, C30
+
 from .arms import AS_IS, Arm, plus, value, within
 from .h08_balance import TWIN
 from .measures import NUCLEAR_RISK, WAR_RISK

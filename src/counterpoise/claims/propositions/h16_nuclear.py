@@ -1,5 +1,7 @@
 """H16: AI in nuclear command and against arsenals changes the risk of use; the sign is left open."""
 
+# covers: C25
+
 from .arms import AS_IS, TINY, Arm, value
 from .measures import FALSE_RISK
 from .proposition import Contrast, Proposition

@@ -1,5 +1,7 @@
 """H17: AI in manipulation reaches more people and shakes regimes; literacy protects."""
 
+# covers: C08, C10
+
 from .arms import AS_IS, Arm, fading
 from .measures import DISPUTES, REACHED, REGIME_CHANGES
 from .proposition import Contrast, Proposition

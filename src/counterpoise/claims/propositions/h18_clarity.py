@@ -1,5 +1,7 @@
 """H18: seeing more clearly makes diplomacy easier, unreliable data undermine it, and clarity may speed the race."""
 
+# covers: F21, F22, C17, C18
+
 from .arms import AS_IS, Arm, fading
 from .measures import DISPUTES, SAFETY
 from .proposition import Contrast, Proposition

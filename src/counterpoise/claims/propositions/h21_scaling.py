@@ -1,5 +1,7 @@
 """H21: as all invest more in offense and defense, losses rise and then fall."""
 
+# covers: F44
+
 import numpy as np
 
 from .arms import AS_IS, Arm, times

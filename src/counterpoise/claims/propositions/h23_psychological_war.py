@@ -1,5 +1,7 @@
 """H23: manipulation between two states rises before lives are lost, goes on with fighting, and primes disputes."""
 
+# covers: F10, C09
+
 from .arms import AS_IS, Arm, fading
 from .measures import DISPUTES, USUAL_MANIPULATION, around_clash
 from .proposition import Contrast, Proposition

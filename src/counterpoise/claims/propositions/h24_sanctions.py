@@ -1,5 +1,7 @@
 """H24: sanctions that firms obey get more out of the target, less where the target expects conflict."""
 
+# covers: C11
+
 from .arms import AS_IS, Arm, value
 from .measures import CONCEDED
 from .proposition import Contrast, Proposition

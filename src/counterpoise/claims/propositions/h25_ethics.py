@@ -1,5 +1,7 @@
 """H25: a recommendation that all adopt makes AI safer, if less than binding law would."""
 
+# covers: L5, C19
+
 import numpy as np
 
 from .arms import EVERYBODY, Arm, starts

@@ -1,5 +1,7 @@
 """H26: a mix of tools buys more influence than the best of them alone at the same cost."""
 
+# covers: F20, C22
+
 import numpy as np
 
 from .proposition import ClosedForm, Paired, Proposition

@@ -1,5 +1,7 @@
 """What arms are compared by: one number a member, most of them means over the years lived."""
 
+# covers: A16
+
 import numpy as np
 from numpy.typing import NDArray
 

@@ -1,5 +1,7 @@
 """H27: did COVID-19 accelerate the use of AI? Publications and investment against the trend before 2020."""
 
+# covers: F16, C13
+
 import json
 from functools import cache
 from importlib.resources import files

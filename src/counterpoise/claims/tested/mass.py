@@ -1,5 +1,7 @@
 """H14, mass half: how leakers grow with the size of a salvo, from the aggregates fitted to the attack series."""
 
+# covers: C23
+
 from typing import Any
 
 import numpy as np

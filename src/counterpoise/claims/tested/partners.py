@@ -1,5 +1,7 @@
 """H19: does technology say who becomes a new partner? Arms partners begun in 2019-2024, with and without such terms."""
 
+# covers: F19, C16
+
 import json
 from functools import cache
 from importlib.resources import files

@@ -1,5 +1,7 @@
 """H10: does smart power explain influence better than hard power, CINC, net resources or output alone?"""
 
+# covers: C03
+
 import numpy as np
 
 from counterpoise.data.panel import Panel

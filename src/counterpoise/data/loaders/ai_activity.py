@@ -5,6 +5,8 @@ stands here are our own figures: each pools three years and two series. ``load_o
 those who hold the files.
 """
 
+# covers: P14
+
 from pathlib import Path
 
 import numpy as np

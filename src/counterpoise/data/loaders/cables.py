@@ -1,5 +1,7 @@
 """International submarine cables landing in each state, and who part-owns or supplied them (late 2022)."""
 
+# covers: T19
+
 from pathlib import Path
 
 import pandas as pd

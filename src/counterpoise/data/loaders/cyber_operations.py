@@ -4,6 +4,8 @@ A count of attributions, not of operations: firms and governments friendly to th
 operations of the United States and its allies are undercounted and zero says only that none became known.
 """
 
+# covers: A20, T04
+
 import ast
 from pathlib import Path
 

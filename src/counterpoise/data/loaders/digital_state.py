@@ -5,6 +5,8 @@ here is our standing fused with the World Bank's index, and one combined figure 
 published ones. ITU's ICT Development Index is left out: it changed its method, and half of it cannot be chained.
 """
 
+# covers: P20
+
 from pathlib import Path
 from typing import Any
 

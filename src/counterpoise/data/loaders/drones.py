@@ -4,6 +4,8 @@ A deal counts from the first year a delivery is recorded. The register does not 
 buys nothing has zero received; it undercounts small drones, gifts and transfers to armed groups.
 """
 
+# covers: T03
+
 from pathlib import Path
 
 import numpy as np

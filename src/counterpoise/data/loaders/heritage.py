@@ -1,5 +1,7 @@
 """World Heritage sites by state, cumulative 1978-2019 (UNESCO World Heritage List)."""
 
+# covers: P24
+
 from pathlib import Path
 
 import pandas as pd

@@ -1,5 +1,7 @@
 """Innovation: patents, articles, high-technology exports, charges for intellectual property, human capital."""
 
+# covers: P22
+
 from pathlib import Path
 from typing import Any
 

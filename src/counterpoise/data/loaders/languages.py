@@ -1,5 +1,7 @@
 """How far a state's languages reach: people abroad who use them, states that share them, content in them."""
 
+# covers: P24
+
 import gzip
 import json
 from importlib.resources import files

@@ -1,5 +1,7 @@
 """The six components of the Correlates of War National Material Capabilities, version 7 (Singer 1972)."""
 
+# covers: P07
+
 from pathlib import Path
 
 import pandas as pd

@@ -1,5 +1,7 @@
 """Nuclear warheads in the military stockpile of every state (Federation of American Scientists)."""
 
+# covers: P31
+
 from pathlib import Path
 
 import numpy as np

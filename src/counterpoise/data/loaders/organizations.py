@@ -1,5 +1,7 @@
 """How many intergovernmental organizations a state is a full member of (Correlates of War, version 3)."""
 
+# covers: A02
+
 from pathlib import Path
 
 import pandas as pd

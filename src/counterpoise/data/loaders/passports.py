@@ -1,5 +1,7 @@
 """How open borders are, both ways: where a passport goes without a visa, and whose passports a state admits."""
 
+# covers: F04
+
 from pathlib import Path
 
 import pandas as pd

@@ -4,6 +4,8 @@ The figures are UNESCO's, whose terms were not found and are remembered as share
 What stands here is a moving average of the newer vintage (the older where the newer has none), bridged over short gaps.
 """
 
+# covers: P22
+
 from pathlib import Path
 
 import numpy as np

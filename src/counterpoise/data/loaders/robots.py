@@ -1,5 +1,7 @@
 """Industrial robots installed a year in the five largest markets (International Federation of Robotics)."""
 
+# covers: P21, T06
+
 from pathlib import Path
 
 import pandas as pd

@@ -1,5 +1,7 @@
 """Students from abroad and students gone abroad: our own series from two incomplete ones (UNESCO UIS, OECD)."""
 
+# covers: P23
+
 from pathlib import Path
 
 import numpy as np
