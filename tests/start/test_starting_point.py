@@ -72,6 +72,7 @@ def test_a_pair_means_the_same_to_both_sides(start):
         assert np.array_equal(value, value[rev]), name
 
 
+# covers: A01
 def test_members_of_the_system_are_the_states(start, panel):
     assert start.actors.states == tuple(panel.system.members(start.year))
 

@@ -6,7 +6,9 @@ comments: they change no compiled code and no identity of a run.
 """
 
 import ast
+import io
 import re
+import tokenize
 import tomllib
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -64,13 +66,21 @@ def markers(root: Path, rows: Iterable[str]) -> list[Marker]:
 
 
 def _of_file(path: Path, known: set[str]) -> list[Marker]:
-    lines = path.read_text(encoding="utf-8").splitlines()
+    text = path.read_text(encoding="utf-8")
+    lines, code = text.splitlines(), path.suffix == ".py"
     seen = [(k, found[1].strip()) for k, line in enumerate(lines, 1) if (found := MARKER.fullmatch(line))]
     if not seen:
         return []
-    below = _named("\n".join(lines)) if path.suffix == ".py" else {}
+    below = _named(text) if code else {}
+    comments = _comments(text) if code else {k for k, _ in seen}
     test = path.name.startswith("test_")
-    return [_marker(path, k, text, _below(k, lines, below), known, test) for k, text in seen]
+    return [_marker(path, k, said, _below(k, lines, below), known, test) for k, said in seen if k in comments]
+
+
+def _comments(text: str) -> set[int]:
+    """Lines that hold a comment: what looks like one inside a string is none."""
+    tokens = tokenize.generate_tokens(io.StringIO(text).readline)
+    return {token.start[0] for token in tokens if token.type == tokenize.COMMENT}
 
 
 def _marker(path: Path, line: int, text: str, name: str, known: set[str], test: bool) -> Marker:
