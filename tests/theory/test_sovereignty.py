@@ -76,6 +76,7 @@ class TestExactCases:
         shares = np.repeat(np.eye(3)[:, :, None], 2, axis=2)
         assert sovereignty(shares, [0.5, 0.5]) == pytest.approx([1, 1, 1])
 
+    # covers: P05
     def test_one_foreign_supplier_of_everything_without_return_is_none(self):
         shares = np.zeros((2, 2, 2))
         shares[:, 0] = 1  # the first supplies itself and the second

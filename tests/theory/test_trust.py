@@ -40,6 +40,7 @@ def test_two_signals_weigh_as_their_product_in_either_order(belief, one, two):
     assert trust.updated_trust(trust.updated_trust(belief, two), one) == pytest.approx(together, abs=1e-9)
 
 
+# covers: F37
 @given(inner, telling)
 def test_bayes_rule_by_the_joint_probabilities(belief, likely):
     seeker, greedy = likely
