@@ -37,10 +37,10 @@ def test_states_are_counted_from_their_pairs(lived):
 
 
 def test_the_world_is_counted_by_undirected_pair(lived):
-    once = {name: lived[name][:, 2][:, ONE_WAY] for name in ("rung", "joined", "alliance", "hedging")}
+    once = {name: lived[name][:, 2][:, ONE_WAY] for name in ("onset", "rung", "joined", "alliance", "hedging")}
     expected = {
         "wars": once["rung"] >= 4.0,
-        "wars_begun": (once["rung"] >= 4.0) & (once["joined"] == 0.0),
+        "wars_begun": (once["rung"] >= 4.0) & (once["onset"] == 1.0) & (once["joined"] == 0.0),
         "clashes": once["rung"] >= 3.0,
         "nuclear_use": once["rung"] >= 5.0,
         "joiners": once["joined"],

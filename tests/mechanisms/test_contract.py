@@ -15,8 +15,9 @@ from counterpoise.core.phases import Phase
 from counterpoise.core.priors import LogNormal, Uniform
 from counterpoise.evidence import contract
 from counterpoise.evidence.contract import Case, Silence
-from counterpoise.evidence.trial_world import complete, with_states
+from counterpoise.evidence.trial_world import complete, with_states, with_values
 from counterpoise.models import BUNDLES
+from counterpoise.theory.portfolio import TOOLS
 
 MECHANISMS = {m.__name__: m for bundle in BUNDLES.values() for m in bundle.mechanisms}
 NEVER = 1e30
@@ -39,7 +40,7 @@ SILENT = {
     "CrisisOnset": Silence(
         {"first": 1.0, "level": 0.0, "escalation": 0.0, "flash": 0.0, "joining": -1e3},
         aside=("strain_level", "war_risk", "nuclear_risk"),
-        where={"strain": 0.0, "tension": 0.0, "strain_level": 0.0},
+        where={"strain": 0.0, "tension": 0.0, "strain_level": 0.0, "rung": 0.0},
     ),
     "CyberContest": Silence({"damage": 0.0}),
     "DilemmaIntensity": Silence({"cost": 1e3}, aside=("required_trust",)),
@@ -120,13 +121,19 @@ SILENT = {
 """Where each mechanism is as good as switched off; a measure or an account says that it has no strength."""
 
 
+AT_WORK = {
+    "Instruments": {f"tool_{tool}": 0.004 for tool in TOOLS} | {"aim": 0.2},
+    "InformationOperations": {"online": 0.95, "literacy": 0.2},
+}
+"""What the small world lacks for a mechanism to do anything: budgets for tools, a public that stories reach."""
 TOY = Silence({"strength": 0.0})
 
 
 @cache
 def case_of(mechanism, silent):
     """Six states; kept, so that checks share their runs."""
-    return Case(mechanism, complete(initial(STATES[:6]), mechanism), silent)
+    start = complete(initial(STATES[:6]), mechanism)
+    return Case(mechanism, with_values(start, AT_WORK.get(mechanism.__name__, {})), silent)
 
 
 def broken(mechanism, check, silent=TOY):

@@ -87,6 +87,7 @@ class TestStrain:
         )
         assert np.all(sign * found > 0.0)
 
+    # covers: F39
     def test_parity_needs_both_parity_and_dissatisfaction(self):
         only = NO_STRAIN | {"DisputeStrain.transition": 1.0}
         for changed in ({"hard": 0.1, "affinity": 1.0}, {"hard": 0.5 ** np.arange(12.0), "affinity": 0.0}):
@@ -183,6 +184,7 @@ class TestLadder:
         assert tempo_of(2.0, 1.0, 0.1) == 2.0
         assert tempo_of(2.0, 0.3, 0.0) == 2.0
 
+    # covers: F45, F49, F50, L10
     def test_tempo_flash_and_weaker_firebreaks_never_lower_a_rung(self):
         base = LONELY_LADDER | {"CrisisOnset.escalation": 0.5, "CrisisOnset.firebreak": 0.5, "CrisisOnset.taboo": 0.5}
         base |= {"CrisisOnset.war_break": 0.5}
@@ -221,6 +223,37 @@ class TestLadder:
         assert nuclear_firebreak(0.9, 0.1, 2.0, 10.0, 0.0) == pytest.approx(0.9)
         assert nuclear_firebreak(0.9, 0.1, 2.0, 0.0, 10.0) == pytest.approx(0.9 * np.exp(-0.2))
         assert nuclear_firebreak(0.9, 0.1, -2.0, 10.0, 0.0) == nuclear_firebreak(0.9, 0.1, 2.0, 0.0, 10.0)
+
+
+class TestLasting:
+    """One pair is at war in the base year, and no dispute begins."""
+
+    def fields(self, lasting, years=1, members=400):
+        at_war = (np.minimum(SRC, DST) == 0) & (np.maximum(SRC, DST) == 1)
+        start = initial(base_hazard=0.0, rung=np.where(at_war, 4.0, 0.0), onset=0.0)
+        settings = ALONE | {"CrisisOnset.lasting": lasting}
+        return run(CrisisOnset, years=years, overrides=settings, start=start, members=members), at_war
+
+    def test_a_war_goes_on_as_often_as_it_lasts_and_no_other_pair_is_in_it(self):
+        found, at_war = self.fields(0.4)
+        on = found["rung"][:, 1] == 4.0
+        assert on[:, at_war].mean() == pytest.approx(0.4, abs=4 * np.sqrt(0.24 / 400))
+        assert not on[:, ~at_war].any()
+        np.testing.assert_array_equal(on, on[:, INDEX.rev])
+
+    def test_a_war_that_goes_on_is_no_new_dispute(self):
+        found, _ = self.fields(1.0)
+        assert not found["onset"][:, 1].any()
+        assert not found["disputes"][:, 1].any()
+
+    def test_a_war_that_ended_stays_ended(self):
+        found, at_war = self.fields(0.5, years=6)
+        rungs = found["rung"][:, :, at_war][..., 0]
+        assert np.all(np.diff(rungs, axis=1) <= 0)
+        assert rungs[:, -1].mean() < rungs[:, 1].mean()
+
+    def test_without_it_every_war_ends_with_the_year(self):
+        assert not self.fields(0.0)[0]["rung"][:, 1].any()
 
 
 class TestJoining:
@@ -263,6 +296,7 @@ class TestJoining:
         assert found["rung"][:, 1].max() == 2.0
         assert not np.any(found["joined"])
 
+    # covers: F40
     def test_the_chance_is_chain_gangings(self):
         """Where offense is easy more join, on paired draws; and the share is the theory's."""
         weights = {"CrisisOnset.w_offense": 3.0, "CrisisOnset.w_dependence": 1.0, "CrisisOnset.joining": -2.0}
@@ -293,6 +327,7 @@ class TestCommonTimes:
         assert np.all(lead(Tempo, field="tempo", start=slower, overrides={"Tempo.gain": 0.0}) == 1.0)
         assert np.all(lead(Tempo, field="tempo", start=slower, off=["Tempo"]) == 1.0)
 
+    # covers: T13, F43
     @pytest.mark.parametrize("gain", [1.4, -1.4])
     def test_automation_since_then_moves_it_by_the_sign_of_the_gain(self, gain):
         slower = initial(vocabulary=CRISES, pace_level=0.05)

@@ -8,6 +8,7 @@ from counterpoise.charts.lines import Band, line_chart
 from counterpoise.power.composite import REPLICATES, Composite, composite
 from counterpoise.power.dominance import dominates
 from counterpoise.power.measures import measure
+from counterpoise.power.normalize import RATIOS
 from counterpoise.power.polarity import polarity_over_measures
 from counterpoise.power.poles import DEFINITIONS, INDETERMINATE
 from counterpoise.power.recipes import RECIPES
@@ -217,7 +218,8 @@ def _polarity(desk: Desk, smart: Composite | None) -> list[Line | Table | Chart]
 
 
 def _smart_polarity(desk: Desk, smart: Composite) -> Line:
-    shares = polarity_over_measures(smart.multiverse.scores)
+    kept = smart.multiverse.choices.table.normalization.isin(RATIOS).to_numpy()
+    shares = polarity_over_measures(smart.multiverse.scores[kept])
     numbers = {
         label: desk.computed(
             f"share of smart-power measures that read {label}", value, percent(value), "share", "measure multiverse"
@@ -225,8 +227,9 @@ def _smart_polarity(desk: Desk, smart: Composite) -> Line:
         for label, value in shares.items()
     }
     return Line(
-        "By smart power the system reads unipolar in {unipolar} of measures, bipolar in {bipolar}, multipolar in "
-        "{multipolar}; in {indeterminate} the definitions differ and it is indeterminate.",
+        "By smart power the system reads unipolar in {unipolar} of the measures that keep ratios between states, "
+        "bipolar in {bipolar}, multipolar in {multipolar}; in {indeterminate} the definitions differ and it is "
+        "indeterminate. Measures of ranks or logarithms are left out: by them any world looks multipolar.",
         numbers,
     )
 

@@ -30,7 +30,7 @@ class Accounting(Mechanism):
                 disputes += world.onset[e]
                 joiners += world.joined[e]
                 wars += at_war
-                begun += at_war * (1.0 - world.joined[e])
+                begun += at_war * max(world.onset[e] - world.joined[e], 0.0)
                 clashes += 1.0 if world.rung[e] >= CLASH else 0.0
                 nuclear += 1.0 if world.rung[e] >= NUCLEAR else 0.0
             for e in range(world.first[i], world.first[i + 1]):

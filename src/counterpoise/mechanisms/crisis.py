@@ -24,12 +24,13 @@ class CrisisOnset(Mechanism):
     316 used force, 93 of them with deaths, 5 of those came to war. Nuclear use needs warheads on one side; its
     firebreak wears as the weaker of the two falls behind, if it holds any. Where lives are lost, each ally that has a
     dyad with the opponent and is not its ally too joins with chain-ganging's probability, on the same rung (below
-    nuclear): of the pairs that joined on record 81 of 108 stood on those rungs. Off: disputes begin by the record, on
-    the first rung, and stay between two.
+    nuclear): of the pairs that joined on record 81 of 108 stood on those rungs. A war goes on into the next year as
+    often as on record: of 64 years in which two states fought one (UCDP, 1946-2023) 27 were followed by another. Off:
+    disputes begin by the record, on the first rung, stay between two and end with the year.
     """
 
     phase = Phase.CRISIS
-    cites = ("fearon1995", "kahn1965", "horowitz2019", "kreps2019", "christensensnyder1990")
+    cites = ("fearon1995", "kahn1965", "horowitz2019", "kreps2019", "christensensnyder1990", "davies_et_al2025")
     declares = (STRAIN, STRAIN_LEVEL, HAZARD, PACE)
 
     level = param(
@@ -47,6 +48,9 @@ class CrisisOnset(Mechanism):
     taboo = param(Beta(49.0, 1.0), unit="0 to 1", source="assumed", doc="firebreak from war to nuclear use")
     wear = param(
         LogNormal(0.005, 2.0), unit="1/log point", source="assumed", doc="wear of it as the weaker falls behind"
+    )
+    lasting = param(
+        Beta(28.0, 38.0), unit="probability", source="davies_et_al2025", doc="a war goes on into the next year"
     )
     joining = param(Normal(-3.6, 0.3), unit="log odds", source="assumed", doc="an ally joins, defense being easy")
     w_offense = param(
@@ -118,12 +122,17 @@ class CrisisOnset(Mechanism):
                     for a in range(world.first[i], world.first[i + 1]):
                         allied[world.dst[a]] = 0.0
         for k in range(world.n_pairs):
-            if begun[k] > 0.0:
-                for side in range(2):
-                    e = world.first_of[k] if side == 0 else world.second_of[k]
-                    change.onset[e] += 1.0
-                    change.joined[e] += begun[k] - 1.0
-                    change.rung[e] += reached[k]
+            e, back = world.first_of[k], world.second_of[k]
+            goes_on = world.rung[e] >= WAR and draw.uniform(world.pair_id[k], 3) < p.lasting
+            if begun[k] > 0.0 or goes_on:
+                onset, joined = (1.0, begun[k] - 1.0) if begun[k] > 0.0 else (0.0, 0.0)
+                rung = max(reached[k], WAR) if goes_on else reached[k]
+                change.onset[e] += onset
+                change.onset[back] += onset
+                change.joined[e] += joined
+                change.joined[back] += joined
+                change.rung[e] += rung
+                change.rung[back] += rung
         change.disputes[0] += disputes
         change.war_risk[0] += wars_expected
         change.nuclear_risk[0] += uses_expected

@@ -49,3 +49,5 @@ NORMALIZATIONS = {
     "percentile": percentile,
     "log range": log_range,
 }
+RATIOS = ("world share", "of largest")
+"""Normalizations that keep how many times one state has what another has; the others keep its place alone."""

@@ -10,7 +10,9 @@ from .structure import leading
 def polarity_over_measures(scores: NDArray[np.float64]) -> dict[str, float]:
     """Share of measures under each label, read over the ten strongest; ``scores`` are ``[replicate, state]``.
 
-    A measure under which the definitions of polarity differ, or one is not met, reads *indeterminate*.
+    A measure under which the definitions of polarity differ, or one is not met, reads *indeterminate*. Give it scores
+    that keep ratios (``normalize.RATIOS``): definitions of polarity compare shares, and ranks or logarithms read as
+    multipolar whatever the world is like.
     """
     readings = agreed(leading(scores))
     said = np.array([label(int(r)) for r in range(len(LABELS))])[readings]

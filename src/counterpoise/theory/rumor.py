@@ -32,8 +32,11 @@ def final_size(reproduction):
     z = 1.0
     for _ in range(60):  # Newton's steps fall towards the root from above, until rounding stops them
         missed = exp(-reproduction * z)
-        lower = z - (z - 1.0 + missed) / (1.0 - reproduction * missed)
-        if lower >= z:
+        slope = 1.0 - reproduction * missed
+        if slope <= 0.0:
+            break
+        lower = z - (z - 1.0 + missed) / slope
+        if not 0.0 < lower < z:
             break
         z = lower
     return z
@@ -53,8 +56,11 @@ def never_hear(spread, stifle):
     growth, heard = 1.0 + spread / stifle, 1.0
     for _ in range(60):
         missed = exp(-growth * heard)
-        lower = heard - (heard - 1.0 + missed) / (1.0 - growth * missed)
-        if lower >= heard:
+        slope = 1.0 - growth * missed
+        if slope <= 0.0:
+            break
+        lower = heard - (heard - 1.0 + missed) / slope
+        if not 0.0 < lower < heard:
             break
         heard = lower
     return 1.0 - heard

@@ -8,6 +8,7 @@ from counterpoise.charts import Band, line_chart
 from counterpoise.claims.propositions.verdict import AGREED, Verdict
 from counterpoise.data.panel import BASE_YEAR, Panel
 from counterpoise.power.composite import composite
+from counterpoise.power.normalize import RATIOS
 
 from .finding import Effect, Evidence, Finding, rule
 from .readings import LABELS, draw_ways, read, shares_of_labels
@@ -16,7 +17,6 @@ ID = "H20"
 MANY = LABELS.index("multipolar") + 1
 FIRST, LAST, STEP = 1990, BASE_YEAR, 2
 MEASURES, WAYS = 500, 20  # of every measure twenty readings
-RATIOS = ("world share", "of largest")  # normalizations that keep how many times one state has what another has
 ALL, KEPT, DROPPED = "all measures", "measures that keep ratios", "measures of ranks or logarithms"
 POWERS = ("hard", "smart")
 SPAN = 5  # years at either end between which the rise is taken
