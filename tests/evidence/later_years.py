@@ -12,5 +12,5 @@ def cut(after: int) -> Panel:
     late = dyads.year > after
     dyads.loc[late, "rivalry"] = True
     dyads.loc[late, ["defense_ab", "defense_ba"]] = True
-    early.__dict__ |= {"values": values, "dyads": dyads}
+    early.__dict__.update(values=values, dyads=dyads)
     return early

@@ -95,4 +95,4 @@ def test_money_answers_to_expenditure_and_people_go_on_as_before():
     money, _, _, energy, people, _ = slopes
     assert money[2] > 0.3
     assert energy[1] > 0.2
-    assert people[3] > 0.6
+    assert people[3] > 0.3

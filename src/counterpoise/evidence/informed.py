@@ -8,10 +8,10 @@ import sys
 import numpy as np
 import pandas as pd
 
-from counterpoise.core.priors import LogNormal, Normal
+from counterpoise.core.priors import Normal, Prior
 from counterpoise.models import NEOREALIST
 from counterpoise.start import onset_fit
-from counterpoise.start.panel_fits import Estimate, fits_of
+from counterpoise.start.panel_fits import FORMS, Estimate, fits_of
 
 from .calibration import prior
 
@@ -55,11 +55,11 @@ def _hazard(year: int) -> list[tuple[object, ...]]:
 
 
 def _range(estimate: Estimate, after: bool) -> str:
-    form = {"normal": Normal, "lognormal": LogNormal}[estimate.form]
-    return _of(form(estimate.center, estimate.spread) if after else form(*estimate.prior))
+    at = (estimate.center, estimate.spread) if after else estimate.prior
+    return _of(FORMS[estimate.form](*at))
 
 
-def _of(belief: Normal | LogNormal) -> str:
+def _of(belief: Prior) -> str:
     low, middle, high = (float(belief.ppf(u)) for u in (0.05, 0.5, 0.95))
     return f"{middle:.3g} ({low:.3g} to {high:.3g})"
 

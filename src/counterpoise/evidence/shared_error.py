@@ -1,6 +1,9 @@
 """What all pairs share of the error of their estimated hazards: one number for a whole run."""
 
+from typing import Any
+
 import numpy as np
+from numpy.typing import NDArray
 
 from counterpoise.start import onset_fit
 from counterpoise.start.pair_years import PairYears
@@ -35,7 +38,7 @@ def influence(sample: Sample, at: Array, covariance: Array, slope: Array) -> Arr
     return np.asarray((sample.covariates @ (covariance @ slope)) * residual)
 
 
-def grouped(pull: Array, group: Array) -> float:
+def grouped(pull: Array, group: NDArray[Any]) -> float:
     """Variance of the sum where all rows of a group go together, times G / (G - 1)."""
     sums = np.bincount(np.asarray(group, dtype=int), pull)
     size = len(np.unique(group))

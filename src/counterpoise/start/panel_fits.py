@@ -5,6 +5,7 @@ the fit that ends there.
 """
 
 import tomllib
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -13,7 +14,7 @@ from typing import Any
 from counterpoise.core.priors import LogNormal, Normal, Prior
 
 FILE = "panel_fits.toml"
-FORMS = {"normal": Normal, "lognormal": LogNormal}
+FORMS: dict[str, Callable[[float, float], Prior]] = {"normal": Normal, "lognormal": LogNormal}
 
 
 @dataclass(frozen=True)
@@ -32,8 +33,7 @@ class Estimate:
     @property
     def posterior(self) -> Prior:
         """As a mechanism draws it."""
-        made: Prior = FORMS[self.form](self.center, self.spread)
-        return made
+        return FORMS[self.form](self.center, self.spread)
 
 
 @dataclass(frozen=True)
