@@ -6,7 +6,12 @@ from pathlib import Path
 
 import pytest
 
+from counterpoise import scenarios
+from counterpoise.claims import tested
+from counterpoise.claims.propositions.stated import statements
+from counterpoise.cli.app import cli
 from counterpoise.core import InputError
+from counterpoise.data.panel import load_panel
 from counterpoise.evidence.coverage_page import (
     KINDS,
     MOST_LEFT_OUT,
@@ -19,6 +24,7 @@ from counterpoise.evidence.coverage_page import (
     page,
 )
 from counterpoise.evidence.inventory import SOURCES, TESTS, Marker, Row, inventory, markers
+from counterpoise.power.measures import DESCRIPTIONS
 
 ROOT = Path(__file__).resolve().parents[2]
 ROWS = inventory(ROOT / "docs/inventory.toml")
@@ -95,6 +101,24 @@ def test_every_mechanism_of_the_record_of_liveness_is_read():
     assert mechanisms_in(ROOT / SOURCES / "mechanisms/shocks.py") == [
         "BorderClosure", "SupposedSanctions", "CrisisShock", "UnrestWave",
     ]  # fmt: skip
+
+
+def test_commands_on_the_page_are_commands_of_things_that_exist():
+    text = (ROOT / PAGE).read_text(encoding="utf-8")
+    said = {tuple(found.split()) for found in re.findall(r"`counterpoise ([^`]+)`", text)} - {("claims",)}
+    known = set(load_panel().variables) | set(DESCRIPTIONS)
+    assert set(re.findall(r'`counterpoise\.claims\.tested\.compute\("(\w+)"\)`', text)) <= set(tested.ids())
+    for command, *rest in said:
+        assert command in cli.commands, command
+        for word in rest[:1]:
+            if command == "measure":
+                assert word in known, word
+            elif command == "claims":
+                assert word in statements(), word
+            elif command == "compare":
+                assert word in scenarios.names(), word
+            elif command == "theory":
+                assert (ROOT / SOURCES / "theory" / f"{word}.py").exists(), word
 
 
 def test_every_marker_stands_in_a_room_that_covers_something(account):

@@ -229,7 +229,8 @@ DECLARED = {
 }
 
 
-# covers: A14, A15, A16, T14, F16, K1, K3, K4, K5, K6, K7, L7, L8, L9, L10
+# covers: A14, A15, A16, T14, F16, K1, K3, K4, K5, K6, K7, L7, L8, L9
+# covers: L10
 @pytest.mark.slow
 @pytest.mark.parametrize("what", DECLARED)
 def test_on_the_same_luck_a_scenario_moves_what_it_says(what):

@@ -34,7 +34,20 @@ COMMANDS = {
     "brief": "counterpoise brief", "scenarios": "counterpoise compare {stem} baseline",
     "claims": "counterpoise claims {claim}", "evidence": "counterpoise ablate",
 }  # fmt: skip
-OWN_COMMANDS = {"evidence/shapley.py": "counterpoise forces"}
+OWN_COMMANDS = {
+    "evidence/shapley.py": "counterpoise forces", "data/states.py": "counterpoise brief",
+    "data/firms.py": "counterpoise data export firms", "data/regimes.py": "counterpoise deal",
+    "data/suppliers.py": "counterpoise measure sovereignty", "power/sovereignty.py": "counterpoise measure sovereignty",
+    "power/embargo.py": "counterpoise brief", "power/recipes.py": "counterpoise measure smart",
+}  # fmt: skip
+SERIES = {
+    "ai_activity": "ai_investment", "cables": "cables", "cyber_operations": "cyber_operations",
+    "digital_state": "mobile_coverage", "drones": "armed_drones_supplied", "heritage": "world_heritage",
+    "innovation": "patent_applications", "languages": "language_pull", "material_capabilities": "milper",
+    "nuclear": "warheads", "organizations": "igo_memberships", "passports": "passports_admitted",
+    "research_effort": "rd_share", "robots": "robots_installed", "students": "students_inbound",
+}  # fmt: skip
+"""What a loader of data gives the panel, one series of several, by which states can be measured."""
 CLAIM = re.compile(r'^(?:ID = |    |PROPOSITION = Proposition\(\s*)"(H\d+p?)"', re.MULTILINE)
 RECORD = re.compile(r"^\| `([\w.]+)` \| ([\w ]+) \| `(\w+)` \|", re.MULTILINE)
 
@@ -81,7 +94,8 @@ def rendered(rows: Mapping[str, Row], code: Sequence[Marker], tests: Sequence[Ma
         *_counts(rows, where, shown),
         "What a mechanism or parameter moves most is read from `docs/evidence/liveness.md`; a mechanism that is not "
         "yet in that record says so. That a row is covered says that it is there and can be looked at, not that it is "
-        "true. `counterpoise claims` has the verdicts.",
+        "true. `counterpoise claims` has the verdicts. Some of the tests are slow (`pytest -m slow`) or need the raw "
+        "data.",
         _table(head, lines),
     ]
     return "\n\n".join(parts) + "\n"
@@ -163,7 +177,10 @@ def _effect(marker: Marker, alive: Mapping[str, str], root: Path) -> str:
         return ", ".join(alive.get(name, f"{name}: not yet in the record of liveness") for name in names)
     room, stem = inside.split("/")[0], marker.path.stem
     claim = CLAIM.search(marker.path.read_text(encoding="utf-8")) if room == "claims" else None
-    command = OWN_COMMANDS.get(inside, COMMANDS[room]).format(stem=stem, claim=claim[1] if claim else "")
+    usual = f"counterpoise measure {SERIES[stem]}" if inside.startswith("data/loaders/") else COMMANDS[room]
+    if claim and "tested" in inside:
+        return f'`counterpoise.claims.tested.compute("{claim[1]}")`'
+    command = OWN_COMMANDS.get(inside, usual).format(stem=stem, claim=claim[1] if claim else "")
     return f"`{command.strip()}`"
 
 

@@ -1,5 +1,7 @@
 """Disputes that begin, how far they climb, and whom they draw in: all within the year."""
 
+# covers: F40, F45, F50
+
 from counterpoise.core.maths import exp, log, zeros
 from counterpoise.core.mechanism import Mechanism, kernel
 from counterpoise.core.parameters import param
@@ -42,7 +44,9 @@ class CrisisOnset(Mechanism):
     escalation = param(
         LogNormal(1.37, 1.15), unit="ratio", source="palmer_et_al2021", doc="rate of a step up to that of a step down"
     )
+    # covers: F49
     flash = param(LogNormal(0.5, 2.0), unit="ratio", source="assumed", doc="escalation by full autonomy without safety")
+    # covers: L10
     firebreak = param(Beta(37.0, 13.0), unit="0 to 1", source="palmer_et_al2021", doc="firebreak to the first death")
     war_break = param(Beta(28.0, 2.0), unit="0 to 1", source="palmer_et_al2021", doc="firebreak to war")
     taboo = param(Beta(49.0, 1.0), unit="0 to 1", source="assumed", doc="firebreak from war to nuclear use")

@@ -1,5 +1,7 @@
 """H20: is the order multipolar, and did it become so? Polarity of hard and smart power over measures and thresholds."""
 
+# covers: C21
+
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray

@@ -1,7 +1,5 @@
 """Readings of polarity over measures, definitions, thresholds and sets of powers: one, two, many, or indeterminate."""
 
-# covers: C21
-
 from dataclasses import dataclass
 
 import numpy as np
