@@ -142,7 +142,7 @@ def test_setting_one_input_leaves_the_draws_of_the_others():
     assert abs(np.corrcoef(free["mass.value"], free["precision.unit_cost"])[0, 1]) < 0.2
 
 
-# covers: K2, E8
+# covers: K2
 def test_draws_stay_in_their_ranges_and_use_them():
     held = chosen("missile")
     for key, drawn in Worlds.drawn_from(held, 4000, 3).drawn.items():

@@ -32,6 +32,7 @@ class TestBargaining:
         assert bargaining_failure(0.1, 0.25, 0.8) == pytest.approx(0.3125)
         assert bargaining_failure(0.1, 0.25, 0.0) == 0.0
 
+    # covers: F39
     @pytest.mark.parametrize(("p_now", "p_next", "fights"), [(0.7, 0.3, True), (0.7, 0.6, False)])
     def test_shifts_are_powells_whoever_declines(self, p_now, p_next, fights):
         odds = [np.log(p / (1 - p)) for p in (p_now, p_next)]

@@ -364,6 +364,7 @@ def test_equal_arms_have_no_edge_and_the_better_armed_keep_what_the_others_lose(
     assert edge[0] == approx((left - plain) / 1000.0, rel=1e-3)
 
 
+# covers: F20
 def test_war_moves_hard_power_in_the_next_year():
     ahead = np.array([0.9, 0.1])
     start = world(DUEL, rung=WAR, u_weapons=ahead, u_isr=ahead, u_command=ahead, military_stock=1000.0, hard=0.5)

@@ -191,7 +191,7 @@ def test_closed_states_are_harder_to_reach():
     assert reached[0, 1][with_rivals & closed].max() < reached[0, 1][with_rivals & ~closed].min()
 
 
-# covers: F10
+# covers: F10, F20
 def test_publics_are_reached_before_a_dispute_and_while_lives_are_lost():
     peace = world(online=1.0, rivalry=0.0)
     expected = world(online=1.0, rivalry=0.0, hazard=np.where(SRC + DST == 3, 0.6, 0.0))

@@ -1,6 +1,6 @@
 """What is known of the costs, chances and values, as ranges with their grades; and draws from them."""
 
-# covers: K2, E8
+# covers: K2
 
 import zlib
 from collections.abc import Mapping

@@ -1,5 +1,7 @@
 """How bargaining short of war may fail."""
 
+# covers: F39
+
 from counterpoise.core.maths import exp, log, zeros
 from counterpoise.core.mechanism import Mechanism, kernel
 from counterpoise.core.parameters import param

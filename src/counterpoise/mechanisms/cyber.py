@@ -1,6 +1,6 @@
 """Rivals contest networks without end, and what they hold costs the other output."""
 
-# covers: A20, T04, F08, F46
+# covers: A20, T04, F08, F20, F46
 
 from math import exp
 

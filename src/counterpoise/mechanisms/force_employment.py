@@ -1,6 +1,6 @@
 """How wars are fought from afar: many cheap drones against few precise strikes, and what both cost."""
 
-# covers: T03, T15, T16, F30
+# covers: T03, T15, T16, F20, F30
 
 from counterpoise.core.maths import expm1, log, logistic, zeros
 from counterpoise.core.mechanism import Mechanism, kernel

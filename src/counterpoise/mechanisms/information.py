@@ -1,6 +1,6 @@
 """States manipulate the publics of others before disputes and during them."""
 
-# covers: A07, A10, P15, T07, T09, F10, F11, F12
+# covers: A07, A10, P15, T07, T09, F10, F11, F12, F20
 
 from counterpoise.core.maths import logistic, zeros
 from counterpoise.core.mechanism import Mechanism, kernel

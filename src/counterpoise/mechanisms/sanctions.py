@@ -1,6 +1,6 @@
 """Major powers sanction those who fight their friends or break agreements, as far as firms comply."""
 
-# covers: P29, F14
+# covers: P29, F14, F20
 
 from counterpoise.core.maths import logistic, zeros
 from counterpoise.core.mechanism import Mechanism, kernel

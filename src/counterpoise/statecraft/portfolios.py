@@ -1,6 +1,6 @@
 """Ways to spend one budget on the six tools of smart power: each alone, every two by halves, all alike."""
 
-# covers: P03, F13, F20
+# covers: P03, F13
 
 from dataclasses import dataclass
 from itertools import combinations

@@ -1,5 +1,7 @@
 """A declining state fights when power shifts faster than the riser can compensate it for (Powell 2004, 2006)."""
 
+# covers: F39
+
 from .declare import ComparativeStatic, Confidence, KnownResult, Model, formula, share
 
 _P = share("declining state's chance of winning a war")

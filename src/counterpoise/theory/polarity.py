@@ -4,7 +4,7 @@ Two rules stand side by side, ours with thresholds to vary, and the seapower rul
 Labels are a closed set. Array functions take shares of shape ``[..., n]``; NaN marks a state outside the set.
 """
 
-# covers: P30
+# covers: P30, F39
 
 from dataclasses import dataclass, fields
 from enum import IntEnum

@@ -1,6 +1,6 @@
 """H25: a recommendation that all adopt makes AI safer, if less than binding law would."""
 
-# covers: L5, C19
+# covers: F23, L5, C19
 
 import numpy as np
 
