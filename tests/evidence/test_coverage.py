@@ -18,6 +18,7 @@ from counterpoise.evidence.coverage_page import (
     PAGE,
     check,
     collected,
+    is_slow,
     kind_of,
     liveness,
     mechanisms_in,
@@ -173,6 +174,12 @@ class Held(Mechanism):
         (("P02",), "Held::other"), (("F04",), ""),
     ]  # fmt: skip
     assert [kind_of(m) for m in found[:3]] == ["mechanism", "mechanism", "parameter"]
+
+
+def test_slow_tests_are_known_by_their_mark(source):
+    text = "# covers: F01\n@pytest.mark.slow\n@pytest.mark.parametrize('x', [1])\ndef test_one(x):\n    pass\n\n\n"
+    text += "# covers: F02\ndef test_two():\n    pass\n\n\n@pytest.mark.slow\ndef test_three():\n    pass\n"
+    assert list(map(is_slow, markers(source(text, "test_made_up.py"), ROWS))) == [True, False]
 
 
 def test_a_marker_in_a_room_that_covers_nothing_is_refused():

@@ -10,6 +10,7 @@ import re
 import sys
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
+from itertools import takewhile
 from pathlib import Path
 
 from counterpoise.core import InputError
@@ -94,7 +95,7 @@ def rendered(rows: Mapping[str, Row], code: Sequence[Marker], tests: Sequence[Ma
         *_counts(rows, where, shown),
         "What a mechanism or parameter moves most is read from `docs/evidence/liveness.md`; a mechanism that is not "
         "yet in that record says so. That a row is covered says that it is there and can be looked at, not that it is "
-        "true. `counterpoise claims` has the verdicts. Some of the tests are slow (`pytest -m slow`) or need the raw "
+        "true. `counterpoise claims` has the verdicts. Slow tests run with `pytest -m slow`, and some need the raw "
         "data.",
         _table(head, lines),
     ]
@@ -114,16 +115,21 @@ def _counts(rows: Mapping[str, Row], where: dict[str, list[Marker]], shown: dict
     covered = [i for i, row in rows.items() if not row.not_covered]
     left, part = len(rows) - len(covered), sum(bool(rows[i].partly) for i in covered)
     bare = [i for i in covered if not shown[i]]
+    slow = [i for i in covered if shown[i] and all(map(is_slow, shown[i]))]
     kinds = {kind: sum(kind in map(kind_of, where[i]) for i in covered) for kind in KINDS}
     tally = list(kinds.items())
-    without = f" ({', '.join(bare)})" if bare else ""
+    without = _in_brackets(bare)
     return [
         f"**{len(rows)} rows: {len(covered)} covered, of which {part} in part; {left} not covered "
         f"({left / len(rows):.0%}).** Of those covered {len(covered) - len(bare)} are shown by a test and {len(bare)} "
-        f"are not{without}.",
+        f"are not{without}; {len(slow)} by slow tests alone{_in_brackets(slow)}.",
         "Covered as (a row may be covered as several):",
         _table(("as", "rows"), [*tally, ("not covered", left)]),
     ]
+
+
+def _in_brackets(ids: Sequence[str]) -> str:
+    return f" ({', '.join(ids)})" if ids else ""
 
 
 def _line(row: Row, where: list[Marker], shown: list[Marker], alive: Mapping[str, str], root: Path) -> list[str]:
@@ -134,7 +140,7 @@ def _line(row: Row, where: list[Marker], shown: list[Marker], alive: Mapping[str
         kinds = ", ".join(k for k in KINDS if k in map(kind_of, where))
         cells = [f"{kinds}; in part: {row.partly}" if row.partly else kinds]
         cells += [_stacked(map(_place, where)), _stacked(_effect(m, alive, root) for m in where)]
-        cells += [_stacked(f"`{m.path.relative_to(root / TESTS).as_posix()}::{m.name}`" for m in shown) or "none"]
+        cells += [_stacked(_test(m, root) for m in shown) or "none"]
     return [row.id, *(cell.replace("|", "\\|") for cell in (item, row.locator, *cells))]
 
 
@@ -162,6 +168,18 @@ def kind_of(marker: Marker) -> str:
     if "::" in marker.name:
         return "parameter"
     return "actor" if inside in ACTORS else ROOMS[room]
+
+
+def _test(marker: Marker, root: Path) -> str:
+    name = f"`{marker.path.relative_to(root / TESTS).as_posix()}::{marker.name}`"
+    return f"{name} (slow)" if is_slow(marker) else name
+
+
+def is_slow(marker: Marker) -> bool:
+    """Whether the test below a marker is left out of an ordinary run of the tests."""
+    below = marker.path.read_text(encoding="utf-8").splitlines()[marker.line :]
+    above = takewhile(lambda line: not line.lstrip().startswith("def "), below)
+    return any("pytest.mark.slow" in line for line in above)
 
 
 def _place(marker: Marker) -> str:
