@@ -200,10 +200,20 @@ def _half(values: Array, *, low: bool) -> np.ndarray[tuple[int, ...], np.dtype[n
     return np.asarray(values <= middle if low else values >= middle)
 
 
-def outcome(stakes: Stakes, terms: Terms, me: int) -> tuple[float, str]:
-    """Mean part of the depth a party would want that all keep, and what takes the largest part of the rest."""
+def worth_of(stakes: Stakes, terms: Terms, me: int) -> float:
+    """Mean part of the depth a party would want that all keep."""
+    return float((_part(stakes, me) * sustainable(stakes, terms)).mean())
+
+
+def _part(stakes: Stakes, me: int) -> Array:
+    """What all would want, as a part of what one would, over draws."""
     full, wanted = full_depth(stakes), (stakes.benefit + stakes.future)[me]
-    part = np.divide(full, wanted, out=np.zeros_like(full), where=wanted > 0.0)
+    return np.divide(full, wanted, out=np.zeros_like(full), where=wanted > 0.0)
+
+
+def outcome(stakes: Stakes, terms: Terms, me: int) -> tuple[float, str]:
+    """``worth_of``, and what takes the largest part of the rest."""
+    part = _part(stakes, me)
     parts = shapley(lambda s: part * sustainable(*relaxed(stakes, terms, s)), CONSTRAINTS)
     missing = {name: float(value.mean()) for name, value in parts.items()} | {INTEREST: float((1.0 - part).mean())}
-    return float((part * sustainable(stakes, terms)).mean()), max(missing, key=missing.__getitem__)
+    return worth_of(stakes, terms, me), max(missing, key=missing.__getitem__)
