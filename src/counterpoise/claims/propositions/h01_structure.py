@@ -42,6 +42,6 @@ PROPOSITION = Proposition(
         "blurring of arms is left as structure, so support in both bundles is asked of half the treatment",
         "export controls follow from relative gains by the formula of their mechanism: that their sign is emergent "
         "rests on the margin of costs alone",
-        "the model has no joint research that could be forgone, and one agreement only",
+        "the model has no joint research that could be forgone; of its agreements the one on weapons is looked at",
     ),
 )

@@ -33,7 +33,7 @@ PROPOSITION = Proposition(
         "number of powers by smart power": Contrast((LITTLE, MUCH), (SMART_POWERS,)),
     },
     doubts=(
-        "firms are not actors of this world: the half of the claim that power passes to corporations is not tried",
+        "that power passes to corporations is not tried here; their part in computing is an outcome of runs",
         "newcomers are counted against those who lead in hard power, not against those who led before",
     ),
 )
