@@ -1,5 +1,6 @@
 """The command that executes the papers' claims: their numbers on data, their propositions on the simulated world."""
 
+import dataclasses
 import json
 import re
 import sys
@@ -36,11 +37,13 @@ def claims(
 
     Numbers are checked against the panel, now. Propositions (H1 to H26) are tried on the simulated world, treatment
     against control on the same draws; that takes minutes, so that the board shows what was recorded, and says so if the
-    model has changed since. With an ID, shows one claim and all it rests on.
+    model has changed since. H10, H14, H19, H20, H27 and a contest of accounts of votes are tested on data, by rules
+    written before. With an ID, shows one claim and all it rests on.
 
     \b
     counterpoise claims H15
     counterpoise claims H15 --run --members 200
+    counterpoise claims H20 --run
     """
     if figures is not None:
         _write_figures(figures)
@@ -48,6 +51,8 @@ def claims(
         _write_picture(out)
     elif claim is None:
         _show_all(form)
+    elif (tested := _tested(claim)) is not None:
+        _show_tested(tested, again, form)
     elif (tried := _proposition(claim)) is not None:
         _show_proposition(tried, again, members, seed, form)
     else:
@@ -67,6 +72,26 @@ def _proposition(claim: str) -> str | None:
     return proposition(claim).id if re.fullmatch(r"[Hh]\d+\w?", claim) else None
 
 
+def _tested(claim: str) -> str | None:
+    """The name of a claim tested on data, large letters or small; None for any other."""
+    from counterpoise.claims import tested
+
+    return {name.lower(): name for name in tested.ids()}.get(claim.lower())
+
+
+def _show_tested(claim: str, again: bool, form: str) -> None:
+    """One claim tested on data; ``again`` computes it now."""
+    from counterpoise.claims import tested
+    from counterpoise.claims.tested import terminal
+
+    found = tested.compute(claim) if again else tested.examine(claim)
+    if form == "json":
+        click.echo(json.dumps(dataclasses.asdict(found), indent=1, ensure_ascii=False, default=str))
+        return
+    for line in terminal.in_full(found):
+        console().print(line, soft_wrap=True, markup=False)
+
+
 def _write_figures(folder: Path) -> None:
     from counterpoise.claims.figures import write_figures
     from counterpoise.data.panel import load_panel
@@ -82,15 +107,18 @@ def _write_picture(folder: Path) -> None:
 
 
 def _show_all(form: str) -> None:
+    from counterpoise.claims import tested
     from counterpoise.claims.board import board
     from counterpoise.claims.propositions import terminal
     from counterpoise.claims.propositions.record import recorded
+    from counterpoise.claims.tested import terminal as on_data
     from counterpoise.data.panel import load_panel
 
-    frame, record = board(load_panel()), recorded()
+    frame, record, findings = board(load_panel()), recorded(), tested.findings()
     if form == "json":
         entries = json.loads(frame.to_json(orient="records", force_ascii=False))
-        click.echo(json.dumps([*entries, *_entries(record)], indent=1, ensure_ascii=False))
+        told = [*entries, *_entries(record), *map(on_data.entry, findings)]
+        click.echo(json.dumps(told, indent=1, ensure_ascii=False))
         return
     print_frame(frame.drop(columns=["paper"]), form, "the first paper's numbers, checked against the panel")
     click.echo("; ".join(f"{v}: {n}" for v, n in frame.verdict.value_counts().items()))
@@ -100,6 +128,8 @@ def _show_all(form: str) -> None:
     click.echo("; ".join(f"{v}: {found.count(v)}" for v in dict.fromkeys(found)))
     click.echo(f"{terminal.facts(record)}; an entailment of assumptions, not an observation")
     _warn(record)
+    click.echo()
+    print_rows("propositions tested on data, by rules written before", on_data.COLUMNS, on_data.rows(findings), 4)
 
 
 def _entries(record: Any) -> Iterator[dict[str, Any]]:
