@@ -5,7 +5,7 @@ from collections.abc import Callable
 from counterpoise.core import InputError
 from counterpoise.data.panel import BASE_YEAR, Panel
 
-from . import deals, dependence, dilemma, distrust, outlook, standing, summary
+from . import deals, dependence, dilemma, distrust, outlook, standing, statecraft, summary
 from .entries import Desk
 from .page import Brief, Ledger, Section
 
@@ -16,6 +16,7 @@ WRITERS: tuple[tuple[str, Callable[[Desk], Section]], ...] = (
     ("3 Dilemma", dilemma.write),
     ("4 Deals", deals.write),
     ("5 Outlook", outlook.write),
+    ("6 Statecraft", statecraft.write),
     ("7 Do not trust", distrust.write),
     ("0 Summary", summary.write),
 )

@@ -15,6 +15,7 @@ from counterpoise.power.recipes import GDP, RECIPES
 
 from .entries import Desk, percent
 from .page import Line, Section, Table, words
+from .trial import scores, turned
 
 STALE = 3  # years
 OLDEST = 12  # rows
@@ -22,7 +23,7 @@ OLDEST = 12  # rows
 
 def write(desk: Desk) -> Section:
     """The section: flips, gaps, stale series, share of each section by grade, caveats that always hold."""
-    blocks: list[Line | Table] = [_flips(desk), _gaps(desk), _stale(desk), _grades(desk)]
+    blocks: list[Line | Table] = [_flips(desk), *turned(desk), scores(desk), _gaps(desk), _stale(desk), _grades(desk)]
     blocks += [words(c) for c in CAVEATS]
     return Section(
         7, "Do not trust", "What would flip a line above, what is missing or stale, what rests on assumption?", blocks
@@ -61,7 +62,7 @@ def _flips(desk: Desk) -> Table:
         "Five choices that move a line most",
         ["Measure", "If one insisted on", "Line", "From, to"],
         rows,
-        "Found among the choices of the measure multiverse; the inputs of the simulated outlook are not searched yet.",
+        "Found among the choices of the measure multiverse.",
     )
 
 

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
+import pandas as pd
 import xarray as xr
 
 from counterpoise.charts.fans import Fan, fan_chart
@@ -16,6 +17,7 @@ from counterpoise.runs.digest import KINDS, OF_STATES, OF_THE_WORLD, STATS
 from .entries import Desk, percent
 from .page import Chart, Line, Number, Section, Table, words
 
+FORCED = {"smart": "smart power, points", "hard": "hard power, points"}
 QUESTION = "Where do simulated worlds take it, and what of that is due to AI?"
 RIVALS = 5
 YEARLY = {followed.name: followed.yearly for followed in (*OF_STATES, *OF_THE_WORLD)}
@@ -88,13 +90,14 @@ def write(desk: Desk) -> Section:
     if desk.year != BASE_YEAR:
         absent = f"Worlds are simulated from the base year only; for {desk.year} there is no outlook."
         return Section(5, "Outlook", QUESTION, [words(absent)])
+    from counterpoise.evidence.forces_end import forces_at_end
     from counterpoise.runs.outlook import outlook_digest
 
-    return section(desk, outlook_digest())
+    return section(desk, outlook_digest(), forces_at_end())
 
 
-def section(desk: Desk, digest: xr.Dataset) -> Section:
-    """The section from two paired runs as ``runs.digest`` has them."""
+def section(desk: Desk, digest: xr.Dataset, moved: pd.DataFrame | None = None) -> Section:
+    """The section from two paired runs as ``runs.digest`` has them, and what each force moved by the end."""
     states = set(map(str, digest.state.to_numpy()))
     if desk.state not in states:
         absent = f"{desk.name(desk.state)} is not among the {len(states)} states that are simulated."
@@ -102,13 +105,14 @@ def section(desk: Desk, digest: xr.Dataset) -> Section:
     page = Page(desk, digest.sel(state=desk.state).isel(dyad=np.flatnonzero(digest.sender.to_numpy() == desk.state)))
     blocks: list[Line | Table | Chart] = [page.headline(), page.table("The state", OWN)]
     blocks += [page.fan(series) for series in OWN if series.name in page.digest.drawn]
-    blocks += [page.rivals(), page.table("The world", WORLD), words(CAVEAT)]
+    blocks += [page.rivals(), page.table("The world", WORLD), *page.forces(moved), words(CAVEAT)]
     return Section(5, "Outlook", QUESTION, blocks)
 
 
 CAVEAT = (
-    "These are consequences of assumed mechanisms and priors that no history has yet been fitted to, not forecasts; "
-    "the twin meets the same luck, so the difference is what the AI mechanisms do in this model."
+    "These are consequences of mechanisms whose priors are mostly assumed, not forecasts: history has been fitted to "
+    "growth, arming, votes and disputes alone, and the last section says how that did. The twin meets the same luck, so "
+    "the difference is what the AI mechanisms do in this model."
 )
 
 
@@ -175,6 +179,27 @@ class Page:
         note = "Mean over worlds and years of whether a militarized dispute of the pair begins; pairs that are not in "
         note += "the model (not neighbors, rivals, allies or major powers) are left out."
         return Table("Chance of a dispute in a year", ("with", "with AI", "without AI"), rows, note)
+
+    def forces(self, moved: pd.DataFrame | None) -> list[Table]:
+        """What geostrategy, governance and the race for technology each do to its power by the end."""
+        if moved is None:
+            return []
+        own = moved[moved.state == self.desk.state]
+        forces = list(dict.fromkeys(own.force))
+        rows = [[words(force), *(self._moved(own, force, measure) for measure in FORCED)] for force in forces]
+        note = (
+            "Points of the world's power gained or lost since the base year because of each set of mechanisms, over "
+            "the orders in which they can be switched on (Shapley); the parts sum to the change. Interval of the mean "
+            "over worlds; the last row is growth, convergence and chance."
+        )
+        return [Table("Which force moves it", ("", *FORCED.values()), rows, note)] if rows else []
+
+    def _moved(self, own: pd.DataFrame, force: str, measure: str) -> Line:
+        row = own[(own.force == force) & (own.measure == measure)].iloc[0]
+        parts = {"m": ("mean", row.part), "a": ("low", row.low), "b": ("high", row.high)}
+        label = f"change in {FORCED[measure]} by {self.last} due to {force}"
+        numbers = {k: self._number(f"{label}, {what}", *_shown(100 * float(v))) for k, (what, v) in parts.items()}
+        return Line("{m} [{a} to {b}]", numbers)
 
     def _row(self, series: Series, found: Found) -> list[Line]:
         where = f"{series.label} in {series.unit}"

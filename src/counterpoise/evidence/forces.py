@@ -92,7 +92,7 @@ def shares(
 def swings(scenario: Scenario, members: int = MEMBERS, seed: int = 1, progress: Progress | None = None) -> Swings:
     """Read from the cache, or lived and kept there; a file that cannot be read is made again."""
     plan = Plan(scenario, members, seed)
-    path = cache_folder() / "forces" / f"{_identity(plan)}.npz"
+    path = cache_folder() / "forces" / f"{identity(plan)}.npz"
     found = _read(path)
     if found is None:
         found = swings_of(Worlds.starting(plan, plan.initial, _recorded(plan)), FORCES, progress)
@@ -196,7 +196,8 @@ def _judge(worlds: Worlds) -> Judge:
     return judge
 
 
-def _identity(plan: Plan) -> str:
+def identity(plan: Plan) -> str:
+    """All that decides the swings: the run, the forces, and this file."""
     known = {"plan": plan.identity, "forces": FORCES, "source": hashlib.sha256(Path(__file__).read_bytes()).hexdigest()}
     return hashlib.sha256(json.dumps(known, sort_keys=True).encode()).hexdigest()[:20]
 

@@ -1,0 +1,117 @@
+"""For section 7: what single assumption turns a simulated or advised line round, and how the model did on the past."""
+
+import pandas as pd
+
+from counterpoise.core import Grade
+from counterpoise.data.panel import BASE_YEAR
+from counterpoise.deals.issues import issue
+from counterpoise.evidence.outlook_flips import Flip, flip_of
+from counterpoise.evidence.protocol import protocol
+from counterpoise.evidence.recorded import model_identity, model_scored, recorded_scorecard
+from counterpoise.runs.outlook import outlook_digest
+from counterpoise.statecraft.flips import flips
+
+from .dilemma import worked_out
+from .entries import Desk, percent
+from .page import Line, Number, Table, words
+
+SCORED = "world"
+DRAWS = 300
+
+
+def turned(desk: Desk) -> list[Line | Table]:
+    """The nearest single assumption that turns the outlook's headline and each stance; none for other years."""
+    if desk.year != BASE_YEAR:
+        return []
+    digest = outlook_digest()
+    flip = flip_of(desk.state, str(digest.attrs["run_id"]), str(digest.attrs["twin_id"]))
+    return [_outlook(desk, flip), _stances(desk)]
+
+
+def _number(desk: Desk, label: str, value: float, text: str, unit: str) -> Number:
+    return desk.computed(label, value, text, unit, "priors of the world model", Grade.ASSUMED)
+
+
+def _outlook(desk: Desk, flip: Flip | None) -> Line:
+    if flip is None:
+        text = (
+            "No part of a single assumption's prior, down to a fifth, is shown to turn round what AI does to its smart "
+        )
+        return words(text + "power in most worlds.")
+    end = "lowest" if flip.low == 0.0 else "highest"
+    part = flip.high - flip.low
+    numbers = {
+        "p": _number(
+            desk, f"part of the prior of {flip.parameter} that turns the outlook", part, percent(part), "share"
+        ),
+        "u": _number(
+            desk, "share of worlds in which AI raises its smart power", flip.usual, percent(flip.usual), "share"
+        ),
+        "c": _number(desk, "the same, run again with it there", flip.confirmed, percent(flip.confirmed), "share"),
+    }
+    text = (
+        f"The outlook turns if {flip.parameter} lies in the {end} {{p}} of its prior: AI then raises the state's smart "
+    )
+    return Line(text + "power in {c} of worlds instead of {u} (run again so).", numbers)
+
+
+def _stances(desk: Desk) -> Table:
+    rival = desk.rival or worked_out(desk.panel, desk.state, None, desk.year).others[0]
+    found = flips(desk.panel, desk.state, rival, draws=DRAWS)
+    rows = [_stance(desk, row) for _, row in found.head(5).iterrows()]
+    note = (
+        "The smallest change of one belief that turns the stance on an issue, worked out again at that value; issues "
+        "that no single belief turns are left out."
+    )
+    return Table(
+        f"What would turn a stance towards {desk.name(rival)}", ("Issue", "Belief", "From, to", "Stance"), rows, note
+    )
+
+
+def _stance(desk: Desk, row: pd.Series) -> list[Line]:
+    title = issue(row.issue).title
+
+    def shown(what: str, value: float) -> Number:
+        text = f"{value:.2g} times" if row.factor else f"{value:.2f}"
+        return _number(desk, f"{row.belief}, {what}: {title}", float(value), text, "factor" if row.factor else "0 to 1")
+
+    before, after = shown("as believed", row.usual), shown("where the stance turns", row.value)
+    return [
+        words(title),
+        words(row.belief),
+        Line("{a} to {b}", {"a": before, "b": after}),
+        words(f"{row.stance} to {row.becomes}"),
+    ]
+
+
+def scores(desk: Desk) -> Table:
+    """How the model did on years it had not seen, against the reference and the best naive forecast; losses first."""
+    card = recorded_scorecard()
+    own = card[(card.forecast == SCORED) & (card.subset == "all")]
+    rows = []
+    for target in protocol().targets:
+        part = own[(own.target == target.name) & (own.score == target.primary)]
+        part = part[part.against.isin((target.reference, target.best))].drop_duplicates("against")
+        rows += [(float(row.skill), _score(desk, target.what, row)) for _, row in part.iterrows()]
+    stale = "" if model_scored() == model_identity() else " The model has changed since these scores were made."
+    note = "Skill: part of the other forecast's loss that the model saves; below zero it loses." + stale
+    columns = ("What was forecast", "Window", "Against", "Skill", "Grade")
+    return Table("How the model did on the past", columns, [row for _, row in sorted(rows, key=lambda r: r[0])], note)
+
+
+def _score(desk: Desk, what: str, row: pd.Series) -> list[Line]:
+    where = f"{what}, {row.window}, against {row.against}"
+
+    def number(label: str, value: float) -> Number:
+        text = f"{value:+.3f}".replace("-", "−")
+        return desk.computed(f"{label}: {where}", float(value), text, "share of loss", "hindcast", Grade.ESTIMATED)
+
+    keys = {"s": ("skill", row.skill), "a": ("low", row.low), "b": ("high", row.high)}
+    numbers = {key: number(label, value) for key, (label, value) in keys.items()}
+    return [
+        words(what),
+        words(str(row.window)),
+        words(str(row.against).replace("_", " ")),
+        Line("{s} [{a} to {b}]", numbers),
+        words(str(row.grade)),
+    ]
