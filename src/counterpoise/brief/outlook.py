@@ -111,8 +111,8 @@ def section(desk: Desk, digest: xr.Dataset, moved: pd.DataFrame | None = None) -
 
 CAVEAT = (
     "These are consequences of mechanisms whose priors are mostly assumed, not forecasts: history has been fitted to "
-    "growth, arming, votes and disputes alone, and the last section says how that did. The twin meets the same luck, so "
-    "the difference is what the AI mechanisms do in this model."
+    "growth, arming, votes and disputes alone, and the last section says how that did. The twin meets the same luck, "
+    "so the difference is what the AI mechanisms do in this model."
 )
 
 
