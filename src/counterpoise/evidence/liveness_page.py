@@ -35,9 +35,17 @@ YEAR, YEARS, SEED = 2024, 21, 1
 MEMBERS = {"mechanisms": 100, "parameters": 24}
 MEASURES_ONLY = {
     "Accounting": "it counts what the pairs of states did, and nothing in the model reads its counts",
-    "Sovereignty": "it measures; no other mechanism acts on sovereignty",
+    "PacingGap": "it counts the years that law is behind technology, and nothing in the model reads its count",
+    "BorderClosure": "no borders close until a scenario marks states",
+    "SupposedSanctions": "no sanctions are supposed until a scenario marks pairs",
+    "CrisisShock": "no crisis is supposed until a scenario marks pairs",
+    "UnrestWave": "no unrest is supposed until a scenario marks states",
+    "Federation": "no federation acts as one until a scenario marks its members",
+    "Instruments": "no tool has a budget beyond the usual until a scenario or a search gives one",
+    "Attrition": "inert: wars are few and short, and what is left of either side's arms hardly reaches another outcome",
+    "PrivatePartners": "unclear: what firms add to military adoption is small beside what states do themselves",
 }
-"""Mechanisms that move nothing beyond what they write themselves, and why they are there."""
+"""Mechanisms not shown to move anything beyond what they write themselves, and why they are there."""
 
 
 _SMALL = "inert: what rivals hold of networks costs about a thousandth of output, so who holds how much matters little"
