@@ -91,8 +91,6 @@ def _plainly(desk: Desk, found: tuple[Bargain, ...]) -> list[Line]:
     text = (
         f"Of the depth all would want, most could be kept on {lower(deepest.issue.title)} ({{a}} on "
         f"average over draws), "
-    )
-    text += (
         f"least on {lower(shallowest.issue.title)} ({{b}}): an upper bound, since a breach is held to end it for good."
     )
     return [Line(text, numbers)]
@@ -135,12 +133,10 @@ def _depths(desk: Desk, found: tuple[Bargain, ...]) -> Table:
     note = (
         f"The whole table: {who}; on human control of nuclear AI those with warheads. Median [nine draws "
         "of ten] of the "
-    )
-    note += (
         "depth that the party which wants least would want. What binds: its part of the missing depth, "
         "and the share of "
+        "draws held back in which it is the largest. All assumed; compare rows with one another."
     )
-    note += "draws held back in which it is the largest. All assumed; compare rows with one another."
     return Table("What agreement could be kept", columns, rows, note)
 
 
@@ -202,8 +198,8 @@ def _movable(desk: Desk, found: tuple[Bargain, ...]) -> Table:
     note = (
         "States outside the table that abstained or stand outside, the three whose Assembly votes lie "
         "nearest to those of "
+        "the states that are in or asked for it. Near is not willing."
     )
-    note += "the states that are in or asked for it. Near is not willing."
     return Table("Who could move", ("Issue", "Nearest to those who are in"), rows, note)
 
 
@@ -240,6 +236,6 @@ def laws(desk: Desk) -> Table:
     note = (
         "Which series dates a technology is our choice, and first on record is not first in the world. "
         "Texts older than it "
+        "do not count. Signed is not in force; so far is up to the last entry of our registers."
     )
-    note += "do not count. Signed is not in force; so far is up to the last entry of our registers."
     return Table("Law against technology", columns, rows, note)

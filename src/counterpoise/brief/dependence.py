@@ -115,8 +115,10 @@ def _variants(desk: Desk) -> Table:
         n = {k: desk.computed(f"{e[0]}: {name}", *e[1:], SOURCE, Grade.ASSUMED) for k, e in shown.items()}
         place = Line("{a} to {b}", {k: n[k] for k in "ab"})
         rows.append([words(name), words(does), Line("{v}", {"v": n["v"]}), place])
-    note = "Place: below all that lead it in nine of ten measures, above all that it leads so; in between it cannot be "
-    note += "told apart. Below the first two rows friends count in full."
+    note = (
+        "Place: below all that lead it in nine of ten measures, above all that it leads so; in between it cannot be "
+        "told apart. Below the first two rows friends count in full."
+    )
     return Table("What each choice does to sovereignty", VARIANT_COLUMNS, rows, note)
 
 
@@ -168,11 +170,9 @@ def _bars(desk: Desk, supply: Supply) -> Table | None:
         )
     note = (
         "A bar on the whole takes the supplier out and scales the others up; on a part it only lowers the bound of its "
-    )
-    note += (
         "share to nothing. Export bans, import bans and firms that left; the list is not complete, and what passes a "
+        "bar unseen is in no share."
     )
-    note += "bar unseen is in no share."
     return Table("Bars on trade that world shares do not know", TITLES, rows, note) if rows else None
 
 

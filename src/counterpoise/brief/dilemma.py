@@ -123,8 +123,6 @@ def _trust(desk: Desk, found: Dilemma) -> Line:
     text = (
         f"Restraint towards {other} is worth the risk to a state that believes with a probability of {{m}} "
         f"or more ({{a}} to {{b}} in "
-    )
-    text += (
         "nine draws of ten) that it is met with restraint. The record supports a belief of {t} ({c} to {d}), which is "
     )
     return Line(text + "enough in {e} of the draws" + _ties(desk, found, numbers) + ".", numbers)
@@ -181,8 +179,8 @@ def _difference(desk: Desk, game: StageGame) -> Line:
     }
     text = (
         "On the same draws without AI, restraint would need less trust in {r} and more in {l}: what AI does to attack "
+        "is drawn of either sign"
     )
-    text += "is drawn of either sign"
     tilt = ", and only the assumption that software blurs arms tilts it" if game.raised > game.lowered else ""
     return Line(f"{text}{tilt}.", numbers)
 
@@ -196,12 +194,10 @@ def _worlds(desk: Desk, found: Dilemma) -> Table:
     ]
     note = (
         "Offense has the advantage, and arms are told apart: neither (security dilemma), the first (doubly dangerous), "
-    )
-    note += (
         "both (aggression possible), the second (doubly stable). Before: any two states that are neighbors, rivals or "
+        f"have a major power among them. After: {desk.name(other)}'s adoption and where the two lie; near is a "
+        "border, or up to four hundred miles of sea. Moved by names what moves a channel by a twentieth or more."
     )
-    note += f"have a major power among them. After: {desk.name(other)}'s adoption and where the two lie; near is a "
-    note += "border, or up to four hundred miles of sea. Moved by names what moves a channel by a twentieth or more."
     columns = ["Channel", *(NAMES[kind] for kind in WORLDS), "Moved by"]
     return Table(f"Chance of each world against {desk.name(other)}: before | after the evidence", columns, rows, note)
 
@@ -265,8 +261,6 @@ def _plainly(desk: Desk, worlds: dict[str, Worlds], near: bool) -> Line:
     }
     text = (
         f"Plainly: that {other} finds attack easier than defense has a chance of {{o}}, against {{p}} for any relevant "
-    )
-    text += (
         "pair, and that its arms can be told apart one of {d}. What is on record of its AI moves no "
         "channel by more than {w}; "
     )
@@ -318,8 +312,6 @@ def _others(desk: Desk, found: Dilemma) -> Table:
     note = (
         "All channels together. Median [nine draws of ten]; shares of draws. Required is what restraint "
         "needs to be worth "
-    )
-    note += (
         "the risk: zero where nobody arms from fear, one where no trust is enough. The last row is the other side's."
     )
     return Table("Required trust against trust on record", columns, rows, note)
@@ -343,7 +335,7 @@ def _record(desk: Desk, found: Dilemma) -> Table:
     note = (
         "From the counts by an assumed map, with an error of a factor of about three in the odds; zero is "
         "nothing, one all "
+        "that could be adopted. What only size suggests does not count as evidence above."
     )
-    note += "that could be adopted. What only size suggests does not count as evidence above."
     columns = ("Channel", "Read from", *(desk.name(s) for s in pair))
     return Table("Adoption as the record shows it", columns, rows, note)

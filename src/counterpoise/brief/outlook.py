@@ -176,8 +176,10 @@ class Page:
         others = sorted(rates[0], key=lambda s: -rates[0][s])
         chosen = [*first, *(s for s in others if s not in first)][:RIVALS]
         rows = [[words(self.desk.name(s)), *(self._rate(s, rate, k) for k, rate in enumerate(rates))] for s in chosen]
-        note = "Mean over worlds and years of whether a militarized dispute of the pair begins; pairs that are not in "
-        note += "the model (not neighbors, rivals, allies or major powers) are left out."
+        note = (
+            "Mean over worlds and years of whether a militarized dispute of the pair begins; pairs that are not in "
+            "the model (not neighbors, rivals, allies or major powers) are left out."
+        )
         return Table("Chance of a dispute in a year", ("with", "with AI", "without AI"), rows, note)
 
     def forces(self, moved: pd.DataFrame | None) -> list[Table]:

@@ -88,9 +88,11 @@ def _new(desk: Desk, composites: dict[str, Composite], standings: dict[str, pd.D
     columns = ["Measure"]
     for iso3 in actors:
         columns += [f"{desk.name(iso3)}: share", "rank [choices]", "plain measure [data error]"]
-    note = f"Over {REPLICATES:,} measures each, the same that 'counterpoise measure' shows. The plain measure is "
-    note += "one of them (new basket, equal "
-    note += "weights, world shares, market prices): its rank, with the spread that error in the data alone gives it."
+    note = (
+        f"Over {REPLICATES:,} measures each, the same that 'counterpoise measure' shows. The plain measure is "
+        "one of them (new basket, equal "
+        "weights, world shares, market prices): its rank, with the spread that error in the data alone gives it."
+    )
     absent = [r.label.lower() for n, r in RECIPES.items() if n not in composites]
     note += f" Not measured, for want of series in {desk.year}: {', '.join(absent)}." if absent else ""
     return Table("The new balance", columns, rows, note)
@@ -202,11 +204,9 @@ def _polarity(desk: Desk, smart: Composite | None) -> list[Line | Table | Chart]
         rows.append(cells)
     note = (
         "Effective number of powers among the ten strongest. A label stands only where three definitions agree: gaps "
-    )
-    note += (
         "between the first three (ours, assumed), a half or two quarters of the whole (Modelski and Thompson), poles "
+        "counted from half of the strongest (Schweller); else indeterminate, with what each says in that order."
     )
-    note += "counted from half of the strongest (Schweller); else indeterminate, with what each says in that order."
     blocks: list[Line | Table | Chart] = [Table("Polarity", ["Year", "By CINC", "By net resources"], rows, note)]
     bands = [Band(n, list(f.year), list(f.effective_number), list(f.low), list(f.high)) for n, f in trend.items()]
     blocks.append(

@@ -129,8 +129,10 @@ def _dilemma(desk: Desk) -> Line:
     value, label = game.enough, "summary: trust enough for restraint"
     enough = desk.computed(label, value, percent(value), "share", "priors and panel", Grade.ASSUMED)
     towards = literal(the(desk.name(game.other)))
-    text = f"Dilemma: towards {towards} the trust on record is enough for restraint in {{e}} of "
-    text += "draws. It rests on assumed costs and effects of AI"
+    text = (
+        f"Dilemma: towards {towards} the trust on record is enough for restraint in {{e}} of "
+        "draws. It rests on assumed costs and effects of AI"
+    )
     said = f"; on {listed(alone)} nothing on record moves it" if alone else ""
     return Line(f"{text}{said}.", {"e": enough})
 

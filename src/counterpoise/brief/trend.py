@@ -29,8 +29,10 @@ def write(desk: Desk, actors: list[str]) -> list[Line | Table | Chart]:
             cells += [_cell(desk, name, iso3, year) for year in (*earlier, desk.year)]
             rows.append([*cells, words(_verdict(desk, name, iso3, earlier[0]))])
     columns = ["Rank in", *(str(y) for y in earlier), str(desk.year), "Moved?"]
-    note = f"Over {PAST:,} measures for years gone by and {REPLICATES:,} for this one, in baskets that existed then. "
-    note += "Moved: the spreads then and now do not overlap. Records of earlier years are thinner."
+    note = (
+        f"Over {PAST:,} measures for years gone by and {REPLICATES:,} for this one, in baskets that existed then. "
+        "Moved: the spreads then and now do not overlap. Records of earlier years are thinner."
+    )
     return [Table("Change over time", columns, rows, note), _picture(desk, actors)]
 
 
