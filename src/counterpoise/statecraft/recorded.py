@@ -1,4 +1,4 @@
-"""Trials that ship: every state against the state most threatening to it, so that a first brief need not compile.
+"""Trials that ship: the strongest states, each against the one most threatening to it, so that a brief is quick.
 
 ``python -m counterpoise.statecraft.recorded`` makes them anew (some minutes on two cores). They count only for the
 model, panel and question they were made with.
@@ -10,6 +10,7 @@ from functools import cache
 from importlib.resources import files
 from pathlib import Path
 
+import numpy as np
 import pandas as pd
 
 from counterpoise.data.panel import BASE_YEAR, load_panel
@@ -24,6 +25,8 @@ from .trial import Question, aimed, trials
 TABLE, ABOUT = "trials.parquet", "trials.json"
 NAMED = (("PAK", "IND"), ("USA", "CHN"), ("CHN", "USA"), ("MAR", "DZA"), ("UKR", "RUS"), ("EST", "RUS"), ("TWN", "CHN"))
 """Pairs that ship whoever is most threatening."""
+STRONGEST = 40
+"""So many states ship, by hard power in the base year; trials of others are lived through when first asked for."""
 
 
 def recorded(question: Question, portfolios: tuple[Portfolio, ...], model: str) -> pd.DataFrame | None:
@@ -63,7 +66,7 @@ def _about() -> dict[str, object]:
 
 
 def make() -> None:
-    """Live through every state's trials and write them with what they were made with."""
+    """Live through the trials and write them with what they were made with."""
     from .kept import model_hash
 
     parts, chosen = [], pairs()
@@ -78,9 +81,10 @@ def make() -> None:
 
 
 def pairs() -> list[tuple[str, str]]:
-    """Every simulated state with the state most threatening to it, and those named."""
-    panel, found = load_panel(), dict.fromkeys(NAMED)
-    for state in starting_world(BASE_YEAR).actors.states:
+    """The strongest states with the state most threatening to each, and those named."""
+    panel, found, world = load_panel(), dict.fromkeys(NAMED), starting_world(BASE_YEAR)
+    order = np.argsort(-np.asarray(world.values["hard"]), kind="stable")
+    for state in [world.actors.states[k] for k in order[:STRONGEST]]:
         evidence = read(panel, state, "USA" if state != "USA" else "CHN", BASE_YEAR)
         found[state, threats(evidence, state, DRAWS, SEED)[0]] = None
     return list(found)

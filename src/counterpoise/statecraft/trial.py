@@ -6,6 +6,7 @@ from functools import lru_cache
 
 import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
 from counterpoise.core import InputError
 from counterpoise.core.fields import Dimension
@@ -75,6 +76,13 @@ def _plan(theory: str, members: int, seed: int) -> Plan:
     return Plan(load("baseline", theory=theory), members, seed)
 
 
+@lru_cache(maxsize=4)
+def _theta(theory: str, members: int, seed: int) -> NDArray[np.float32]:
+    """Parameters of the members, the same for every mix."""
+    plan = _plan(theory, members, seed)
+    return plan.scenario.theta(plan.model, seed, np.arange(members, dtype=np.uint32))
+
+
 def _aims(question: Question, me: int, initial: Initial) -> Array:
     index, states = initial.actors.index, initial.actors.states
     missing = sorted(set(question.targets) - {states[j] for j in index.dst[index.src == me]})
@@ -96,7 +104,7 @@ def lived(question: Question, bundle: Bundle, portfolio: Portfolio | None, goals
         question.years,
         members,
         seed=question.seed,
-        theta=plan.scenario.theta(model, question.seed, members)[:, : question.years],
+        theta=_theta(bundle.name, question.members, question.seed)[:, : question.years],
         on=plan.scenario.on(model, len(members)),
         record=needs,
         mode=plan.mode,
