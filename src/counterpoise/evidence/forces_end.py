@@ -41,8 +41,10 @@ def _place() -> Path:
 def main() -> None:
     """Write what ships."""
     table = _made()
-    columns = {n: table[n].to_numpy(str if table[n].dtype == object else np.float32) for n in COLUMNS}
-    np.savez_compressed(_place(), identity=np.array(identity(Plan(load("baseline"), MEMBERS))), **columns)
+    words = ("measure", "force", "state")
+    columns = {n: np.array(table[n].tolist(), str if n in words else np.float32) for n in COLUMNS}
+    held: dict[str, np.ndarray] = {"identity": np.array(identity(Plan(load("baseline"), MEMBERS))), **columns}
+    np.savez_compressed(_place(), **held)  # type: ignore[arg-type]
 
 
 if __name__ == "__main__":
