@@ -43,6 +43,10 @@ MEASURES_ONLY = {
     "Federation": "no federation acts as one until a scenario marks its members",
     "Instruments": "no tool has a budget beyond the usual until a scenario or a search gives one",
     "Attrition": "inert: wars are few and short, and what is left of either side's arms hardly reaches another outcome",
+    "DataSovereignty": "own field only: what education adds to sovereignty is small beside computing of one's own",
+    "FirmSafety": "own field only: firms' effort on safety is part of the safety it moves",
+    "FirmCompliance": "own field only: few controls are in force, and little of what they withhold leaks",
+    "NormDuty": "unclear: agreements on weapons are in force in few members",
     "PrivatePartners": "unclear: what firms add to military adoption is small beside what states do themselves",
 }
 """Mechanisms not shown to move anything beyond what they write themselves, and why they are there."""
