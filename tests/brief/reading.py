@@ -79,7 +79,7 @@ ALLOWED = (
     r"exponent (below -0\.5|above 0\.5)",  # names of two options of the multiverse
     r"D:5 group",  # a country group of the export rules
     r"all but 42 partners",  # another, as the register quotes it
-    r"^[0123457] (Summary|Standing|Dependence|Dilemma|Deals|Outlook|Do not trust)$",  # titles of sections
+    r"^[0-7] (Summary|Standing|Dependence|Dilemma|Deals|Outlook|Statecraft|Do not trust)$",  # titles of sections
 )
 YEAR_HEADS = r"^(1950|1970|1990|2000|2010)$"  # heads of rows of the table of polarity
 

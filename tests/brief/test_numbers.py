@@ -56,7 +56,7 @@ def test_every_row_says_what_it_is_how_it_is_known_and_whence(brief):
         assert all(str(x).strip() for x in (n.label, n.text, n.unit, n.source, n.year, n.licence)), n
         assert int(str(n.year)[:4]) <= (2045 if n.section == "5 Outlook" else 2026), n
         assert str(n.value) not in ("nan", "None", "<NA>", "inf"), n
-        assert n.section.split()[0] in ("0", "1", "2", "3", "4", "5", "7"), n
+        assert n.section.split()[0] in tuple("01234567"), n
 
 
 def test_what_is_shown_is_the_value_rounded_and_not_another(brief):

@@ -16,6 +16,15 @@ from .entries import Desk, percent
 from .page import Line, Number, Table, words
 
 SCORED = "world"
+LABELS = {
+    "onset": "who comes to disputes with whom",
+    "onset_count": "pairs that come to disputes in a year",
+    "cinc": "share in CINC",
+    "milex": "military burden",
+    "gdp": "output",
+    "affinity": "agreement in votes",
+    "alliance_change": "pacts made or ended",
+}
 DRAWS = 300
 
 
@@ -92,7 +101,9 @@ def scores(desk: Desk) -> Table:
     for target in protocol().targets:
         part = own[(own.target == target.name) & (own.score == target.primary)]
         part = part[part.against.isin((target.reference, target.best))].drop_duplicates("against")
-        rows += [(float(row.skill), _score(desk, target.what, row)) for _, row in part.iterrows()]
+        rows += [
+            (float(row.skill), _score(desk, LABELS.get(target.name, target.name), row)) for _, row in part.iterrows()
+        ]
     stale = "" if model_scored() == model_identity() else " The model has changed since these scores were made."
     note = "Skill: part of the other forecast's loss that the model saves; below zero it loses." + stale
     columns = ("What was forecast", "Window", "Against", "Skill", "Grade")
@@ -108,9 +119,11 @@ def _score(desk: Desk, what: str, row: pd.Series) -> list[Line]:
 
     keys = {"s": ("skill", row.skill), "a": ("low", row.low), "b": ("high", row.high)}
     numbers = {key: number(label, value) for key, (label, value) in keys.items()}
+    when = str(row.window)
+    window = desk.computed(f"years forecast: {what}", when, when, "year", "hindcast", Grade.OBSERVED)
     return [
         words(what),
-        words(str(row.window)),
+        Line("{w}", {"w": window}),
         words(str(row.against).replace("_", " ")),
         Line("{s} [{a} to {b}]", numbers),
         words(str(row.grade)),
