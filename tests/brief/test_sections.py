@@ -53,6 +53,7 @@ def test_the_sections_are_there_in_order_and_none_is_a_stub(brief):
         (3, "Dilemma"),
         (4, "Deals"),
         (5, "Outlook"),
+        (6, "Statecraft"),
         (7, "Do not trust"),
     ]
     for part in brief.sections[1:]:

@@ -21,12 +21,8 @@ SOURCE = "priors of the world model, registers and panel"
 def write(desk: Desk) -> Section:
     """The section; for years other than the base year a line that says there is none."""
     if desk.year != BASE_YEAR:
-        return Section(
-            6,
-            "Statecraft",
-            QUESTION,
-            [words(f"Tools are tried from the base year only; for {desk.year} there is no advice.")],
-        )
+        absent = f"Tools are tried from the base year only; for {desk.year} nothing is claimed."
+        return Section(6, "Statecraft", QUESTION, [words(absent)])
     rival = desk.rival or worked_out(desk.panel, desk.state, None, desk.year).others[0]
     advice = advise(desk.panel, desk.state, rival)
     return Section(6, "Statecraft", QUESTION, [*_issues(desk, advice), *_tools(desk, advice), words(CAVEAT)])
