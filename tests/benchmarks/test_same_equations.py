@@ -14,7 +14,6 @@ from benchmarks.same_equations.subset import DYAD_OUTCOMES, STATE_OUTCOMES, para
 
 from counterpoise.core.random import Draw, philox
 from counterpoise.engine import Ensemble, Initial
-from counterpoise.mechanisms.vocabulary import VOCABULARY
 
 EVERY = (*STATE_OUTCOMES, *DYAD_OUTCOMES)
 SEED, YEARS, MEMBERS = 5, 6, np.arange(3)
@@ -31,7 +30,7 @@ def world() -> Initial:
     made = module.initial()
     src, dst = (np.asarray(getattr(made.actors.index, name), int) for name in ("src", "dst"))
     staying = {"loss": np.linspace(0.0, 0.1, 12), "restricted": np.linspace(0.5, 0.0, 12), "onset": src + dst == 7}
-    return Initial(made.actors, made.year, VOCABULARY, made.values | staying, ERRORS)
+    return Initial(made.actors, made.year, made.vocabulary, made.values | staying, ERRORS)
 
 
 @pytest.fixture(scope="module")
@@ -78,7 +77,7 @@ def test_the_loop_closes(world, theta):
     """More investment by one state reaches its power, and through fear of it others' arms, pacts and investment."""
     one = 3
     more = world.values["spending"] * np.where(np.arange(12) == one, 10.0, 1.0)
-    richer = Initial(world.actors, world.year, VOCABULARY, world.values | {"spending": more}, ERRORS)
+    richer = Initial(world.actors, world.year, world.vocabulary, world.values | {"spending": more}, ERRORS)
     before, after = in_numpy(world, theta), in_numpy(richer, theta)
     assert np.all(after["smart"][:, -1, one] > before["smart"][:, -1, one])
     sent = np.asarray(world.actors.index.src) != one

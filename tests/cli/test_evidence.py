@@ -1,4 +1,4 @@
-"""Commands about what results rest on: bad words are refused at once, with the nearest spelling, and nothing is made."""
+"""Commands about what results rest on: bad words are refused at once, the nearest named, and nothing is made."""
 
 import pytest
 

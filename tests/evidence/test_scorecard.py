@@ -131,7 +131,7 @@ def test_a_pair_said_twice_and_a_state_left_out_are_refused():
 def test_hindcast_of_one_target_reads_as_text_and_as_json():
     table = hindcast.hindcast("cinc")
     text = hindcast.as_text(table)
-    assert "No model is scored yet" in text
+    assert "Models, what they lose first" in text
     assert "random_walk" in text
     assert "CINC: log-CRPS" in text
     assert "by models" in text

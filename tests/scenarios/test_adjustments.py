@@ -142,7 +142,7 @@ def test_another_base_year_is_refused():
 
 def test_a_field_of_ones_own_gets_its_start_from_the_scenario():
     own = Field("morale", Dimension.STATE, Kind.STOCK, "0 to 1", "made up", 0.0, 1.0)
-    wide = VOCABULARY.extended([own])
+    wide = WORLD.vocabulary.extended([own])
     everybody = Adjustment("morale", (("all",),), "value", 0.4)
     assert np.all(adjusted(WORLD, wide, [everybody]).values["morale"] == 0.4)
     with pytest.raises(InputError, match="morale of S00: nan"):

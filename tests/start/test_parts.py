@@ -8,7 +8,7 @@ import pytest
 
 from counterpoise.core.fields import Dimension, Field, Kind, Scale
 from counterpoise.core.grades import Grade
-from counterpoise.start import channels, economy, forces, governance, hazard, onset_fit
+from counterpoise.start import channels, economy, forces, governance, hazard, onset_fit, regime_traits
 from counterpoise.start.base import Base
 from counterpoise.start.dyads import rungs_of
 from counterpoise.start.export_controls import strictness
@@ -213,8 +213,8 @@ def test_most_states_want_no_change(start):
 
 
 def test_moments_of_a_beta():
-    mean, sd = governance.moments(governance.DETECTION)
-    draws = governance.DETECTION.ppf(np.linspace(0.0005, 0.9995, 1000))
+    mean, sd = regime_traits.moments(regime_traits.DETECTION)
+    draws = regime_traits.DETECTION.ppf(np.linspace(0.0005, 0.9995, 1000))
     assert mean == pytest.approx(draws.mean(), abs=0.002)
     assert sd == pytest.approx(draws.std(), abs=0.003)
 

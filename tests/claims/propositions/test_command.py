@@ -22,11 +22,6 @@ def test_one_claim_is_shown_with_what_it_rests_on():
     assert json.loads(ask("H15", "--format", "json"))["id"] == "H15"
 
 
-def test_a_claim_that_cannot_be_tried_says_why():
-    assert "not testable" in ask("H11")
-    assert "treatment" not in ask("H11")
-
-
 def test_a_board_of_another_model_says_so(monkeypatch):
     monkeypatch.setattr(record, "identity", lambda: dict.fromkeys(record.PARTS, "another"))
     assert "OUT OF DATE" in ask("H15")

@@ -37,7 +37,7 @@ def test_every_statement_is_tried_or_says_why_not():
 def test_an_experiment_other_than_the_one_stated_is_refused():
     with pytest.raises(ValueError, match="stated or tried"):
         Proposition("H2", effects={})
-    with pytest.raises(ValueError, match="reason"):
+    with pytest.raises(ValueError, match="stated or tried"):
         Proposition("H11")
 
 
