@@ -42,10 +42,11 @@ class State(mesa.Agent):
 
     def plan_growth(self) -> None:
         """Economy and AI of the year, from last year's world."""
-        growth = self.growth_of_output()
+        growth, luck = self.growth_of_output()
         done = self.newly_automated()
         self.planned = {
             "growth": growth,
+            "growth_luck": luck,
             "gdp": self.gdp * (1.0 + growth),
             "automated": done,
             "automation": self.automation + done,
@@ -59,8 +60,8 @@ class State(mesa.Agent):
         """Take on what was planned."""
         self.settle(**self.planned)
 
-    def growth_of_output(self) -> float:
-        """Own pace fading into catching up, and what automation is worth."""
+    def growth_of_output(self) -> tuple[float, float]:
+        """Own pace fading into catching up, what automation is worth, and luck; the luck beside it."""
         m, p = self.model, self.model.p.Growth
         fade = m.fade
         per_head = max(self.gdp / max(self.population, 1e-3), 0.05)
@@ -68,8 +69,11 @@ class State(mesa.Agent):
         chi = (1.0 - fade) * p.convergence * (1.0 - p.capacity + p.capacity * self.agility)
         pace = fade * self.trend_growth + (1.0 - fade) * p.common + chi * gap
         pace += m.kappa * min(self.automated / p.decade, p.fastest) * self.agility + log(1.0 - min(self.loss, 0.95))
-        luck = p.world_shock * m.world_luck + p.own_shock * m.luck[GROWTH][self.place]
-        return expm1(pace + luck)
+        before = self.growth_luck
+        if m.elapsed == 1:
+            before = log(1.0 + max(self.growth, -0.5)) - self.trend_growth
+        luck = p.inertia * before + p.world_shock * m.world_luck + p.own_shock * laplace(m.luck[GROWTH][self.place])
+        return expm1(pace + luck), luck
 
     def newly_automated(self) -> float:
         """A fraction of the tasks that AI within reach could do."""
@@ -192,7 +196,8 @@ class State(mesa.Agent):
         burden = self.milex_share
         norm = self.peace_burden if self.peace_burden > 0.0 else burden
         usual = self.peace_threat if self.peace_threat > 0.0 else answered
-        luck = p.grievance + p.shock * self.model.luck[ARMS][self.place]
+        m = self.model
+        luck = p.grievance + p.tide * m.arms_luck + p.shock * laplace(m.luck[ARMS][self.place])
         pull = p.reaction * log(norm * answered / usual / burden) - p.fatigue * log(burden / norm) + luck
         self.settle(milex_share=burden * exp(pull), arming=pull, peace_burden=norm, peace_threat=usual)
         for tie in self.ties:
@@ -221,3 +226,9 @@ def level(carried: float, measured: float, made: float, floor: float) -> float:
     if carried > 0.0:
         return carried
     return max(measured, floor) / max(made, floor) if measured > 0.0 else 1.0
+
+
+def laplace(uniform: float) -> float:
+    """A number with Laplace's distribution of scale one."""
+    size = -log(max(1.0 - 2.0 * abs(uniform - 0.5), 1e-7))
+    return size if uniform > 0.5 else -size

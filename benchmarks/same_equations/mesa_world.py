@@ -88,9 +88,10 @@ class MesaWorld(mesa.Model):
         before, self.performance = (self._computing_per_dollar(t) for t in (self.elapsed - 1, self.elapsed))
         self.chip_growth = self.performance / before - 1.0
         who = {BELIEFS: self.dyad_id, ALIGNMENT: self.pair_id, AFFINITY: self.pair_id}
+        who |= {GROWTH: self.state_id, ARMS: self.state_id}
         self.luck = {stream: self.draws.uniform(stream, ids)[ONE].tolist() for stream, ids in who.items()}
-        for stream, ids in ((GROWTH, self.state_id), (ARMS, self.state_id), (THREAT, self.dyad_id)):
-            self.luck[stream] = self.draws.normal(stream, ids)[ONE].tolist()
+        self.luck[THREAT] = self.draws.normal(THREAT, self.dyad_id)[ONE].tolist()
+        self.arms_luck = float(self.draws.normal(ARMS, ANYONE, channel=1)[ONE, 0])
         self.world_luck = float(self.draws.normal(GROWTH, ANYONE, channel=1)[ONE, 0])
 
     def _computing_per_dollar(self, t: int) -> float:

@@ -45,9 +45,19 @@ def growth(w: World) -> Changes:
     base = fade * w.trend_growth + (1 - fade) * p.common
     realized = np.minimum(w.automated / p.decade, p.fastest) * w.agility
     pace = base + chi * gap + w.kappa * realized + np.log(1 - np.minimum(w.loss, np.float32(0.95)))
-    luck = p.world_shock * w.luck.normal(GROWTH, ANYONE, channel=1) + p.own_shock * w.luck.normal(GROWTH, w.state_id)
+    before = w.growth_luck
+    if w.elapsed == 1:
+        before = np.log(1 + np.maximum(w.growth, np.float32(-0.5))) - w.trend_growth
+    common = p.world_shock * w.luck.normal(GROWTH, ANYONE, channel=1)
+    luck = p.inertia * before + common + p.own_shock * laplace(w.luck.uniform(GROWTH, w.state_id))
     grown = np.exp(pace + luck) - 1
-    return {"growth": grown, "gdp": w.gdp * grown}
+    return {"growth": grown, "growth_luck": luck, "gdp": w.gdp * grown}
+
+
+def laplace(uniform: Array) -> Array:
+    """Numbers with Laplace's distribution of scale one."""
+    size = -np.log(np.maximum(1 - 2 * np.abs(uniform - np.float32(0.5)), np.float32(1e-7)))
+    return np.where(uniform > np.float32(0.5), size, -size)
 
 
 def automation(w: World) -> Changes:
@@ -160,7 +170,8 @@ def arms_race(w: World) -> Changes:
     burden = w.milex_share
     norm = np.where(w.peace_burden > 0, w.peace_burden, burden)
     usual = np.where(w.peace_threat > 0, w.peace_threat, answered)
-    luck = p.grievance + p.shock * w.luck.normal(ARMS, w.state_id)
+    common = p.grievance + p.tide * w.luck.normal(ARMS, ANYONE, channel=1)
+    luck = common + p.shock * laplace(w.luck.uniform(ARMS, w.state_id))
     pull = p.reaction * np.log(norm * answered / usual / burden) - p.fatigue * np.log(burden / norm) + luck
     return {"milex_share": burden * np.expm1(pull), "arming": pull, "peace_burden": norm, "peace_threat": usual}
 
