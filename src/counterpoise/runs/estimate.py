@@ -5,19 +5,23 @@ import shutil
 from dataclasses import dataclass
 from pathlib import Path
 
+import numpy as np
+
 from counterpoise.core.errors import ResourceError
 from counterpoise.results.layout import Layout
 
 from .block import AT_ONCE
-from .plan import Plan
+from .plan import Plan, stored_name
 
+PACKED = 0.125
+"""Part of their size that fields of whole numbers, mostly none or one, take at most once compressed."""
 SPARE = 0.05
 """Share of the free disk and of the free memory that a run leaves alone."""
 
 
 @dataclass(frozen=True)
 class Needs:
-    """Bytes: on disk as if nothing could be compressed, and in memory with all workers busy."""
+    """Bytes: on disk as if only whole numbers could be compressed, and in memory with all workers busy."""
 
     disk: int
     memory: int
@@ -31,9 +35,16 @@ def needs(plan: Plan, layout: Layout, workers: int) -> Needs:
     live = 4 * dyads * (len(layout.dyad_means) + len(plan.dyads_in_full)) * AT_ONCE
     block = layout.width
     return Needs(
-        disk=member * len(layout.members) + 2 * sums,
+        disk=round((member - _saved(plan, layout)) * len(layout.members)) + 2 * sums,
         memory=workers * (2 * member * block + live + 2 * sums) + 3 * workers * member * block,
     )
+
+
+def _saved(plan: Plan, layout: Layout) -> float:
+    """Bytes of one member that compression of whole numbers saves."""
+    discrete = {stored_name(name) for name, field in plan.model.fields.items() if field.discrete}
+    whole = sum(4 * int(np.prod(layout.shape(v)[1:])) for v in layout.variables if v.name in discrete)
+    return (1.0 - PACKED) * whole
 
 
 def refuse_too_much(needed: Needs, folder: Path) -> None:
