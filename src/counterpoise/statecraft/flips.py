@@ -8,11 +8,9 @@ import pandas as pd
 
 from counterpoise.data.panel import BASE_YEAR, Panel
 from counterpoise.deals.depth import Stakes, Terms
-from counterpoise.deals.draws import draw
 from counterpoise.deals.issues import ISSUES, Issue
-from counterpoise.deals.parties import gather
 
-from .stance import DRAWS, HOPELESS, SEED, Record, Variant, decide, outcome, record_of, worth_of
+from .stance import DRAWS, HOPELESS, Record, Variant, decide, outcome, seated, worth_of
 
 CENTRAL = Variant(gains=True, detection="believed", trust="believed", word=True, keepable=1.0 / 3.0)
 STEPS = 24
@@ -81,10 +79,8 @@ def flips(
     on a logarithmic scale for factors). Each row is worked out again at its value; what does not turn then is left out.
     Beliefs are moved one at a time from the central way of seeing the deal (gains count, a third is worth having).
     """
-    table = gather(panel, (state, rival), year)
-    me, rows = table.parties.index(state), []
-    for issue in issues:
-        sample, on_record = draw(table, issue, draws, SEED), record_of(table, issue, state)
+    rows = []
+    for issue, sample, me, on_record in seated(panel, state, rival, issues, year, draws):
         stakes, terms = sample.stakes(), sample.terms
         usual = _stance(stakes, terms, me, on_record)
         found = [_nearest(stakes, terms, me, on_record, belief, usual) for belief in beliefs(me)]

@@ -83,6 +83,15 @@ def variants() -> Iterator[Variant]:
     return (Variant(*each) for each in beliefs)
 
 
+def seated(
+    panel: Panel, state: str, rival: str, issues: tuple[Issue, ...], year: int, draws: int
+) -> Iterator[tuple[Issue, Sample, int, Record]]:
+    """Each issue with what is drawn of it, the state's place at the table, and what is on record."""
+    table = gather(panel, (state, rival), year)
+    for issue in issues:
+        yield issue, draw(table, issue, draws, SEED), table.parties.index(state), record_of(table, issue, state)
+
+
 def stances(
     panel: Panel,
     state: str,
@@ -98,11 +107,8 @@ def stances(
     which both would keep), binds (what takes the largest part of the rest: a constraint, or the other's interest), war,
     withheld, refused, outside, unarmed (what is on record), stance.
     """
-    table = gather(panel, (state, rival), year)
-    me = table.parties.index(state)
     rows = []
-    for issue in issues:
-        sample, on_record = draw(table, issue, draws, SEED), record_of(table, issue, state)
+    for issue, sample, me, on_record in seated(panel, state, rival, issues, year, draws):
         seen: dict[tuple[bool, str, str], tuple[float, str]] = {}
         for variant in variants():
             key = (variant.gains, variant.detection, variant.trust)
