@@ -17,7 +17,6 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from counterpoise.engine import Ensemble
 from counterpoise.runs.outlook import MEMBERS, outlook
 from counterpoise.runs.plan import Plan
 from counterpoise.scenarios import load
@@ -111,12 +110,8 @@ def rising(parameter: str, low: float, high: float, members: int) -> Mapping[str
     for name in ("baseline", "no-ai"):
         scenario = load(name)
         held = replace(scenario, parameters={**scenario.parameters, parameter: Setting("quantiles", (low, high))})
-        plan, chosen = Plan(held, members), np.arange(members, dtype=np.uint32)
-        ensemble = Ensemble(
-            plan.model, plan.initial, plan.years, chosen, seed=plan.seed, record=["smart"], mode=plan.mode,
-            theta=held.theta(plan.model, plan.seed, chosen), on=held.on(plan.model, members),
-        )  # fmt: skip
-        ends.append(ensemble.run()["smart"][:, -1])
+        plan = Plan(held, members)
+        ends.append(plan.ensemble(record=["smart"]).run()["smart"][:, -1])
     return dict(zip(plan.initial.actors.states, (ends[0] > ends[1]).mean(axis=0).tolist(), strict=True))
 
 

@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -153,8 +154,11 @@ class Plan:
             chunk=chunk,
         )
 
-    def ensemble(self, members: int | None = None) -> Ensemble:
-        """The engine's ensemble, of all members or the first few; what a member is does not depend on how many."""
+    def ensemble(self, members: int | None = None, record: Iterable[str] | None = None) -> Ensemble:
+        """The engine's ensemble, of all members or the first few; what a member is does not depend on how many.
+
+        Keeps what a run stores, or the fields of ``record``.
+        """
         chosen = np.arange(min(members or self.members, self.members), dtype=np.uint32)
         kept = dict.fromkeys((*self.recorded, *self.dyad_means, *self.dyads_in_full))
         return Ensemble(
@@ -165,7 +169,7 @@ class Plan:
             seed=self.seed,
             theta=self.scenario.theta(self.model, self.seed, chosen),
             on=self.scenario.on(self.model, len(chosen)),
-            record=kept,
+            record=kept if record is None else record,
             mode=self.mode,
         )
 
