@@ -10,7 +10,7 @@ from counterpoise.core import InputError
 from .app import cli
 from .evidence_tables import show_factors, show_forces, show_matrix, show_placebo
 from .output import print_frame, split
-from .runs import SCENARIO_OPTIONS, _progress, _scenario, options
+from .runs import SCENARIO_OPTIONS, chosen_scenario, options, progress_bar
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -60,10 +60,10 @@ def ablate(
 
     if mechanisms and blocks:
         raise InputError("--blocks or --mechanisms, not both")
-    worlds = _worlds(_scenario(scenario, theory, without, years), members, seed)
+    worlds = _worlds(chosen_scenario(scenario, theory, without, years), members, seed)
     on = [name for name, is_on in zip(worlds.model.names, worlds.ensemble.on[0], strict=True) if is_on]
     subjects = {name: (name,) for name in on} if mechanisms else blocks_of(on)
-    with _progress("ablate") as progress:
+    with progress_bar("ablate") as progress:
         table = ablation.ablation(worlds, subjects, progress)
     if form == "table":
         show_matrix(table, members, not mechanisms)
@@ -143,7 +143,7 @@ def sensitivity(
     Steps are in spreads of the outcome over worlds. 'luck' is the mean difference between two worlds with the same
     parameters; a step much below it matters only on average over many worlds.
     """
-    chosen = _scenario(scenario, theory, without, years)
+    chosen = chosen_scenario(scenario, theory, without, years)
     asked = _outcomes(outcomes)
     if method == "members":
         table, told = _members_needed(chosen, seed)
@@ -189,10 +189,10 @@ def forces(
     """
     from counterpoise.evidence.forces import WORLD, swings
 
-    chosen = _scenario(scenario, theory, without, years)
+    chosen = chosen_scenario(scenario, theory, without, years)
     wanted = _codes(states, chosen.base_year) if states else [WORLD]
     _refuse_members(members)
-    with _progress("forces") as progress:
+    with progress_bar("forces") as progress:
         found = swings(chosen, members, seed, progress)
     table = found.table(wanted, None if every else [chosen.end_year])
     if form == "table":
@@ -228,8 +228,8 @@ def placebo(
     from counterpoise.evidence import placebo as permuting
 
     _refuse_members(members)
-    chosen = _scenario(scenario, theory, without, years)
-    with _progress("placebo") as progress:
+    chosen = chosen_scenario(scenario, theory, without, years)
+    with progress_bar("placebo") as progress:
         found = permuting.placebo(chosen, members, permutations, seed, progress)
     tables = {"who": found.who, "states": found.states, "levels": found.levels}
     if form == "table":
@@ -271,7 +271,7 @@ def _refuse_members(members: int) -> None:
 def _morris(scenario: "Scenario", trajectories: int, seed: int) -> tuple["pd.DataFrame", str]:
     from counterpoise.evidence.screening import screen
 
-    with _progress("morris") as progress:
+    with progress_bar("morris") as progress:
         found = screen(scenario, trajectories, seed, progress)
     idle = found.idle()
     return found.tables(), (
@@ -289,10 +289,10 @@ def _sobol(
     if not asked:
         raise InputError("--method sobol needs --outcome")
     if factors is None:
-        with _progress("morris") as progress:
+        with progress_bar("morris") as progress:
             screened = screen(scenario, 10, seed, progress).table(asked[0])
         factors = screened[screened.kind == "parameter"].factor.head(top).tolist()
-    with _progress("sobol") as progress:
+    with progress_bar("sobol") as progress:
         table = sobol(scenario, factors, points, seed, progress)
     return (
         table,
@@ -306,7 +306,7 @@ def _members_needed(scenario: "Scenario", seed: int) -> tuple["pd.DataFrame", st
     from counterpoise.models import NO_AI
 
     worlds = _worlds(scenario, 200, seed)
-    with _progress("members") as progress:
+    with progress_bar("members") as progress:
         base = worlds.lived(progress=progress)
         twin = [name for name in NO_AI.off if name in worlds.model.names]
         other = worlds.lived(on=off(worlds.model, worlds.ensemble.on, twin), progress=progress)

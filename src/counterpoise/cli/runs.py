@@ -68,8 +68,8 @@ def run(scenario: str, years: str | None, theory: str | None, without: tuple[str
     line is the run's id and the hash of its results, the same for any chunk, number of workers and executor. A run that
     was interrupted goes on with --resume; one that is done already is only summarized.
     """
-    chosen = _scenario(scenario, theory, without, years)
-    with _progress() as progress:
+    chosen = chosen_scenario(scenario, theory, without, years)
+    with progress_bar() as progress:
         finished = _bring_about(chosen, how, progress)
     _summarize(finished)
     click.echo(f"run {finished.run_id} sha256 {finished.sha256}")
@@ -92,7 +92,7 @@ def compare(
     from counterpoise.results.dataset import open_dataset
     from counterpoise.runs.compare import compare as paired
 
-    named = [Path(n) if _is_run(Path(n)) else _scenario(n, theory, without, years) for n in (first, second)]
+    named = [Path(n) if _is_run(Path(n)) else chosen_scenario(n, theory, without, years) for n in (first, second)]
     folders = [each if isinstance(each, Path) else _folder_of_run(each, how) for each in named]
     frame = paired(*map(open_dataset, folders))
     if form != "table":
@@ -121,13 +121,13 @@ def reproduce(folder: Path, members: int | None) -> None:
 
     if members is not None and members < 1:
         raise InputError(f"--members {members}: from 1")
-    with _progress() as progress:
+    with progress_bar() as progress:
         made = again(_run_folder(folder), members, progress)
     click.echo(f"{made.members:,} members came out bit for bit as stored")
     click.echo(f"run {made.run_id} sha256 {made.sha256}")
 
 
-def _scenario(name: str, theory: str | None, without: tuple[str, ...], years: str | None) -> "Scenario":
+def chosen_scenario(name: str, theory: str | None, without: tuple[str, ...], years: str | None) -> "Scenario":
     from counterpoise.scenarios import load
 
     return load(name, theory=theory, without=without, years=_span(years))
@@ -153,7 +153,7 @@ def _bring_about(scenario: "Scenario", how: dict[str, Any], progress: Progress) 
 
 
 def _folder_of_run(scenario: "Scenario", how: dict[str, Any]) -> Path:
-    with _progress(scenario.name) as progress:
+    with progress_bar(scenario.name) as progress:
         return _bring_about(scenario, how, progress).folder
 
 
@@ -168,36 +168,39 @@ def _is_run(folder: Path) -> bool:
 
 
 @contextmanager
-def _progress(name: str = "") -> Iterator[Progress]:
-    """A bar with rate and time left on a terminal; elsewhere a line for each tenth, both on standard error."""
+def progress_bar(name: str = "", of: str = "members") -> Iterator[Progress]:
+    """A bar with rate and time left on a terminal; elsewhere a line for each tenth, both on standard error.
+
+    ``of`` says what is counted.
+    """
     if not sys.stderr.isatty():
-        yield _lines(name)
+        yield _lines(name, of)
         return
     from rich.console import Console
     from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeRemainingColumn
     from rich.progress import Progress as Bar
 
-    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TextColumn("members"))
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TextColumn(of))
     rate = TextColumn("{task.fields[rate]}")
     with Bar(*columns, rate, TimeRemainingColumn(), console=Console(stderr=True), transient=True) as bar:
         task = bar.add_task(f"{name or 'run'}: compiling", total=None, rate="")
 
         def advance(done: int, total: int) -> None:
             speed = bar.tasks[task].speed
-            shown = f"{speed:,.0f} members/s" if speed else ""
+            shown = f"{speed:,.0f} {of}/s" if speed else ""
             bar.update(task, completed=done, total=total, description=name or "run", rate=shown)
 
         yield advance
 
 
-def _lines(name: str) -> Progress:
+def _lines(name: str, of: str) -> Progress:
     told = {"tenth": 0}
 
     def advance(done: int, total: int) -> None:
         tenth = 10 * done // max(total, 1)
         if tenth > told["tenth"]:
             told["tenth"] = tenth
-            click.echo(f"{name + ': ' if name else ''}{done:,} of {total:,} members", err=True)
+            click.echo(f"{name + ': ' if name else ''}{done:,} of {total:,} {of}", err=True)
 
     return advance
 

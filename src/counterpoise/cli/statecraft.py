@@ -4,6 +4,7 @@ import click
 
 from .app import cli
 from .output import console, print_rows
+from .runs import progress_bar
 
 
 @cli.command()
@@ -37,9 +38,18 @@ def statecraft(
     from counterpoise.statecraft.advice import advise
 
     panel = load_panel()
-    advice = advise(
-        panel, state, rival, budget=budget / 100.0, years=years, members=members, seed=seed, pairs=pairs, progress=_tell
-    )
+    with progress_bar("statecraft", of="mixes") as told:
+        advice = advise(
+            panel,
+            state,
+            rival,
+            budget=budget / 100.0,
+            years=years,
+            members=members,
+            seed=seed,
+            pairs=pairs,
+            progress=told,
+        )
     names = {code: panel.system.name(code) for code in (advice.state, advice.rival)}
     if form == "json":
         click.echo(words.to_json(advice, names))
@@ -52,8 +62,3 @@ def statecraft(
             click.echo()
             print_rows(title, list(table.columns), table.itertuples(index=False), words=len(table.columns))
     click.echo(f"\nTables are of {BASE_YEAR}; every number is graded assumed.")
-
-
-def _tell(done: int, total: int) -> None:
-    """How many mixes have been lived through, on standard error."""
-    click.echo(f"\r{done} of {total} mixes tried", nl=done == total, err=True)
