@@ -17,6 +17,7 @@ from .mechanisms.automation import Automation
 from .mechanisms.autonomy import Autonomy
 from .mechanisms.bargaining import Bargaining
 from .mechanisms.beliefs import Beliefs
+from .mechanisms.buck_passing import BuckPassing
 from .mechanisms.capability import Capability
 from .mechanisms.computing import Computing
 from .mechanisms.crisis import CrisisOnset
@@ -76,7 +77,7 @@ GROW = (
 )  # fmt: skip
 MEASURE = (Power, Sovereignty, DataSovereignty, FirmBargain, OffenseBalance)
 PERCEIVE = (Beliefs, BalanceOfThreat, SecondStrike)
-SUM_UP = (ThreatSum, DilemmaIntensity, RelativeGains)
+SUM_UP = (ThreatSum, DilemmaIntensity, RelativeGains, BuckPassing)
 DECIDE = (
     ArmsRace, SafetyRace, FirmSafety, Autonomy, Alignment, Bargaining, SupposedSanctions, AgreementWorth,
 )  # fmt: skip

@@ -21,7 +21,7 @@ BLOCKS: dict[str, tuple[str, ...]] = {
     "6 relative gains": ("RelativeGains",),
     "7 arming": ("DilemmaIntensity", "ArmsRace"),
     "8 AI race": ("SafetyRace", "FirmSafety", "Autonomy"),
-    "9 alignment": ("Alignment", "AffinityDrift", "Federation"),
+    "9 alignment": ("BuckPassing", "Alignment", "AffinityDrift", "Federation"),
     "10 coercion": (
         "Sanctions", "SanctionCosts", "ExportControls", "FirmCompliance", "SovereigntyCosts", "CyberContest",
         "InformationOperations", "MediaDependence", "RegimeStability",
