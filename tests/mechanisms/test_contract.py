@@ -37,6 +37,7 @@ SILENT = {
     "Beliefs": Silence({"telling": 1.0, "fading": 0.0}),
     "Capability": Silence(reason="it measures what computing, algorithms and talent make together"),
     "Computing": Silence({"price": 1e-20, "retired": 0.0}, aside=("chip_growth",)),
+    "BuckPassing": Silence({"part": 0.0}),
     "CrisisOnset": Silence(
         {"first": 1.0, "level": 0.0, "escalation": 0.0, "flash": 0.0, "joining": -1e3},
         aside=("strain_level", "war_risk", "nuclear_risk"),
