@@ -17,7 +17,8 @@ from .verdict import Verdict
 TOP = 3
 APART = 0.15
 """Shares of draws that differ by more differ between bundles, not by luck."""
-NO_POSTERIOR = "posterior equals prior: no parameter that this moves has data behind it"
+NO_POSTERIOR = "the posterior is the prior: no weights ship for this model, seed and number of members"
+POSTERIOR = "members weighted by how the same parameters fit the record of 1993-2007 (evidence.history_match)"
 
 
 @dataclass(frozen=True)

@@ -120,6 +120,8 @@ GROWTH = Measure(
 )  # fmt: skip
 HELD = Measure("held by armed groups", "0 to 1", ("nonstate",), lambda w: w["nonstate"][:, -1].mean(axis=1))
 REACHED = mean_of_states("exposure", "share of people")
+PASSED = mean_of_states("passed", "share")
+BURDENS = mean_of_states("milex_share", "share of output")
 PACTS = at_end("alliances", "pairs")
 SAFETY = weighted("safety", "smart", "0 to 1")
 AUTONOMY = weighted("autonomy", "hard", "0 to 1")

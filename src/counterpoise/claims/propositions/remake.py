@@ -7,6 +7,8 @@ a quarter of an hour for a thousand members.
 import sys
 from pathlib import Path
 
+from counterpoise.evidence.history_match import shipped_weights
+
 from . import record
 from .judged import Judged, judge
 from .laboratory import Laboratory, Tell
@@ -17,13 +19,21 @@ MEMBERS, SEED = 1000, 1
 
 def try_claim(claim: str, members: int = MEMBERS, seed: int = SEED, tell: Tell = lambda text: None) -> Judged:
     """Run one claim's experiment now. Raises InputError for an unknown claim."""
-    return judge([proposition(claim)], Laboratory(members, seed, tell=tell))[0]
+    return judge([proposition(claim)], laboratory(members, seed, tell))[0]
+
+
+def laboratory(members: int = MEMBERS, seed: int = SEED, tell: Tell = lambda text: None) -> Laboratory:
+    """Members weighted by how they fit the record, where weights ship for the model as it is; else alike.
+
+    Weights were found with the default bundle; its parameters are drawn alike in all bundles, so they serve all.
+    """
+    return Laboratory(members, seed, weights=shipped_weights(members, seed), tell=tell)
 
 
 def remake(path: Path, members: int = MEMBERS, seed: int = SEED, tell: Tell = lambda text: None) -> None:
     """Run every claim's experiment and write the board."""
     identity = record.identity()
-    found = judge(propositions(), Laboratory(members, seed, tell=tell))
+    found = judge(propositions(), laboratory(members, seed, tell))
     record.write(path, identity, members, seed, found)
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from .estimate import Estimate
-from .judged import NO_POSTERIOR, Judged, JudgedEffect
+from .judged import NO_POSTERIOR, POSTERIOR, Judged, JudgedEffect
 from .record import Record
 from .registry import FILES, proposition
 from .stated import StatedEffect
@@ -38,7 +38,7 @@ def cut(quote: str) -> str:
 
 def facts(board: Record) -> str:
     """Members, seed and where the numbers come from."""
-    drawn = "priors and posterior" if board.posterior else f"priors ({NO_POSTERIOR})"
+    drawn = f"priors and posterior ({POSTERIOR})" if board.posterior else f"priors ({NO_POSTERIOR})"
     return f"{board.members:,} members, seed {board.seed}, draws from the {drawn}"
 
 
@@ -74,8 +74,7 @@ def in_full(found: Judged, posterior: bool) -> Iterator[str]:
     for name, shares in found.checks.items():
         yield f"check        {name}: " + ", ".join(f"{b} {100 * s:.0f} % of draws" for b, s in shares.items())
     yield ""
-    if not posterior:
-        yield f"posterior    {NO_POSTERIOR}; the hazard of disputes, where a run starts, is estimated in either"
+    yield f"posterior    {POSTERIOR if posterior else NO_POSTERIOR}; what is estimated by its likelihood is in either"
     for doubt in tried.doubts:
         yield f"doubt        {doubt}"
     yield f"cost         {found.members:,} members, {found.seconds:.0f} s"
