@@ -48,20 +48,7 @@ class Worlds:
     def starting(cls, plan: Plan, initial: Initial, record: Iterable[str] = ()) -> "Worlds":
         """The members of a plan from another start than the plan's own."""
         needed = dict.fromkeys([n for o in outcomes_of(plan.model) for n in o.needs] + list(record))
-        people = np.arange(plan.members, dtype=np.uint32)
-        return cls(
-            Ensemble(
-                plan.model,
-                initial,
-                plan.years,
-                people,
-                seed=plan.seed,
-                theta=plan.scenario.theta(plan.model, plan.seed, people),
-                on=plan.scenario.on(plan.model, plan.members),
-                record=needed,
-                mode=plan.mode,
-            )
-        )
+        return cls(plan.ensemble(record=needed, initial=initial))
 
     @property
     def members(self) -> int:

@@ -8,6 +8,7 @@ from functools import cached_property
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from counterpoise import __version__
 from counterpoise.core import InputError, bibliography, format_reference
@@ -154,20 +155,29 @@ class Plan:
             chunk=chunk,
         )
 
-    def ensemble(self, members: int | None = None, record: Iterable[str] | None = None) -> Ensemble:
+    def ensemble(
+        self,
+        members: int | None = None,
+        record: Iterable[str] | None = None,
+        *,
+        initial: Initial | None = None,
+        years: int | None = None,
+        theta: NDArray[np.float32] | None = None,
+    ) -> Ensemble:
         """The engine's ensemble, of all members or the first few; what a member is does not depend on how many.
 
-        Keeps what a run stores, or the fields of ``record``.
+        Keeps what a run stores, or the fields of ``record``. Start, years and parameters ``[member, 1 or year,
+        parameter]`` are the scenario's unless given.
         """
         chosen = np.arange(min(members or self.members, self.members), dtype=np.uint32)
         kept = dict.fromkeys((*self.recorded, *self.dyad_means, *self.dyads_in_full))
         return Ensemble(
             self.model,
-            self.initial,
-            self.years,
+            self.initial if initial is None else initial,
+            self.years if years is None else years,
             chosen,
             seed=self.seed,
-            theta=self.scenario.theta(self.model, self.seed, chosen),
+            theta=self.scenario.theta(self.model, self.seed, chosen) if theta is None else theta,
             on=self.scenario.on(self.model, len(chosen)),
             record=kept if record is None else record,
             mode=self.mode,

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from counterpoise.core import InputError
 from counterpoise.core.fields import Dimension
-from counterpoise.engine import Ensemble, Initial
+from counterpoise.engine import Initial
 from counterpoise.evidence.trial_world import with_values
 from counterpoise.models import INSTITUTIONALIST, NEOREALIST, Bundle
 from counterpoise.runs.plan import Plan
@@ -96,18 +96,13 @@ def _aims(question: Question, me: int, initial: Initial) -> Array:
 def lived(question: Question, bundle: Bundle, portfolio: Portfolio | None, goals: Sequence[Goal] = GOALS) -> Array:
     """What becomes of the state in every world: ``[goal, member]``."""
     plan = _plan(bundle.name, question.members, question.seed)
-    model, members = plan.model, np.arange(question.members, dtype=np.uint32)
+    model = plan.model
     needs = dict.fromkeys(name for goal in goals for name in goal.needs)
-    ensemble = Ensemble(
-        model,
-        start(question, portfolio, plan.initial),
-        question.years,
-        members,
-        seed=question.seed,
-        theta=_theta(bundle.name, question.members, question.seed)[:, : question.years],
-        on=plan.scenario.on(model, len(members)),
+    ensemble = plan.ensemble(
         record=needs,
-        mode=plan.mode,
+        initial=start(question, portfolio, plan.initial),
+        years=question.years,
+        theta=_theta(bundle.name, question.members, question.seed)[:, : question.years],
     )
     results, actors = ensemble.run(), plan.initial.actors
     me = actors.states.index(question.state)
