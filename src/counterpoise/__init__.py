@@ -5,7 +5,21 @@ from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from .api import brief, claims, compare, deal, exchange, hindcast, load_panel, measure, open_run, run
+    from .api import (
+        brief,
+        claims,
+        compare,
+        deal,
+        dilemma,
+        exchange,
+        hindcast,
+        load_panel,
+        measure,
+        open_run,
+        run,
+        statecraft,
+        try_claim,
+    )
 
 __version__ = "0.1.0"
 __all__ = [
@@ -14,12 +28,15 @@ __all__ = [
     "claims",
     "compare",
     "deal",
+    "dilemma",
     "exchange",
     "hindcast",
     "load_panel",
     "measure",
     "open_run",
     "run",
+    "statecraft",
+    "try_claim",
 ]
 
 

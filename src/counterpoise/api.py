@@ -9,8 +9,10 @@ import xarray as xr
 from counterpoise.brief.compose import compose
 from counterpoise.brief.page import Brief
 from counterpoise.claims.board import board
+from counterpoise.claims.propositions.remake import try_claim
 from counterpoise.data.panel import BASE_YEAR, Panel, load_panel
 from counterpoise.deals import deal
+from counterpoise.dilemma import Dilemma
 from counterpoise.evidence.hindcast import hindcast
 from counterpoise.exchange import exchange
 from counterpoise.power import measures
@@ -19,8 +21,24 @@ from counterpoise.runs.compare import compare
 from counterpoise.runs.plan import MEMBERS, SEED, Plan
 from counterpoise.runs.run import How, Progress, run_plan
 from counterpoise.scenarios import Scenario, load
+from counterpoise.statecraft.advice import Advice, advise
+from counterpoise.statecraft.trial import MEMBERS as TRIAL_MEMBERS
 
-__all__ = ["brief", "claims", "compare", "deal", "exchange", "hindcast", "load_panel", "measure", "open_run", "run"]
+__all__ = [
+    "brief",
+    "claims",
+    "compare",
+    "deal",
+    "dilemma",
+    "exchange",
+    "hindcast",
+    "load_panel",
+    "measure",
+    "open_run",
+    "run",
+    "statecraft",
+    "try_claim",
+]
 
 
 def measure(
@@ -54,6 +72,35 @@ def brief(
 def claims(panel: Panel | None = None) -> pd.DataFrame:
     """Every number the papers state with its verdict: id, paper, line, quote, type, verdict, explanation."""
     return board(panel or load_panel())
+
+
+def dilemma(state: str, rival: str | None = None, *, year: int = BASE_YEAR, panel: Panel | None = None) -> Dilemma:
+    """Which of Jervis's four worlds a state is in against its rival and the most threatening states, by AI channel.
+
+    ``worlds_table()`` and ``games_table()`` of the answer are frames. Without a rival the most threatening state stands
+    in for it. Raises InputError.
+    """
+    from counterpoise.dilemma import dilemma as work_out
+
+    return work_out(panel or load_panel(), state, rival, year=year)
+
+
+def statecraft(
+    state: str,
+    rival: str,
+    *,
+    budget: float = 0.005,
+    members: int = TRIAL_MEMBERS,
+    seed: int = SEED,
+    panel: Panel | None = None,
+    progress: Progress | None = None,
+) -> Advice:
+    """Hedge, cooperate or contest, issue by issue, and what six tools do at one price, a share of output a year.
+
+    ``issues``, ``trials`` and ``mixes`` of the answer are frames. What ships is read, else the mixes are lived through.
+    Raises InputError.
+    """
+    return advise(panel or load_panel(), state, rival, budget=budget, members=members, seed=seed, progress=progress)
 
 
 def run(

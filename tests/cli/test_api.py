@@ -19,12 +19,15 @@ def test_public_names_load_on_first_use():
         "claims",
         "compare",
         "deal",
+        "dilemma",
         "exchange",
         "hindcast",
         "load_panel",
         "measure",
         "open_run",
         "run",
+        "statecraft",
+        "try_claim",
     }
     for name in counterpoise.__all__:
         assert getattr(counterpoise, name) is not None
@@ -86,3 +89,16 @@ def test_what_cannot_be_done_raises():
         counterpoise.measure("smrt")
     with pytest.raises(InputError, match="did you mean PAK"):
         counterpoise.brief("Pakistn")
+
+
+def test_the_dilemma_is_the_one_that_the_brief_tells():
+    found = counterpoise.dilemma("PAK", "IND")
+    worlds = found.worlds_table()
+    assert found.others[0] == "IND"
+    sums = worlds.groupby(["towards", "channel"])[["prior", "posterior"]].sum()
+    assert sums.to_numpy() == pytest.approx(1.0)
+
+
+def test_a_claim_that_is_none_is_refused():
+    with pytest.raises(InputError):
+        counterpoise.try_claim("H99")

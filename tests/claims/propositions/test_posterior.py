@@ -22,6 +22,7 @@ def test_weights_of_another_model_are_not_used(monkeypatch):
 
 def test_the_first_members_keep_their_shares_and_sum_to_one():
     few, all_ = (remake.laboratory(n, seed=history_match.SEED).weights for n in (50, history_match.MEMBERS))
-    assert few is not None and all_ is not None, "the shipped weights are of another model: remake them"
+    assert few is not None, "the shipped weights are of another model: remake them"
+    assert all_ is not None
     np.testing.assert_allclose(few.sum(), 1.0)
     np.testing.assert_allclose(few, all_[:50] / all_[:50].sum())
