@@ -28,8 +28,8 @@ Array = NDArray[np.float64]
 
 @dataclass(frozen=True)
 class Weighed:
-    """``rises``: share of worlds, by weight, in which AI raises the state's smart power; ``median``: the difference that
-    AI makes in the middle one, a share of the world; ``effective``: number of worlds that the weights leave."""
+    """``rises``: share of worlds, by weight, in which AI raises the state's smart power; ``median``: the difference
+    that AI makes in the middle one, a share of the world; ``effective``: number of worlds that the weights leave."""
 
     rises: float
     median: float
@@ -71,7 +71,7 @@ def shipped() -> tuple[tuple[str, str], Mapping[str, Weighed]]:
         return ("", ""), {}
     held = json.loads(place.read_text(encoding="utf-8"))
     one, other = held["runs"]
-    return (one, other), {state: Weighed(*row, held["effective"]) for state, row in held["states"].items()}
+    return (one, other), {state: Weighed(row[0], row[1], held["effective"]) for state, row in held["states"].items()}
 
 
 def weighed(state: str, run_id: str, twin_id: str) -> Weighed | None:
