@@ -2,27 +2,25 @@
 
 # covers: RQ6, C27
 
-from .arms import ALMOST, AS_IS, Arm, value
-from .measures import DEPTH, LIFE, SUSTAINABLE
+from .arms import AS_IS, Arm, starts
+from .measures import DEPTH, LIFE, SUSTAINABLE, WEAPONS
 from .proposition import Contrast, Proposition
 
-AGENT = Arm(
-    "an enforcement agent",
-    {"TreatyIncentives.punishment": value(ALMOST), "TreatyIncentives.discount": value(0.999)},
-)
+AGENT = Arm("an enforcement agent", start=(starts("agent", 1.0, WEAPONS),))
 
 PROPOSITION = Proposition(
     "H2",
-    treatment="every signal of a violation is punished, at once and whatever the parties' patience",
-    control="signals are punished, and the future weighed, as believed",
+    treatment="an agent above the members answers every violation of the limits on autonomous weapons that is seen",
+    control="nobody stands above the members, who answer as far as they are resolved",
     effects={
         "depth that would be kept": Contrast((AS_IS, AGENT), (SUSTAINABLE,)),
         "depth in force": Contrast((AS_IS, AGENT), (DEPTH,)),
         "years in force": Contrast((AS_IS, AGENT), (LIFE,)),
     },
     doubts=(
-        "the agent costs nothing, punishes nobody by mistake more than before, and is obeyed: it is anarchy taken "
-        "away by assumption",
+        "the agent costs nothing, is mistaken as often as members are, and is obeyed: it is anarchy taken away by "
+        "assumption",
+        "it sees no more than members do, so what goes unseen stays unpunished: that is H3",
         "the weight of punishment in depth is the theory's own formula; what is not built in is whether the agreement "
         "is founded and lives",
     ),

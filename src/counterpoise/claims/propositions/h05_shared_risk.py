@@ -7,7 +7,9 @@ from functools import cache
 
 import numpy as np
 
-from .proposition import ClosedForm, Paired, Proposition
+from .arms import AS_IS, Arm, starts
+from .measures import of_regime
+from .proposition import ClosedForm, Contrast, Paired, Proposition
 
 PARTIES = ("USA", "CHN", "RUS")
 WEAPONS, SHARED = "laws-limits", "frontier-safety"
@@ -55,6 +57,9 @@ def _paired(control: str) -> ClosedForm:
     return ClosedForm("share of full depth", drawn)
 
 
+NOTHING_SHARED = Arm("a loss to nobody but the victim", start=(starts("shared_loss", 0.0, "frontier"),))
+KEPT = of_regime("sustainable", "frontier", "0 to 1")
+
 PROPOSITION = Proposition(
     "H5",
     treatment="an accord on the safety of frontier AI between the United States, China and Russia, with the loss all "
@@ -63,10 +68,11 @@ PROPOSITION = Proposition(
     effects={
         "depth of the shared risk over weapons": _paired(WEAPONS),
         "depth gained by the shared loss": _paired("without the shared loss"),
+        "the same as the simulated world lives it": Contrast((NOTHING_SHARED, AS_IS), (KEPT,)),
     },
     doubts=(
-        "not lived by the simulated world but drawn in closed form, as `deal` does, with the same draws for both "
-        "issues; the institutionalist bundle there means no weight on relative gains",
+        "the two that decide are drawn in closed form, as `deal` does, with the same draws for both issues; the "
+        "institutionalist bundle there means no weight on relative gains; the third is lived, and was added later",
         "how large a loss the parties believe in is assumed, and the two issues differ in detection and breakout too",
     ),
 )

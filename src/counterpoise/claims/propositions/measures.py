@@ -77,9 +77,14 @@ def willing(*states: str) -> Measure:
 WEAPONS = "laws"
 
 
+def of_regime(name: str, regime: str, unit: str) -> Measure:
+    """A field of an agreement, mean over the years (depth is nil while none is in force)."""
+    return Measure(f"{name} of {regime}", unit, (name,), lambda w: w[name][:, 1:, w.regime(regime)].mean(axis=1))
+
+
 def of_weapons_agreement(name: str, unit: str) -> Measure:
-    """A field of the agreement on autonomous weapons, mean over the years (depth is nil while none is in force)."""
-    return Measure(f"{name} of {WEAPONS}", unit, (name,), lambda w: w[name][:, 1:, w.regime(WEAPONS)].mean(axis=1))
+    """A field of the agreement on autonomous weapons, mean over the years."""
+    return of_regime(name, WEAPONS, unit)
 
 
 def disputes_of(first: tuple[str, ...] | None = None, neighbors: bool = False) -> Measure:
