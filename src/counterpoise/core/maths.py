@@ -115,6 +115,16 @@ def logistic(x: Real) -> Real:
     return 1.0 / (1.0 + exp(-F(x)))
 
 
+def lesser(a: Real, b: Real) -> Real:
+    """The lesser of two numbers; what ``min(a, b)`` means inside a step."""
+    return b if b < a else a
+
+
+def greater(a: Real, b: Real) -> Real:
+    """The greater of two numbers; what ``max(a, b)`` means inside a step."""
+    return b if b > a else a
+
+
 def square(x: Real) -> Real:
     """$x^2$; what ``x ** 2.0`` means inside a step."""
     return x * x

@@ -204,6 +204,11 @@ class _Rewriter(ast.NodeTransformer):
         function = node.func
         if isinstance(function, ast.Attribute) and function.attr in DRAWS and _is_draw(function.value):
             return self._draw(function.attr, node)
+        if isinstance(function, ast.Name) and function.id not in self.local and len(node.args) == 2:
+            # Numba's own are calls when loops are made, which keeps every loop around them scalar
+            for builtin, ours in ((min, maths.lesser), (max, maths.greater)):
+                if self.outside.get(function.id) is builtin:
+                    return self._call(ours, [self.visit(argument) for argument in node.args], node)
         return self.generic_visit(node)
 
     def _draw(self, kind: str, node: ast.Call) -> ast.Call:
