@@ -1,8 +1,10 @@
 """What the pairs of states add up to, for each state and for the world."""
 
+from counterpoise.core.maths import zeros
 from counterpoise.core.mechanism import Mechanism, kernel
 from counterpoise.core.phases import Phase
 
+from .tallies import NONE, counted, tally
 from .vocabulary import CLASH, NUCLEAR, WAR
 
 IN_FORCE = 0.2
@@ -22,32 +24,33 @@ class Accounting(Mechanism):
     @kernel
     def step(world, change, p, draw):
         pairs = max(float(world.n_dyads), 1.0)
+        begun, clashes, nuclear, joiners, wary, controls = NONE, NONE, NONE, NONE, NONE, NONE
+        for e in range(world.n_dyads):
+            begun = counted(begun, (world.rung[e] >= WAR) & (world.onset[e] > world.joined[e]))
+            joiners = counted(joiners, world.joined[e] > 0.0)
+            clashes = counted(clashes, world.rung[e] >= CLASH)
+            nuclear = counted(nuclear, world.rung[e] >= NUCLEAR)
+        for e in range(world.n_dyads):
+            wary = counted(wary, world.trust[e] < world.required_trust[e])
+            controls = counted(controls, world.export_control[e] > IN_FORCE)
+        change.wars_begun[0] += 0.5 * float(begun)
+        change.joiners[0] += 0.5 * float(joiners)
+        change.clashes[0] += 0.5 * float(clashes)
+        change.nuclear_use[0] += 0.5 * float(nuclear)
+        change.unsupported[0] += float(wary) / pairs
+        change.controls[0] += float(controls)
+        wars = zeros(world.n_states)
+        tally(world.rung, CLASH, world.src, wars)
         for i in range(world.n_states):
-            disputes, wars, begun, clashes, nuclear, joiners = 0.0, 0.0, 0.0, 0.0, 0.0, 0.0
-            allies, hedged, wary, controls = 0.0, 0.0, 0.0, 0.0
+            disputes, allies, hedged = 0.0, 0.0, 0.0
             for e in range(world.first[i], world.first[i + 1]):
-                at_war = 1.0 if world.rung[e] >= WAR else 0.0
                 disputes += world.onset[e]
-                joiners += world.joined[e]
-                wars += at_war
-                begun += at_war * max(world.onset[e] - world.joined[e], 0.0)
-                clashes += 1.0 if world.rung[e] >= CLASH else 0.0
-                nuclear += 1.0 if world.rung[e] >= NUCLEAR else 0.0
-            for e in range(world.first[i], world.first[i + 1]):
                 allies += world.alliance[e]
                 hedged += world.hedging[e]
-                wary += 1.0 if world.trust[e] < world.required_trust[e] else 0.0
-                controls += 1.0 if world.export_control[e] > IN_FORCE else 0.0
             change.state_disputes[i] += disputes
-            change.state_wars[i] += wars
+            change.state_wars[i] += wars[i]
             change.allies[i] += allies
             change.hedged[i] += hedged / max(float(world.first[i + 1] - world.first[i]), 1.0)
-            change.wars[0] += 0.5 * wars
-            change.wars_begun[0] += 0.5 * begun
-            change.clashes[0] += 0.5 * clashes
-            change.nuclear_use[0] += 0.5 * nuclear
-            change.joiners[0] += 0.5 * joiners
+            change.wars[0] += 0.5 * wars[i]
             change.alliances[0] += 0.5 * allies
             change.hedgers[0] += hedged / pairs
-            change.unsupported[0] += wary / pairs
-            change.controls[0] += controls

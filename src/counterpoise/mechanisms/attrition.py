@@ -8,7 +8,8 @@ from counterpoise.core.priors import LogNormal
 from counterpoise.theory import lanchester
 
 from .force_fields import EDGE
-from .vocabulary import WAR
+from .tallies import tally
+from .vocabulary import CLASH, WAR
 
 
 class Attrition(Mechanism):
@@ -29,22 +30,21 @@ class Attrition(Mechanism):
 
     @kernel
     def step(world, change, p, draw):
-        wars, kept = zeros(world.n_states), zeros(world.n_states)
-        for e in range(world.n_dyads):
-            if world.rung[e] >= WAR:
-                wars[world.src[e]] += 1.0
-        for e in range(world.n_dyads):
-            if world.rung[e] >= WAR:
-                i, j = world.src[e], world.dst[e]
-                own, rival = world.military_stock[i] / wars[i], world.military_stock[j] / wars[j]
-                ours = adopted(world.u_weapons[i], world.u_isr[i], world.u_command[i])
-                lead = ours - adopted(world.u_weapons[j], world.u_isr[j], world.u_command[j])
-                better = exp(0.5 * p.quality * lead)
-                kept[i] += left(own, rival, p.rate * better, p.rate / better) - left(own, rival, p.rate, p.rate)
+        wars = zeros(world.n_states)
+        tally(world.rung, CLASH, world.src, wars)
         for i in range(world.n_states):
             if wars[i] > 0.0:
-                change.military_stock[i] += kept[i]
-                change.edge[i] += kept[i] / max(world.military_stock[i], 1e-6)
+                kept = 0.0
+                ours = adopted(world.u_weapons[i], world.u_isr[i], world.u_command[i])
+                for e in range(world.first[i], world.first[i + 1]):
+                    if world.rung[e] >= WAR:
+                        j = world.dst[e]
+                        own, rival = world.military_stock[i] / wars[i], world.military_stock[j] / wars[j]
+                        lead = ours - adopted(world.u_weapons[j], world.u_isr[j], world.u_command[j])
+                        better = exp(0.5 * p.quality * lead)
+                        kept += left(own, rival, p.rate * better, p.rate / better) - left(own, rival, p.rate, p.rate)
+                change.military_stock[i] += kept
+                change.edge[i] += kept / max(world.military_stock[i], 1e-6)
 
 
 def adopted(weapons, isr, command):

@@ -11,7 +11,8 @@ from counterpoise.theory import mass_precision, saturation
 
 from .force_fields import GUARD_COST, MASS_COST, STRIKE_COST, STRIKE_DAMAGE, STRUCK
 from .quantal import quantal_response
-from .vocabulary import WAR
+from .tallies import tally
+from .vocabulary import CLASH, WAR
 
 
 class ForceEmployment(Mechanism):
@@ -66,35 +67,35 @@ class ForceEmployment(Mechanism):
         wars, lost, burnt = zeros(world.n_states), zeros(world.n_states), zeros(world.n_states)
         spent, massed, destroyed, guarded = 0.0, 0.0, 0.0, 0.0
         price = world.drone_price[0]
-        for e in range(world.n_dyads):
-            if world.rung[e] >= WAR:
-                wars[world.src[e]] += 1.0
-        for e in range(world.n_dyads):
-            if world.rung[e] >= WAR:
-                i, j = world.src[e], world.dst[e]
+        tally(world.rung, CLASH, world.src, wars)
+        for i in range(world.n_states):
+            if wars[i] > 0.0:
                 adopted = 0.5 * (world.u_weapons[i] + world.u_isr[i])
                 money = p.effort * adopted * world.milex_share[i] * world.gdp[i] / wars[i] + 1e-9
-                shield = p.guard * world.milex_share[j] * world.gdp[j] / wars[j]
-                cost = 1e-6 * p.drone * price
-                engage = 1e-6 * p.interceptor * (1.0 - world.u_weapons[j] + world.u_weapons[j] * price)
-                odds = log(p.stopped / (1.0 - p.stopped)) + p.contest * (world.u_isr[j] - world.u_weapons[i])
-                kill = logistic(odds + 0.5 * p.lean * (world.u_isr[j] + world.u_weapons[i]))
-                value, prize, channels = 1e-3 * p.worth * p.hits, 1e-3 * p.prize, shield / engage
-                assets = p.exposed * world.military_stock[j] / wars[j] / prize + 1e-6
-                mass = mass_precision.mass_return(money / cost, channels, kill, value, cost)
-                precise, hit = campaign(
-                    money, mass, 1e-3 * p.shot, p.aim * world.u_isr[i], prize, p.adaptation, assets, p.noise
-                )
-                salvo = (money - precise) / cost
-                leaked = value * saturation.expected_leakers(salvo, channels, kill)
-                fired = min(salvo, channels) * engage
-                burnt[i] += money
-                burnt[j] += fired + prize * hit
-                lost[j] += leaked / world.gdp[j]
-                spent += money
-                massed += money - precise
-                guarded += fired
-                destroyed += leaked + prize * hit
+                for e in range(world.first[i], world.first[i + 1]):
+                    if world.rung[e] >= WAR:
+                        j = world.dst[e]
+                        shield = p.guard * world.milex_share[j] * world.gdp[j] / wars[j]
+                        cost = 1e-6 * p.drone * price
+                        engage = 1e-6 * p.interceptor * (1.0 - world.u_weapons[j] + world.u_weapons[j] * price)
+                        odds = log(p.stopped / (1.0 - p.stopped)) + p.contest * (world.u_isr[j] - world.u_weapons[i])
+                        kill = logistic(odds + 0.5 * p.lean * (world.u_isr[j] + world.u_weapons[i]))
+                        value, prize, channels = 1e-3 * p.worth * p.hits, 1e-3 * p.prize, shield / engage
+                        assets = p.exposed * world.military_stock[j] / wars[j] / prize + 1e-6
+                        mass = mass_precision.mass_return(money / cost, channels, kill, value, cost)
+                        precise, hit = campaign(
+                            money, mass, 1e-3 * p.shot, p.aim * world.u_isr[i], prize, p.adaptation, assets, p.noise
+                        )
+                        salvo = (money - precise) / cost
+                        leaked = value * saturation.expected_leakers(salvo, channels, kill)
+                        fired = min(salvo, channels) * engage
+                        burnt[i] += money
+                        burnt[j] += fired + prize * hit
+                        lost[j] += leaked / world.gdp[j]
+                        spent += money
+                        massed += money - precise
+                        guarded += fired
+                        destroyed += leaked + prize * hit
         for i in range(world.n_states):
             if wars[i] > 0.0:
                 struck = -p.reach * expm1(-lost[i] / p.reach)
@@ -110,11 +111,12 @@ class ForceEmployment(Mechanism):
 def campaign(money, mass, shot, aim, prize, adaptation, assets, noise):
     """Money for precision in twelve months and the assets hit; ``mass`` is what a dollar returns otherwise."""
     month, precise, hit, chance = money / 12.0, 0.0, 0.0, aim
+    shots, each, sure = month / shot, 1.0 / assets, mass_precision.precision_return(1.0, prize, shot)
+    otherwise = log(mass + 1e-9)
     for _ in range(12):
-        left = 1.0 - hit / assets
-        pays = mass_precision.precision_return(chance * left, prize, shot)
-        part = quantal_response(log(pays + 1e-9) - log(mass + 1e-9), noise)
+        finds = chance * (1.0 - hit * each)
+        part = quantal_response(log(finds * sure + 1e-9) - otherwise, noise)
         precise += part * month
-        hit = min(hit + part * month / shot * chance * left, assets)
+        hit = min(hit + part * shots * finds, assets)
         chance = chance * (1.0 - adaptation * part)
     return precise, hit

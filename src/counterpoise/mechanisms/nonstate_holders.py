@@ -2,6 +2,7 @@
 
 # covers: A06, T02, F06
 
+from counterpoise.core.maths import zeros
 from counterpoise.core.mechanism import Mechanism, kernel
 from counterpoise.core.parameters import param
 from counterpoise.core.phases import Phase
@@ -10,6 +11,7 @@ from counterpoise.theory import learning_curve
 
 from .conflict_fields import carried
 from .force_fields import NONSTATE, NONSTATE_FIRST, NONSTATE_GROUNDS, UNRULED
+from .tallies import NONE, counted
 
 
 class NonstateHolders(Mechanism):
@@ -39,28 +41,30 @@ class NonstateHolders(Mechanism):
 
     @kernel
     def step(world, change, p, draw):
-        supply, kept = 1e-9, 0.0
+        sponsor = zeros(world.n_states)
+        supply, kept, strength = 1e-9, 0.0, 0.0
+        for q in range(min(world.n_regimes, 1)):  # the first agreement is the one on autonomous weapons
+            strength = world.alive[q] * world.depth[q]
         for i in range(world.n_states):
             made = world.milex_share[i] * world.gdp[i] * world.u_weapons[i]
-            bound = 0.0
-            for q in range(min(world.n_regimes, 1)):  # the first agreement is the one on autonomous weapons
-                bound = world.alive[q] * world.depth[q] * world.member[q, i]
             supply += made
-            kept += made * bound
+            if strength > 0.0:
+                kept += made * strength * world.member[0, i]
         leak = p.leak * (1.0 - p.bite * kept / supply)
         rate = learning_curve.nonstate_hazard(p.base, p.within, world.drone_price[0], p.elasticity, leak)
-        grounds = 0.0
+        for e in range(world.n_dyads):
+            if world.rivalry[e] > 0.0:
+                i = world.src[e]
+                sponsor[i] = max(sponsor[i], world.rivalry[e] * world.u_weapons[world.dst[e]])
+        grounds = NONE
         for i in range(world.n_states):
-            held, room, sponsor = world.nonstate[i], world.unruled[i], 0.0
-            for e in range(world.first[i], world.first[i + 1]):
-                if world.rivalry[e] > 0.0:
-                    sponsor = max(sponsor, world.rivalry[e] * world.u_weapons[world.dst[e]])
-            gained = learning_curve.acquired_within(rate * (1.0 + p.sponsors * sponsor), 1.0)
+            held, room = world.nonstate[i], world.unruled[i]
+            gained = learning_curve.acquired_within(rate * (1.0 + p.sponsors * sponsor[i]), 1.0)
             now = held + room * gained * (1.0 - held) - min(p.recovery, 1.0) * (1.0 - room) * held
             change.nonstate[i] += now - held
             change.nonstate_first[i] += carried(world.nonstate_first[i], held)
-            grounds += 1.0 if now > 0.5 else 0.0
-        change.nonstate_grounds[0] += grounds
+            grounds = counted(grounds, now > 0.5)
+        change.nonstate_grounds[0] += float(grounds)
 
     @kernel
     def null(world, change, p, draw):

@@ -2,6 +2,7 @@
 
 # covers: F07
 
+from counterpoise.core.maths import zeros
 from counterpoise.core.mechanism import Mechanism, kernel
 from counterpoise.core.parameters import param
 from counterpoise.core.phases import Phase
@@ -9,6 +10,7 @@ from counterpoise.core.priors import Uniform
 
 from .regime_fields import ON_WEAPONS
 from .society_fields import ARMED_SHARE, BOUND_SHARE, NORM, OUTPACING, PACING_GAP
+from .tallies import NONE, counted
 
 
 class PacingGap(Mechanism):
@@ -31,19 +33,24 @@ class PacingGap(Mechanism):
 
     @kernel
     def step(world, change, p, draw):
-        holders, armed, bound, power = 0.0, 0.0, 0.0, 1e-9
+        held = zeros(world.n_states)
+        holders, armed, bound, power = NONE, 0.0, 0.0, 1e-9
         for i in range(world.n_states):
-            held = world.norm[i]
-            for q in range(world.n_regimes):
-                kept = world.member[q, i] * world.compliance[q, i]
-                held = max(held, world.alive[q] * world.on_weapons[q] * world.depth[q] * kept)
-            holders += 1.0 if world.u_weapons[i] >= p.adopted else 0.0
+            held[i] = world.norm[i]
+        for q in range(world.n_regimes):
+            reach = world.alive[q] * world.on_weapons[q] * world.depth[q]
+            if reach > 0.0:
+                for i in range(world.n_states):
+                    held[i] = max(held[i], reach * world.member[q, i] * world.compliance[q, i])
+        for i in range(world.n_states):
+            holders = counted(holders, world.u_weapons[i] >= p.adopted)
+        for i in range(world.n_states):
             armed += world.hard[i] * world.u_weapons[i]
-            bound += world.hard[i] * held
+            bound += world.hard[i] * held[i]
             power += world.hard[i]
         armed /= power
         bound /= power
-        there = 1.0 if holders > p.available * float(world.n_states) else 0.0
+        there = 1.0 if float(holders) > p.available * float(world.n_states) else 0.0
         ruled = 1.0 if bound > p.force else 0.0
         change.pacing_gap[0] += there - ruled
         change.armed_share[0] += armed
