@@ -7,10 +7,9 @@ from counterpoise.core.mechanism import Mechanism, kernel
 from counterpoise.core.parameters import param
 from counterpoise.core.phases import Phase
 from counterpoise.core.priors import Beta, LogNormal
-from counterpoise.theory import contest
 
 from .economy_fields import CYBER_LOSS
-from .vocabulary import NUCLEAR, WAR
+from .vocabulary import CLASH, FORCE, NUCLEAR, WAR
 
 
 class Losses(Mechanism):
@@ -38,12 +37,23 @@ class Losses(Mechanism):
         spared = log1p(-p.accident / (1.0 + p.accident))
         for i in range(world.n_states):
             kept[i] = (1.0 - min(world.cyber_loss[i], 1.0)) * exp(spared * world.accidents[i])
+        clash, nuclear = p.major / p.step_up, p.major * p.step_up
+        force = clash / p.step_up
+        threat = force / p.step_up
         for e in range(world.n_dyads):
             if world.rung[e] > 0.5:
                 i, j = world.src[e], world.dst[e]
-                part = contest.ratio_success(own=world.hard[j] + 1e-9, rival=world.hard[i] + 1e-9, decisiveness=1.0)
+                # the chance that j wins a contest of ratio as decisive as 1, which is j's part in what both have
+                part = (world.hard[j] + 1e-9) / (world.hard[i] + world.hard[j] + 2e-9)
                 weight = 1.0 if world.rung[e] >= NUCLEAR else 2.0 * part
-                cost = p.major * p.step_up ** (world.rung[e] - WAR)
+                cost = of_rung(world.rung[e], threat, force, clash, p.major, nuclear)
                 kept[i] = kept[i] * (1.0 - min(weight * cost, p.most))
         for i in range(world.n_states):
             change.loss[i] += min(1.0 - kept[i], p.most)
+
+
+def of_rung(rung, threat, force, clash, war, nuclear):
+    """What belongs to a rung, of five values in their order."""
+    low = threat if rung < FORCE else force
+    high = war if rung < NUCLEAR else nuclear
+    return low if rung < CLASH else (clash if rung < WAR else high)
