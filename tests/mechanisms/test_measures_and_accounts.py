@@ -16,7 +16,7 @@ from counterpoise.mechanisms.economy_fields import AUTOMATED, CYBER_LOSS, FIRST_
 from counterpoise.mechanisms.export_controls import ExportControls
 from counterpoise.mechanisms.losses import Losses
 from counterpoise.mechanisms.memory import DisputeMemory
-from counterpoise.mechanisms.power import Power, combined
+from counterpoise.mechanisms.power import Power, log_combined
 from counterpoise.mechanisms.sovereignty import Sovereignty
 from counterpoise.mechanisms.stock import MilitaryStock
 from counterpoise.mechanisms.vocabulary import VOCABULARY
@@ -113,7 +113,8 @@ def test_power_starts_as_measured_and_moves_with_its_parts(field):
 def test_power_combines_as_the_theory_does(rho):
     fields = (0.2, 0.003, 0.05)
     exact = smart_power.smart_power(*fields, rho, 0.5, 0.3)
-    assert combined(*fields, rho, 0.5, 0.3) == pytest.approx(exact, rel=1e-5)
+    made = np.exp(log_combined(*np.log(fields), rho, 0.5, 0.3))
+    assert made == pytest.approx(exact, rel=1e-5)
 
 
 # covers: F29

@@ -40,42 +40,44 @@ class Power(Mechanism):
 
     @kernel
     def step(world, change, p, draw):
-        n = world.n_states
+        skill, wealth, force = zeros(world.n_states), zeros(world.n_states), zeros(world.n_states)
+        known, hard, smart = zeros(world.n_states), zeros(world.n_states), zeros(world.n_states)
         stock, people, output, best = 0.0, 0.0, 0.0, 0.0
-        skill, hard, smart = zeros(n), zeros(n), zeros(n)
-        for i in range(n):
+        for i in range(world.n_states):
             stock += world.military_stock[i]
             people += world.personnel[i]
             output += world.gdp[i]
             best = max(best, world.capability[i])
-        for i in range(n):
-            skill[i] = 10.0 ** (p.returns * (world.capability[i] - best))
-        as_shares(skill)
+        for i in range(world.n_states):
+            skill[i] = 2.3025851 * p.returns * (world.capability[i] - best)
+            known[i] = exp(skill[i])
+        least, all_known = log(p.floor), log(total(known))
         w_output = (1.0 - p.arms) * p.output
         w_economy = (1.0 - p.science) * p.economy
-        for i in range(n):
-            arms = max(world.military_stock[i] / max(stock, 1e-6), p.floor)
-            wealth = max(world.gdp[i] / output, p.floor)
-            troops = max(world.personnel[i] / max(people, 1e-6), p.floor)
-            hard[i] = combined(arms, wealth, troops, p.rho_hard, p.arms, w_output)
-        as_shares(hard)
-        for i in range(n):
-            wealth = max(world.gdp[i] / output, p.floor)
-            know = max(skill[i], p.floor)
-            smart[i] = combined(know, wealth, max(hard[i], p.floor), p.rho_smart, p.science, w_economy)
-        as_shares(smart)
-        for i in range(n):
-            hard_level = level(world.hard_level[i], world.hard[i], hard[i], p.floor)
-            smart_level = level(world.smart_level[i], world.smart[i], smart[i], p.floor)
+        for i in range(world.n_states):
+            arms = log(max(world.military_stock[i] / max(stock, 1e-6), p.floor))
+            wealth[i] = log(max(world.gdp[i] / output, p.floor))
+            troops = log(max(world.personnel[i] / max(people, 1e-6), p.floor))
+            force[i] = log_combined(arms, wealth[i], troops, p.rho_hard, p.arms, w_output)
+            hard[i] = exp(force[i])
+        all_hard = total(hard)
+        all_force = log(all_hard)
+        for i in range(world.n_states):
+            science = max(skill[i] - all_known, least)
+            might = max(force[i] - all_force, least)
+            smart[i] = exp(log_combined(science, wealth[i], might, p.rho_smart, p.science, w_economy))
+        all_smart = total(smart)
+        for i in range(world.n_states):
+            hard_level = level(world.hard_level[i], world.hard[i], hard[i] / all_hard, p.floor)
+            smart_level = level(world.smart_level[i], world.smart[i], smart[i] / all_smart, p.floor)
             change.hard_level[i] += hard_level
             change.smart_level[i] += smart_level
-            hard[i] = hard[i] * hard_level
-            smart[i] = smart[i] * smart_level
-        as_shares(hard)
-        as_shares(smart)
-        for i in range(n):
-            change.hard[i] += hard[i]
-            change.smart[i] += smart[i]
+            hard[i] = hard[i] / all_hard * hard_level
+            smart[i] = smart[i] / all_smart * smart_level
+        all_hard, all_smart = total(hard), total(smart)
+        for i in range(world.n_states):
+            change.hard[i] += hard[i] / all_hard
+            change.smart[i] += smart[i] / all_smart
 
     @kernel
     def null(world, change, p, draw):
@@ -84,27 +86,23 @@ class Power(Mechanism):
             change.smart[i] += world.smart[i]
 
 
-def as_shares(values):
-    """Divide by the sum, in place."""
-    total = 0.0
+def total(values):
+    """Sum of an array."""
+    found = 0.0
     for i in range(values.size):
-        total += values[i]
-    for i in range(values.size):
-        values[i] = values[i] / total
+        found += values[i]
+    return found
 
 
-def combined(a, b, c, rho, w_a, w_b):
-    r"""Three fields in one, $[\sum_f w_f s_f^\rho]^{1/\rho}$, the third weighing what is left.
+def log_combined(la, lb, lc, rho, w_a, w_b):
+    r"""Three fields in one, $\ln [\sum_f w_f s_f^\rho]^{1/\rho}$, from their logarithms; the third weighs what is left.
 
-    ``theory.smart_power`` in single precision, which cannot hold the number it takes for no substitution at all.
+    ``theory.smart_power`` in single precision, which cannot hold the number it takes for no substitution at all; a
+    millionth stands for what is less.
     """
-    la, lb, lc = log(a), log(b), log(c)
-    w_c = 1.0 - w_a - w_b
-    if abs(rho) < 1e-6:
-        return exp(w_a * la + w_b * lb + w_c * lc)
-    pivot = max(la, lb, lc) if rho > 0.0 else min(la, lb, lc)
-    excess = w_a * expm1(rho * (la - pivot)) + w_b * expm1(rho * (lb - pivot)) + w_c * expm1(rho * (lc - pivot))
-    return exp(pivot + log1p(excess) / rho)
+    some = rho if abs(rho) > 1e-6 else 1e-6
+    excess = w_b * expm1(some * (lb - la)) + (1.0 - w_a - w_b) * expm1(some * (lc - la))
+    return la + log1p(excess) / some
 
 
 def level(carried, measured, made, floor):
