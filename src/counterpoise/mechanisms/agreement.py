@@ -45,25 +45,35 @@ class WeaponsAgreement(Mechanism):
 
     @kernel
     def step(world, change, p, draw):
-        asked = zeros(world.n_states)
+        asked, doubt, signal, lot = (
+            zeros(world.n_states), zeros(world.n_states), zeros(world.n_states), zeros(world.n_states),
+        )  # fmt: skip
+        turned = zeros(world.n_states)
         for q in range(world.n_regimes):
             alive, club = world.alive[q], world.on_supply[q]
             charged = p.rupture * world.resolve[q] * (1.0 - world.agent[q])
             accused, power, wanting, all_power, members = 0.0, 1e-9, 0.0, 1e-9, 0.0
+            violations, parties = 0.0, 0.0
             for i in range(world.n_states):
                 asked[i] = concerned(world.on_command[q], world.warheads[i], club, world.stance[q, i])
-                wanting += asked[i] * world.willing[q, i] * world.hard[i]
-                all_power += asked[i] * world.hard[i]
-                if alive * world.member[q, i] > 0.0:
-                    identity = world.membership_id[q, i]
-                    violates = draw.uniform(identity, 1) >= world.willing[q, i]
-                    signal = charged * (world.detection[q] if violates else world.false_alarm[q])
-                    if signal > 0.0 and draw.uniform(identity, 2) < signal:
-                        accused += world.hard[i]
-                    change.compliance[q, i] += world.willing[q, i]
-                    change.violations[q] += 1.0 if violates else 0.0
-                    power += world.hard[i]
-                    members += 1.0
+            if alive > 0.0:
+                for i in range(world.n_states):
+                    doubt[i] = draw.uniform(world.membership_id[q, i], 1)
+                    signal[i] = draw.uniform(world.membership_id[q, i], 2)
+                for i in range(world.n_states):
+                    inside = alive * world.member[q, i]
+                    violates = 1.0 if doubt[i] >= world.willing[q, i] else 0.0
+                    seen = charged * (violates * world.detection[q] + (1.0 - violates) * world.false_alarm[q])
+                    accused += inside * world.hard[i] * (1.0 if signal[i] < seen else 0.0)
+                    power += inside * world.hard[i]
+                    violations += inside * violates
+                    members += inside
+                for i in range(world.n_states):
+                    change.compliance[q, i] += alive * world.member[q, i] * world.willing[q, i]
+            else:
+                for i in range(world.n_states):
+                    wanting += asked[i] * world.willing[q, i] * world.hard[i]
+                    all_power += asked[i] * world.hard[i]
             luck = draw.uniform(world.regime_id[q])
             ending = quantal_response(accused / power - p.tolerance, p.firmness) if members >= 2.0 else 1.0
             ends = 1.0 if luck < alive * ending else 0.0
@@ -72,14 +82,20 @@ class WeaponsAgreement(Mechanism):
             change.alive[q] += begins - ends
             moved = min(p.pace, 1.0) * (world.sustainable[q] - world.depth[q])
             change.depth[q] += moved * (alive - ends) - world.depth[q] * (1.0 - alive + ends)
+            if alive + begins > 0.0:  # else whoever is still in it leaves, and nobody joins: no need to draw
+                for i in range(world.n_states):
+                    lot[i] = draw.uniform(world.membership_id[q, i])
             for i in range(world.n_states):
                 inside, willing = world.member[q, i], world.willing[q, i]
                 leaves = ends + (1.0 - ends) * p.exit * (1.0 - willing) if alive > 0.0 else 1.0 - begins * willing
                 joins = (1.0 - ends) * p.entry * (1.0 - club) if alive > 0.0 else begins
                 chance = leaves if inside > 0.0 else joins * willing * asked[i]
-                turns = 1.0 if chance > 0.0 and draw.uniform(world.membership_id[q, i]) < chance else 0.0
-                change.member[q, i] += turns * (1.0 - 2.0 * inside)
-                change.parties[q] += inside + turns * (1.0 - 2.0 * inside)
+                turned[i] = (1.0 if lot[i] < chance else 0.0) * (1.0 - 2.0 * inside)
+                change.member[q, i] += turned[i]
+            for i in range(world.n_states):
+                parties += world.member[q, i] + turned[i]
+            change.parties[q] += parties
+            change.violations[q] += violations
 
 
 def concerned(command, warheads, club, stance):

@@ -40,8 +40,9 @@ class Autonomy(Mechanism):
         held = zeros(world.n_states)
         for q in range(world.n_regimes):
             reach = min(p.restraint, 1.0) * world.alive[q] * world.depth[q] * world.on_weapons[q]
-            for i in range(world.n_states):
-                held[i] += (1.0 - held[i]) * reach * world.member[q, i] * world.compliance[q, i]
+            if reach > 0.0:
+                for i in range(world.n_states):
+                    held[i] += (1.0 - held[i]) * reach * world.member[q, i] * world.compliance[q, i]
         speed = log(world.tempo[0]) if world.tempo[0] > 0.0 else 0.0
         for i in range(world.n_states):
             wanted = logistic(p.leaning + p.haste * speed + p.pressure * world.dilemma[i])

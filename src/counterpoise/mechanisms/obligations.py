@@ -38,14 +38,15 @@ class Obligations(Mechanism):
         for q in range(world.n_regimes):
             reach = world.alive[q] * world.depth[q]
             if reach > 0.0:
+                weapons, command = p.limits * world.on_weapons[q], p.control * world.on_command[q]
+                frontier, conduct = p.care * world.on_frontier[q], p.example * world.on_conduct[q]
                 for i in range(world.n_states):
                     kept = reach * world.member[q, i] * world.compliance[q, i]
-                    if kept > 0.0:
-                        armed = 1.0 if world.warheads[i] > 0.0 else 0.0
-                        change.u_weapons[i] -= part(p.limits * world.on_weapons[q], kept) * world.u_weapons[i]
-                        change.u_command[i] -= part(p.control * world.on_command[q] * armed, kept) * world.u_command[i]
-                        change.safety[i] += part(p.care * world.on_frontier[q], kept) * (1.0 - world.safety[i])
-                        change.norm[i] += part(p.example * world.on_conduct[q], kept) * (1.0 - world.norm[i])
+                    armed = 1.0 if world.warheads[i] > 0.0 else 0.0
+                    change.u_weapons[i] -= part(weapons, kept) * world.u_weapons[i]
+                    change.u_command[i] -= part(command * armed, kept) * world.u_command[i]
+                    change.safety[i] += part(frontier, kept) * (1.0 - world.safety[i])
+                    change.norm[i] += part(conduct, kept) * (1.0 - world.norm[i])
                 if world.on_supply[q] > 0.0:
                     strictest = zeros(world.n_states)
                     for i in range(world.n_states):
@@ -53,12 +54,13 @@ class Obligations(Mechanism):
                             for e in range(world.first[i], world.first[i + 1]):
                                 j = world.dst[e]
                                 strictest[j] = max(strictest[j], world.export_control[e])
+                    for j in range(world.n_states):
+                        strictest[j] = strictest[j] * (1.0 - world.member[q, j])  # nothing is closed to a member
                     for i in range(world.n_states):
                         kept = part(p.closing * world.on_supply[q], reach * world.member[q, i] * world.compliance[q, i])
                         if kept > 0.0:
                             for e in range(world.first[i], world.first[i + 1]):
-                                j = world.dst[e]
-                                behind = (1.0 - world.member[q, j]) * (strictest[j] - world.export_control[e])
+                                behind = max(strictest[world.dst[e]] - world.export_control[e], 0.0)
                                 change.export_control[e] += kept * behind
 
 

@@ -50,13 +50,13 @@ class AgreementWorth(Mechanism):
         )  # fmt: skip
         usual, power, computing, frontier = 0.0, 1e-9, 1e-9, 0.0
         for i in range(world.n_states):
-            fears, gains, others = 0.0, 0.0, 0.0
+            fears, gains = 0.0, 0.0
             for e in range(world.first[i], world.first[i + 1]):
                 fears += world.fear[e]
                 gains += world.relative_gains[e]
-                others += 1.0
-            feared[i], minded[i] = fears, gains / max(others, 1.0)
-            usual += world.hard[i] * fears
+            feared[i], minded[i] = fears, gains / max(float(world.first[i + 1] - world.first[i]), 1.0)
+        for i in range(world.n_states):
+            usual += world.hard[i] * feared[i]
             power += world.hard[i]
             computing += world.compute[i]
             frontier = max(frontier, world.capability[i])
@@ -65,17 +65,18 @@ class AgreementWorth(Mechanism):
             feared[i] = 2.0 * feared[i] / (feared[i] + usual / power + 1e-9)
         for q in range(world.n_regimes):
             alive, club, conduct = world.alive[q], world.on_supply[q], world.on_conduct[q]
-            some = alive + club > 0.0 and conduct < 1.0  # else all count alike, or nobody else does
             supply = 0.0
             for j in range(world.n_states):
                 inside[j] = alive * world.member[q, j] + (1.0 - alive) * (1.0 if world.stance[q, j] > 0.0 else 0.0)
-                supply += inside[j] * world.compute[j] / computing
                 armed = 1.0 if world.warheads[j] > 0.0 else 0.0
-                held[j] = world.on_weapons[q] * world.u_weapons[j] + world.on_command[q] * armed
-                held[j] += world.on_frontier[q] * racing[j] + club
-            for i in range(world.n_states):
-                found[i], weighed[i] = 1.0, minded[i]
-                if some:
+                limited = world.on_weapons[q] * world.u_weapons[j] + world.on_command[q] * armed
+                held[j] = limited + world.on_frontier[q] * racing[j] + club
+                found[j], weighed[j] = 1.0, minded[j]
+            if club > 0.0:
+                for j in range(world.n_states):
+                    supply += inside[j] * world.compute[j] / computing
+            if alive + club > 0.0 and conduct < 1.0:  # else all count alike, or nobody else does
+                for i in range(world.n_states):
                     tied, total, toward, partners = 0.0, 1e-9, 0.0, 0.0
                     for e in range(world.first[i], world.first[i + 1]):
                         j = world.dst[e]
