@@ -49,6 +49,8 @@ class Instruments(Mechanism):
             change.stability[i] += min(p.resilience * own, 1.0) * (1.0 - world.stability[i])
             change.literacy[i] += min(p.schooling * own, 1.0) * (1.0 - world.literacy[i])
             change.norm[i] += min(p.advocacy * reach(law, p.half), 1.0) * (1.0 - world.norm[i])
+        for i in range(world.n_states):
+            law = world.tool_legal[i]
             talks, charm = world.tool_diplomatic[i], world.tool_cultural[i]
             if talks + charm + law > 0.0:
                 for e in range(world.first[i], world.first[i + 1]):

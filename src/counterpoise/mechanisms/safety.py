@@ -64,16 +64,17 @@ class SafetyRace(Mechanism):
             spread = p.dispersion * (p.unseen + apart[i] / (rivals[i] + 1e-9))
             effort = race_to_precipice.safety_without_information(teams, enmity, spread)
             change.safety[i] += min(p.adjustment, 1.0) * (p.attainable * effort - world.safety[i])
+        for i in range(world.n_states):
             adopted = (world.u_weapons[i] + world.u_isr[i] + world.u_cyber[i] + world.u_command[i]) / 4.0
-            if draw.uniform(world.state_id[i]) < accident_chance(p.hazard, world.safety[i], adopted):
-                change.accidents[i] += 1.0
+            chance = accident_chance(p.hazard, world.safety[i], adopted)
+            change.accidents[i] += 1.0 if draw.uniform(world.state_id[i]) < chance else 0.0
 
     @kernel
     def null(world, change, p, draw):
         for i in range(world.n_states):
             adopted = (world.u_weapons[i] + world.u_isr[i] + world.u_cyber[i] + world.u_command[i]) / 4.0
-            if draw.uniform(world.state_id[i]) < accident_chance(p.hazard, world.safety[i], adopted):
-                change.accidents[i] += 1.0
+            chance = accident_chance(p.hazard, world.safety[i], adopted)
+            change.accidents[i] += 1.0 if draw.uniform(world.state_id[i]) < chance else 0.0
 
 
 def accident_chance(hazard, safety, adopted):

@@ -2,14 +2,13 @@
 
 # covers: A10, F05, F12
 
-from counterpoise.core.maths import exp, log
+from counterpoise.core.maths import exp, log, zeros
 from counterpoise.core.mechanism import Mechanism, kernel
 from counterpoise.core.parameters import param
 from counterpoise.core.phases import Phase
 from counterpoise.core.priors import LogNormal
 from counterpoise.theory import rumor
 
-from .pair import pair_id
 from .society_fields import EXPOSURE, INSTITUTIONS, STABILITY, TURNOVER, TURNOVERS
 
 
@@ -38,23 +37,24 @@ class RegimeStability(Mechanism):
 
     @kernel
     def step(world, change, p, draw):
+        luck, chance = zeros(world.n_states), zeros(world.n_states)
         changes = 0.0
         for i in range(world.n_states):
-            luck = draw.uniform(world.state_id[i], 1)
-            votes = 1.0 if luck < 0.25 and world.democracy[i] > 0.0 else 0.0
+            votes = 1.0 if draw.uniform(world.state_id[i], 1) < 0.25 and world.democracy[i] > 0.0 else 0.0
             lost = rumor.stability_shock(world.exposure[i], p.shock * (1.0 + p.ballot * votes))
             lean = p.hardship * min(world.growth[i], 0.0)
             mended = min(p.repair, 1.0) * (world.institutions[i] - world.stability[i])
             change.stability[i] += lost + lean + mended
         for i in range(world.n_states):
-            if draw.uniform(world.state_id[i]) < yearly(world.stability[i]):
+            luck[i], chance[i] = draw.uniform(world.state_id[i]), yearly(world.stability[i])
+        for i in range(world.n_states):
+            if luck[i] < chance[i]:
                 changes += 1.0
                 change.turnover[i] += 1.0
                 change.loss[i] += min(p.upheaval, 0.5)
                 for e in range(world.first[i], world.first[i + 1]):
                     back = world.rev[e]
-                    pair = pair_id(world.dyad_id[e], world.dyad_id[back])
-                    move = p.realignment * draw.normal(pair, 2)
+                    move = p.realignment * draw.normal(world.pair_id[world.pair[e]], 2)
                     change.affinity[e] += move
                     change.affinity[back] += move
         change.turnovers[0] += changes
