@@ -20,20 +20,20 @@ from typing import Any
 
 import numpy as np
 
-from counterpoise.core.fields import Dimension
-from counterpoise.core.maths import zeros
 from counterpoise.core.phases import Phase
-from counterpoise.core.random import Draw
 from counterpoise.data.panel import load_panel
 from counterpoise.engine import Ensemble, Mode, Model, year
+from counterpoise.engine.calls import SETTLING, linked_call, settling_calls
 from counterpoise.engine.compile import finisher, generated
-from counterpoise.engine.generate import _call, _key, _settling
+from counterpoise.engine.generate import _key
+from counterpoise.engine.linking import LINK_ARGUMENTS, Changes, link
 from counterpoise.engine.rebuild import Rebuilder
 from counterpoise.engine.world import Blocks, Index
 from counterpoise.models import NEOREALIST
 from counterpoise.start import starting_point
 
 ARGUMENTS = "repeat, x, c, ix, th, seed, member, base, elapsed"
+LINKED = ", ".join(LINK_ARGUMENTS)
 YEARS = 12
 
 
@@ -42,7 +42,7 @@ class World:
     """One member's world after some years: what a step is given."""
 
     values: Blocks
-    changes: Blocks
+    changes: Changes
     index: Index
     theta: np.ndarray
 
@@ -64,18 +64,21 @@ def lived(model: Model, seed: int = 1) -> World:
     ensemble.prepare()
     ensemble._call(0, 1, ensemble._empty(1), np.full((1, 2), -1, np.int64))
     values = Blocks(*(block.copy() for block in ensemble._local.x))
-    return World(values, Blocks(*map(np.zeros_like, values)), initial.actors.index, ensemble.theta[0, 0])
+    return World(
+        values, ensemble.prepare().changes(values, initial.actors.index), initial.actors.index, ensemble.theta[0, 0]
+    )
 
 
 def alone(model: Model, k: int, which: str, mode: Mode) -> Callable[..., Any]:
     """Mechanism k's step by itself, ``repeat`` times, in as many years so that its draws differ."""
-    rebuilder = Rebuilder(finisher(mode, linked=True))
-    rebuilt, arrays = rebuilder.rebuild(getattr(model.mechanisms[k], which), outermost=True), rebuilder.rebuild(zeros)
-    scope: dict[str, Any] = {"F": np.float32, "U": np.uint32, "Draw": Draw, "zeros": arrays.function}
-    scope[f"{which}_{k}"] = rebuilt.function
-    call = _call(model, k, which, scope, rebuilt.locals)
-    text = f"def alone({ARGUMENTS}):\n    for r in range(repeat):\n        year = base + r\n        {call}\n"
-    return generated("alone", text, scope, _key(mode, text, rebuilt.fingerprint), mode)
+    rebuilder = Rebuilder(finisher(mode, linked=True), flat=True)
+    rebuilt = rebuilder.rebuild(getattr(model.mechanisms[k], which), outermost=True)
+    call = linked_call(model, k, rebuilt)
+    body = f"        year = base + r\n        step({LINKED})\n"
+    text = f"def alone({ARGUMENTS}):\n    for r in range(repeat):\n{body}"
+    return generated(
+        "alone", text, {"step": link([call])}, _key(mode, text, rebuilt.fingerprint, repr(call.places)), mode
+    )
 
 
 def microseconds(step: Callable[..., Any], world: World, repeat: int) -> float:
@@ -111,21 +114,19 @@ def costs(model: Model, world: World, names: Iterable[str], which: str, mode: Mo
 
 
 def engine(model: Model, world: World, mode: Mode, rounds: int) -> list[Cost]:
-    """The engine's own passes: what a year adds and bounds, by dimension."""
-    rebuilder = Rebuilder(finisher(mode, linked=True))
-    own = {n: rebuilder.rebuild(getattr(year, n), outermost=True) for n in ("settle_stock", "settle_flow", "not_whole")}
-    found = []
-    for dimension in Dimension:
-        fields = [n for p in Phase for n in model.changed_in(p) if model.fields[n].dimension is dimension]
-        calls = [f"        bad += {call}" for name in fields for call in _settling(model, name)]
-        text = "\n".join([f"def settle({ARGUMENTS}):", "    bad = 0", "    for r in range(repeat):", *calls])
-        scope: dict[str, Any] = {"F": np.float32, "inf": float("inf")} | {n: r.function for n, r in own.items()}
+    """The engine's own passes: what a year adds and bounds, by phase."""
+    rebuilder = Rebuilder(finisher(mode, linked=True), flat=True)
+    own = {name: rebuilder.rebuild(getattr(year, name), outermost=True) for name in SETTLING}
+    prints, found = [rebuilt.fingerprint for rebuilt in own.values()], []
+    for phase in Phase:
+        calls = settling_calls(model, phase, own)
+        body = f"        year = base + r\n        bad += settle({LINKED})\n    return bad\n"
+        text = f"def settle_alone({ARGUMENTS}):\n    bad = 0\n    for r in range(repeat):\n{body}"
         if calls:
-            prints = [r.fingerprint for r in own.values()]
-            settle = generated("settle", text + "\n    return bad\n", scope, _key(mode, text, *prints), mode)
+            key = _key(mode, text, repr([call.places for call in calls]), *prints)
+            settle = generated("settle_alone", text, {"settle": link(calls)}, key, mode)
             values = World(Blocks(*(b.copy() for b in world.values)), world.changes, world.index, world.theta)
-            compiled = seconds(settle, values)
-            cost = Cost(f"settle {len(fields)} {dimension} fields", "engine", compiled)
+            cost = Cost(f"settle {len(model.changed_in(phase))} fields", phase.name.lower(), seconds(settle, values))
             cost.rounds = [microseconds(settle, values, 100) for _ in range(rounds)]
             found.append(cost)
     return found

@@ -21,6 +21,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+import numpy as np
+
 from counterpoise.core.errors import InputError, ResourceError
 
 from .fragments import Part, set_up
@@ -78,18 +80,23 @@ def finisher(mode: Mode, linked: bool = False) -> Callable[[types.FunctionType, 
         flags: dict[str, Any] = STRICT_FLAGS | {"fastmath": REORDERED if mode is Mode.FAST and not ours else False}
         how: dict[str, Any] = {} if outermost else {"forceinline": True}
         part = (Part.STEP if outermost else Part.HELPER) if linked else Part.WHOLE
-        wrappers: dict[str, Any] = UNWRAPPED if linked else {}
+        wrappers: dict[str, Any] = UNWRAPPED | {"_nrt": _allocates(function)} if linked else {}
         return njit(pipeline_class=_pipeline(part, outermost), **how, **flags, **wrappers)(function)
 
     return finish
 
 
+def _allocates(function: Any) -> bool:
+    """Whether a rebuilt function makes arrays, itself or in what it calls; one that does not need not count owners."""
+    reached = getattr(getattr(function, "py_func", function), "__globals__", {}).values()
+    return function in (np.zeros, np.empty) or any(map(_allocates, filter(callable, reached)))
+
+
 def versions() -> str:
     """What compiled code depends on beside its source; part of every fingerprint."""
     import numba
-    import numpy
 
-    return f"numba {numba.__version__}, numpy {numpy.__version__}, python {sys.version_info[:2]}, {TWO_VECTORS}"
+    return f"numba {numba.__version__}, numpy {np.__version__}, python {sys.version_info[:2]}, {TWO_VECTORS}"
 
 
 def generated(
@@ -112,7 +119,7 @@ def generated(
         module.__dict__.update(scope)
         sys.modules[path.stem] = module  # the cache finds the function's module by its name
         exec(compile(text, str(path), "exec"), module.__dict__)
-        wrappers: dict[str, Any] = UNWRAPPED if linked else {"no_cfunc_wrapper": True}
+        wrappers: dict[str, Any] = UNWRAPPED | {"_nrt": False} if linked else {"no_cfunc_wrapper": True}
         pipeline = _pipeline(Part.FRAME if linked else Part.DRIVER, False)
         _HELD[path] = njit(cache=True, pipeline_class=pipeline, **STRICT_FLAGS, **wrappers)(module.__dict__[name])
     return _HELD[path]

@@ -142,7 +142,7 @@ class Ensemble:
     def _call(self, a: int, b: int, out: Blocks, fault: NDArray[np.int64], years: int | None = None) -> None:
         if not hasattr(self._local, "x"):
             self._local.x = Blocks(*(np.empty_like(block) for block in self._start.values))
-            self._local.c = Blocks(*(np.empty_like(block) for block in self._start.values))
+            self._local.c = self._program.changes(self._start.values, self.initial.actors.index)
         span = self.years if years is None else years
         world = (self._start, self._local.x, self._local.c, self.initial.actors.index, self._rows)
         with np.errstate(all="ignore"):  # plain Python would warn where compiled code is silent

@@ -18,18 +18,20 @@ from counterpoise.core.phases import Phase
 from counterpoise.core.random import Draw, stable_id
 
 from . import year
+from .calls import SETTLING, linked_call, most_changed, settling_calls
 from .compile import Mode, finisher, generated, versions
+from .linking import LINK_ARGUMENTS, Call, Changes, link, scratch
 from .loading import Task, load
 from .model import Model
 from .rebuild import Rebuilder
-from .world import Blocks
+from .world import Blocks, Index
 
 Watch = Callable[[int, Blocks], None]
 AROUND = {
     "start_all": (
-        "def start_all(s, x, c, seed, member):\n"
+        "def start_all(s, x, seed, member):\n"
         "    for d in range(len(x)):\n"
-        "        start(s.values[d], s.errors[d], s.how[d], s.streams[d], s.low[d], s.high[d], s.ids[d], x[d], c[d],"
+        "        start(s.values[d], s.errors[d], s.how[d], s.streams[d], s.low[d], s.high[d], s.ids[d], x[d],"
         " seed, member)\n"
     ),
     "record_all": (
@@ -50,6 +52,14 @@ class Program:
     phases: dict[Phase, Callable[..., int]]
     around: dict[str, Callable[..., None]]
     key: str
+    change_rows: dict[Dimension, int]
+    calls: tuple[Call, ...]
+
+    def changes(self, values: Blocks, index: Index) -> Changes:
+        """A place for the changes to ``values`` of one member, all zero."""
+        sizes = {d.value: (self.change_rows[d], v.shape[1]) for d, v in zip(Dimension, values, strict=True)}
+        sizes["scratch"] = (1, scratch(self.calls, index))
+        return Changes(**{name: np.zeros(size, np.float32) for name, size in sizes.items()})
 
     def ready(self, start: Any, values: Blocks, index: Any, rows: Blocks, out: Blocks) -> None:
         """Compile what ``run`` calls, in two processes if nothing is kept yet, or read it from the cache.
@@ -61,9 +71,9 @@ class Program:
 
     def _signatures(self, start: Any, x: Blocks, ix: Any, rows: Blocks, out: Blocks) -> list[Task]:
         one, long, word, on = np.float32(0), 0, np.uint32(0), np.zeros(1, bool)
-        phase = (x, x, ix, np.zeros(1, np.float32), on, long, word, long, one)
+        phase = (x, self.changes(x, ix), ix, np.zeros(1, np.float32), on, long, word, long, one)
         given: dict[str, tuple[Any, ...]] = {
-            "start_all": (start, x, x, long, word),
+            "start_all": (start, x, long, word),
             "record_all": (x, rows, out, long, long),
             "forget_all": (out, long, long),
         }
@@ -87,21 +97,29 @@ def program(model: Model, mode: Mode, watch: Watch | None = None) -> Program:
     return _MADE[asked]
 
 
+@dataclass(frozen=True)
+class _Phase:
+    """One phase's function, its key, and (compiled) the calls it makes."""
+
+    function: Callable[..., int]
+    key: str
+    calls: list[Call]
+
+
 def _generate(model: Model, mode: Mode, watch: Watch | None) -> Program:
-    rebuilder = Rebuilder(finisher(mode, linked=True))
-    parts: dict[Phase, tuple[Callable[..., int], str]] = {}
-    for phase in Phase:
-        if model.in_phase(phase):
-            parts[phase] = _phase(model, phase, rebuilder, mode, watch)
-    phases = {phase: function for phase, (function, _) in parts.items()}
-    keys, around = [key for _, key in parts.values()], {}
+    rebuilder = Rebuilder(finisher(mode, linked=True), flat=mode is not Mode.PLAIN)
+    parts = {p: _phase(model, p, rebuilder, mode, watch) for p in Phase if model.in_phase(p)}
+    phases = {phase: part.function for phase, part in parts.items()}
+    keys, around = [part.key for part in parts.values()], {}
     for name, text in AROUND.items():
         around[name], key = _around(name, text, rebuilder, mode)
         keys.append(key)
     text = _driver_text([*parts])
     key = _key(mode, text, *keys)
     scope = {"F": np.float32} | {phase.name: function for phase, function in phases.items()} | around
-    return Program(generated("run", text, scope, key, mode), phases, around, key)
+    calls = tuple(call for part in parts.values() for call in part.calls)
+    rows = {d: len(model.rows(d)) if mode is Mode.PLAIN else most_changed(model, d) for d in Dimension}
+    return Program(generated("run", text, scope, key, mode), phases, around, key, rows, calls)
 
 
 def _around(name: str, text: str, rebuilder: Rebuilder, mode: Mode) -> tuple[Callable[..., Any], str]:
@@ -111,36 +129,54 @@ def _around(name: str, text: str, rebuilder: Rebuilder, mode: Mode) -> tuple[Cal
     return generated(name, text, {name.removesuffix("_all"): rebuilt.function}, key, mode, linked=True), key
 
 
-def _phase(
-    model: Model, phase: Phase, rebuilder: Rebuilder, mode: Mode, watch: Watch | None
-) -> tuple[Callable[..., int], str]:
-    scope: dict[str, Any] = {"F": np.float32, "U": np.uint32, "Draw": Draw, "inf": float("inf"), "watch": watch}
-    lines, prints = [f"def {phase.name}({PHASE_ARGUMENTS}):"], []
+def _phase(model: Model, phase: Phase, rebuilder: Rebuilder, mode: Mode, watch: Watch | None) -> _Phase:
+    """Each mechanism's step (or what stands in for it), then the changes added and bounded."""
+    lines, scope, prints, calls = [f"def {phase.name}({PHASE_ARGUMENTS}):"], dict[str, Any](), list[str](), list[Call]()
     for k in model.in_phase(phase):
-        mechanism, calls = model.mechanisms[k], dict[str, str]()
-        for name in mechanism.uses:
-            rebuilt = rebuilder.rebuild(getattr(mechanism, name), outermost=True)
-            scope[f"{name}_{k}"] = rebuilt.function
+        texts = dict[str, str]()
+        for name in model.mechanisms[k].uses:
+            rebuilt = rebuilder.rebuild(getattr(model.mechanisms[k], name), outermost=True)
             prints.append(rebuilt.fingerprint)
-            calls[name] = _call(model, k, name, scope, rebuilt.locals)
-        lines += [f"    if on[{k}]:", f"        {calls['step']}"]
-        if "null" in calls:
-            lines += ["    else:", f"        {calls['null']}"]
+            if mode is Mode.PLAIN:
+                scope[f"{name}_{k}"] = rebuilt.function
+                texts[name] = _call(model, k, name, scope, rebuilt.locals)
+            else:
+                calls.append(linked_call(model, k, rebuilt))
+                prints.append(repr(calls[-1].places))
+                scope[f"{name}_{k}"], texts[name] = link(calls[-1:]), f"{name}_{k}({', '.join(LINK_ARGUMENTS)})"
+        lines += [f"    if on[{k}]:", f"        {texts['step']}"]
+        if "null" in texts:
+            lines += ["    else:", f"        {texts['null']}"]
         if watch:
             lines.append(f"    watch({k}, c)")
-    lines.append("    bad = 0")
-    for name in model.changed_in(phase):
-        lines += [f"    bad += {call}" for call in _settling(model, name)]
-    for name in ("settle_stock", "settle_flow", "not_whole"):
-        rebuilt = rebuilder.rebuild(getattr(year, name), outermost=True)
+    add = _settle_plainly if mode is Mode.PLAIN else _settle
+    text = "\n".join([*lines, *add(model, phase, rebuilder, scope, prints), ""])
+    key = _key(mode, text, *prints)
+    scope |= {"F": np.float32, "U": np.uint32, "Draw": Draw, "inf": float("inf"), "watch": watch}
+    return _Phase(generated(phase.name, text, scope, key, mode, linked=True), key, calls)
+
+
+def _settle(model: Model, phase: Phase, rebuilder: Rebuilder, scope: dict[str, Any], prints: list[str]) -> list[str]:
+    """The end of a compiled phase."""
+    own = {name: rebuilder.rebuild(getattr(year, name), outermost=True) for name in SETTLING}
+    calls = settling_calls(model, phase, own)
+    prints += [*(rebuilt.fingerprint for rebuilt in own.values()), repr([call.places for call in calls])]
+    scope["settle"] = link(calls)
+    return [f"    return settle({', '.join(LINK_ARGUMENTS)})" if calls else "    return 0"]
+
+
+def _settle_plainly(
+    model: Model, phase: Phase, rebuilder: Rebuilder, scope: dict[str, Any], prints: list[str]
+) -> list[str]:
+    """The end of a phase in plain Python, and the arrays it makes for its steps."""
+    for name in (*SETTLING, "zeros"):
+        rebuilt = (
+            rebuilder.rebuild(zeros) if name == "zeros" else rebuilder.rebuild(getattr(year, name), outermost=True)
+        )
         scope[name] = rebuilt.function
         prints.append(rebuilt.fingerprint)
-    rebuilt = rebuilder.rebuild(zeros)
-    scope["zeros"] = rebuilt.function
-    prints.append(rebuilt.fingerprint)
-    text = "\n".join([*lines, "    return bad", ""])
-    key = _key(mode, text, *prints)
-    return generated(phase.name, text, scope, key, mode, linked=True), key
+    calls = [call for name in model.changed_in(phase) for call in _settling(model, name)]
+    return ["    bad = 0", *(f"    bad += {call}" for call in calls), "    return bad"]
 
 
 def _call(model: Model, k: int, name: str, scope: dict[str, Any], arrays: tuple[str, ...]) -> str:
@@ -183,7 +219,7 @@ def _driver_text(phases: list[Phase]) -> str:
         "def run(a, b, members, base, years, seed, theta, on, s, x, c, ix, rows, out, fault):",
         "    for m in range(a, b):",
         "        member = members[m]",
-        "        start_all(s, x, c, seed, member)",
+        "        start_all(s, x, seed, member)",
         "        for t in range(years + 1):",
         "            if t > 0:",
         "                year, elapsed, failed = base + t, F(t), -1",

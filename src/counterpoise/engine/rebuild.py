@@ -73,13 +73,20 @@ class Rebuilt:
     fingerprint: str
     locals: tuple[str, ...] = ()
     """For each array of zeros that follows a step's arguments, the size of the world it is as long as."""
+    given: tuple[tuple[str, str], ...] = ()
+    """What a flattened step takes in place of its three tuples: ``("world", "threat")`` and so on, before ``draw``."""
+    thin: bool = False
+    """Whether a flattened step does nothing with its arrays but look up, add, and ask for the length."""
 
 
 class Rebuilder:
-    """Rebuilds functions once each; ``finish`` makes the last touch (compile, or leave as plain Python)."""
+    """Rebuilds functions once each; ``finish`` makes the last touch (compile, or leave as plain Python).
 
-    def __init__(self, finish: Callable[[FunctionType, bool], Callable[..., Any]]):
-        self._finish = finish
+    ``flat`` steps take what they use of ``world``, ``change`` and ``p`` one by one: tuples are dear to compile.
+    """
+
+    def __init__(self, finish: Callable[[FunctionType, bool], Callable[..., Any]], flat: bool = False):
+        self._finish, self._flat = finish, flat
         self._done: dict[CodeType, Rebuilt] = {}
         self._open: list[CodeType] = []
 
@@ -97,7 +104,7 @@ class Rebuilder:
 
     def _rebuild(self, function: FunctionType, outermost: bool) -> Rebuilt:
         tree, file = parse(function)
-        rewriter = _Rewriter(function, file, tree)
+        rewriter = _Rewriter(function, file, tree, self._flat and outermost)
         body = rewriter.rewrite()
         scope, parts = {"__builtins__": {}, "__name__": function.__module__}, [ast.dump(body)]
         for name, value in rewriter.frozen.items():
@@ -107,7 +114,8 @@ class Rebuilder:
         parts.append(repr(defaults))
         made = _compiled_function(body, file, scope, defaults)
         fingerprint = hashlib.sha256("\n".join(parts).encode()).hexdigest()
-        return Rebuilt(self._finish(made, outermost), fingerprint, tuple(rewriter.lifted.values()))
+        local, given = tuple(rewriter.lifted.values()), tuple(rewriter.given)
+        return Rebuilt(self._finish(made, outermost), fingerprint, local, given, rewriter.thin)
 
     def _freeze(self, value: Any) -> tuple[Any, str]:
         if isinstance(value, FunctionType):
@@ -122,8 +130,11 @@ class Rebuilder:
 class _Rewriter(ast.NodeTransformer):
     """Makes the five changes in one function's tree; ``frozen`` collects what it found outside."""
 
-    def __init__(self, function: FunctionType, file: str, tree: ast.FunctionDef):
+    def __init__(self, function: FunctionType, file: str, tree: ast.FunctionDef, flat: bool):
         self.function, self.file, self.tree = function, file, tree
+        self.flat = flat and tuple(a.arg for a in tree.args.args) == ARGUMENTS
+        self.given: dict[tuple[str, str], str] = {}
+        self.thin = False
         self.local = {*function.__code__.co_varnames, *function.__code__.co_cellvars}
         cells = zip(function.__code__.co_freevars, function.__closure__ or (), strict=True)
         self.outside = {**vars(builtins), **function.__globals__, **{name: cell.cell_contents for name, cell in cells}}
@@ -139,7 +150,10 @@ class _Rewriter(ast.NodeTransformer):
         self.tree.args.defaults = [ast.Constant(None) for _ in self.tree.args.defaults]
         if tuple(a.arg for a in self.tree.args.args) == ARGUMENTS:
             self._lift_arrays()
+            self.thin = not any(map(self._demanding, _with_parents(self.tree)))
         self.tree.body = [self.visit(statement) for statement in self.tree.body]
+        if self.flat:
+            self.tree.args.args[:3] = [ast.arg(name) for name in self.given.values()]
         return ast.fix_missing_locations(self.tree)
 
     def _lift_arrays(self) -> None:
@@ -162,6 +176,22 @@ class _Rewriter(ast.NodeTransformer):
                 body.append(ast.copy_location(ast.Assign([targets], values), statement))
         self.tree.body = body or [ast.Pass()]
         self.tree.args.args += [ast.arg(name) for name in self.lifted]
+
+    def _demanding(self, pair: tuple[ast.AST, ast.AST]) -> bool:
+        """Whether an array is used in another way than ``a[i]``, ``a.size`` or ``len(a)``."""
+        node, parent = pair
+        if isinstance(node, ast.Name):
+            array = node.id in self.lifted
+        else:
+            field = isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name) and node.value.id != "p"
+            array = field and node.value.id in ARGUMENTS and node.attr not in (*SIZES, "year", "elapsed", *DRAWS)  # type: ignore[attr-defined]
+        if not array:
+            return False
+        if isinstance(parent, ast.Subscript):
+            return any(isinstance(part, ast.Slice) for part in ast.walk(parent.slice))
+        if isinstance(parent, ast.Attribute):
+            return parent.attr != "size"
+        return not (isinstance(parent, ast.Call) and isinstance(parent.func, ast.Name) and parent.func.id == "len")
 
     def _size(self, value: ast.expr) -> str:
         """``n_dyads`` for ``zeros(world.n_dyads)``, else nothing."""
@@ -224,6 +254,9 @@ class _Rewriter(ast.NodeTransformer):
         return self._freeze(self._look_up(node.id, node), node)
 
     def visit_Attribute(self, node: ast.Attribute) -> Any:
+        if self.flat and isinstance(node.value, ast.Name) and node.value.id in ARGUMENTS[:3]:
+            name = self.given.setdefault((node.value.id, node.attr), f"{node.value.id}__{node.attr}")
+            return ast.copy_location(ast.Name(name, ast.Load()), node)
         chain, base = [node.attr], node.value
         while isinstance(base, ast.Attribute):
             chain.append(base.attr)
@@ -259,6 +292,10 @@ class _Rewriter(ast.NodeTransformer):
 
     def _call(self, function: Any, args: list[ast.expr], node: ast.expr) -> ast.Call:
         return ast.copy_location(ast.Call(self._freeze(function, node), args, []), node)
+
+
+def _with_parents(tree: ast.AST) -> list[tuple[ast.AST, ast.AST]]:
+    return [(child, node) for node in ast.walk(tree) for child in ast.iter_child_nodes(node)]
 
 
 def _assigned(statement: ast.stmt) -> list[tuple[ast.expr, ast.expr]]:

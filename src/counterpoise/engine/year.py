@@ -37,17 +37,26 @@ def not_whole(x):
     return bad
 
 
-def start(values, errors, how, streams, low, high, ids, x, change, seed, member):
+def start(values, errors, how, streams, low, high, ids, x, seed, member):
     """Draw one member's starting values: what was measured, moved by its error on the field's scale, then bounded."""
     for row in range(values.shape[0]):
-        scale = how[row]
         draw = Draw(U32(seed), member, U32(0), streams[row])
-        for i in range(values.shape[1]):
-            value = values[row, i]
-            if scale != 0:
-                value = perturbed(value, errors[row, i], scale, normal(draw, ids[i], U32(0)))
-            x[row, i] = min(max(value, low[row]), high[row])
-            change[row, i] = 0.0
+        scale = how[row]
+        if scale == 0:
+            for i in range(values.shape[1]):
+                x[row, i] = min(max(values[row, i], low[row]), high[row])
+        elif scale == 1:
+            for i in range(values.shape[1]):
+                value = perturbed(values[row, i], errors[row, i], 1, normal(draw, ids[i], U32(0)))
+                x[row, i] = min(max(value, low[row]), high[row])
+        elif scale == 2:
+            for i in range(values.shape[1]):
+                value = perturbed(values[row, i], errors[row, i], 2, normal(draw, ids[i], U32(0)))
+                x[row, i] = min(max(value, low[row]), high[row])
+        else:
+            for i in range(values.shape[1]):
+                value = perturbed(values[row, i], errors[row, i], 3, normal(draw, ids[i], U32(0)))
+                x[row, i] = min(max(value, low[row]), high[row])
 
 
 def perturbed(value, error, scale, z):
