@@ -13,6 +13,7 @@ last result; LLVM is told to work on two vectors at a time, which changes no bit
 """
 
 import enum
+import hashlib
 import os
 import sys
 import types
@@ -96,7 +97,15 @@ def versions() -> str:
     """What compiled code depends on beside its source; part of every fingerprint."""
     import numba
 
-    return f"numba {numba.__version__}, numpy {np.__version__}, python {sys.version_info[:2]}, {TWO_VECTORS}"
+    about = f"numba {numba.__version__}, numpy {np.__version__}, python {sys.version_info[:2]}, {TWO_VECTORS}"
+    return f"{about}, {_instructions()}"
+
+
+@cache
+def _instructions() -> str:
+    """The hash of the engine's own source that writes instructions, where Numba does not."""
+    files = [Path(__file__).with_name(f"{name}.py") for name in ("compile", "fragments", "linking", "rows")]
+    return hashlib.sha256(b"".join(file.read_bytes() for file in files)).hexdigest()
 
 
 def generated(
@@ -165,7 +174,10 @@ def _two_vectors_at_a_time() -> None:
 def _pipeline(part: Part, noalias: bool) -> type:
     """Numba's compiler with the ``noalias`` flag, a library for the part, and a pass that refuses float64."""
     from numba.core.compiler import Compiler
-    from numba.core.typed_passes import NopythonTypeInference
+    from numba.core.typed_passes import InlineOverloads, NopythonRewrites, NopythonTypeInference
+    from numba.core.untyped_passes import InlineClosureLikes, InlineInlinables, LiteralPropagationSubPipelinePass
+
+    idle = {InlineClosureLikes, InlineInlinables, LiteralPropagationSubPipelinePass, InlineOverloads, NopythonRewrites}
 
     _two_vectors_at_a_time()
 
@@ -177,6 +189,8 @@ def _pipeline(part: Part, noalias: bool) -> type:
                 set_up(state, part)
             pipelines = super().define_pipelines()
             for pipeline in pipelines:
+                if part in (Part.HELPER, Part.STEP):
+                    pipeline.passes = [step for step in pipeline.passes if step[0] not in idle]
                 if part in (Part.HELPER, Part.STEP, Part.WHOLE):
                     pipeline.add_pass_after(_refuse_double(), NopythonTypeInference)
                 pipeline.finalize()

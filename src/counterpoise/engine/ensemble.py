@@ -145,10 +145,13 @@ class Ensemble:
             self._local.c = self._program.changes(self._start.values, self.initial.actors.index)
         span = self.years if years is None else years
         world = (self._start, self._local.x, self._local.c, self.initial.actors.index, self._rows)
-        with np.errstate(all="ignore"):  # plain Python would warn where compiled code is silent
-            self._program.run(
-                a, b, self.members, self.initial.year, span, self.seed, self.theta, self.on, *world, out, fault
-            )
+        given = (a, b, self.members, self.initial.year, span, self.seed, self.theta, self.on, *world, out, fault)
+        try:
+            with np.errstate(all="ignore"):  # plain Python would warn where compiled code is silent
+                self._program.run(*given)
+        except BaseException:
+            del self._local.x  # an interrupted phase leaves changes behind; the next call makes new ones
+            raise
 
     def _empty(self, members: int, years: int | None = None) -> Blocks:
         span = self.years if years is None else years

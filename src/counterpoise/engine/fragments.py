@@ -52,7 +52,7 @@ def _kinds() -> dict[Part, type]:
         """Holds optimized parts; only tidied before it becomes machine code."""
 
         def _optimize_final_module(self) -> None:
-            passes, builder = self._codegen._module_pass_manager(opt=1, loop_vectorize=False, slp_vectorize=False)
+            passes, builder = self._codegen._module_pass_manager(opt=0, loop_vectorize=False, slp_vectorize=False)
             passes.run(self._final_module, builder)
 
     class Driver(Settled):

@@ -53,12 +53,12 @@ class Program:
     around: dict[str, Callable[..., None]]
     key: str
     change_rows: dict[Dimension, int]
-    calls: tuple[Call, ...]
+    calls: dict[Phase, list[Call]]
 
     def changes(self, values: Blocks, index: Index) -> Changes:
         """A place for the changes to ``values`` of one member, all zero."""
         sizes = {d.value: (self.change_rows[d], v.shape[1]) for d, v in zip(Dimension, values, strict=True)}
-        sizes["scratch"] = (1, scratch(self.calls, index))
+        sizes["scratch"] = (1, scratch((call for calls in self.calls.values() for call in calls), index))
         return Changes(**{name: np.zeros(size, np.float32) for name, size in sizes.items()})
 
     def ready(self, start: Any, values: Blocks, index: Any, rows: Blocks, out: Blocks) -> None:
@@ -67,7 +67,8 @@ class Program:
         ``run`` only names the phases, so they must be there before it is.
         """
         if hasattr(self.run, "py_func"):
-            load(self._signatures(start, values, index, rows, out))
+            weights = {phase.name: sum(map(_length, self.calls[phase])) for phase in self.phases}
+            load(self._signatures(start, values, index, rows, out), weights)
 
     def _signatures(self, start: Any, x: Blocks, ix: Any, rows: Blocks, out: Blocks) -> list[Task]:
         one, long, word, on = np.float32(0), 0, np.uint32(0), np.zeros(1, bool)
@@ -117,9 +118,14 @@ def _generate(model: Model, mode: Mode, watch: Watch | None) -> Program:
     text = _driver_text([*parts])
     key = _key(mode, text, *keys)
     scope = {"F": np.float32} | {phase.name: function for phase, function in phases.items()} | around
-    calls = tuple(call for part in parts.values() for call in part.calls)
+    calls = {phase: part.calls for phase, part in parts.items()}
     rows = {d: len(model.rows(d)) if mode is Mode.PLAIN else most_changed(model, d) for d in Dimension}
     return Program(generated("run", text, scope, key, mode), phases, around, key, rows, calls)
+
+
+def _length(call: Call) -> int:
+    """The length of a step is a good guess of the time it takes to compile."""
+    return len(call.function.py_func.__code__.co_code)  # type: ignore[attr-defined]
 
 
 def _around(name: str, text: str, rebuilder: Rebuilder, mode: Mode) -> tuple[Callable[..., Any], str]:
