@@ -76,6 +76,16 @@ def test_final_size_is_the_positive_fixed_point_and_grows(reproduction):
     assert rumor.final_size(reproduction + 0.1) > z or z > 1 - 1e-9
 
 
+@pytest.mark.parametrize("above", [1e-6, 1e-4, 1e-2])
+def test_just_above_the_threshold_reach_grows_at_twice_its_pace(above):
+    assert rumor.final_size(1 + above) == pytest.approx(2 * above, rel=3 * above + 1e-8 / above)
+
+
+@given(st.floats(0.01, 50), st.floats(0.1, 20))
+def test_a_rumor_ends_as_an_epidemic_with_one_retelling_more(spread, stifle):
+    assert rumor.never_hear(spread, stifle) == pytest.approx(1 - rumor.final_size(1 + spread / stifle), abs=1e-12)
+
+
 @given(st.floats(0.01, 20), st.floats(0.1, 20))
 def test_a_rumor_has_no_threshold(spread, stifle):
     never = rumor.never_hear(spread, stifle)

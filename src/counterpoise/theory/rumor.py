@@ -27,12 +27,18 @@ def final_size(reproduction):
 
     0 up to $R_0 = 1$. Above it, the positive root, for stories that catch on at all; many die out early by chance.
     """
-    if reproduction <= 1.0:
-        return 0.0
-    z = 1.0
-    for _ in range(60):  # Newton's steps fall towards the root from above, until rounding stops them
-        missed = exp(-reproduction * z)
-        slope = 1.0 - reproduction * missed
+    return 0.0 if reproduction <= 1.0 else _positive_root(reproduction)
+
+
+def _positive_root(growth):
+    r"""Root above 0 of $z = 1 - e^{-a z}$ for a > 1: Newton's steps fall towards it until rounding stops them.
+
+    They start from the lesser of 1 and $2 - 2/a$, neither of which is below it, as $x / (1 - e^{-x}) \ge 1 + x/2$.
+    """
+    z = min(1.0, 2.0 - 2.0 / growth)
+    for _ in range(60):
+        missed = exp(-growth * z)
+        slope = 1.0 - growth * missed
         if slope <= 0.0:
             break
         lower = z - (z - 1.0 + missed) / slope
@@ -53,17 +59,7 @@ def never_hear(spread, stifle):
     however weak, a rumor whose tellers stop only among those who know reaches a positive share.
     With equal rates $\theta$ solves the same equation as the share that escapes an epidemic with $R_0 = 2$.
     """
-    growth, heard = 1.0 + spread / stifle, 1.0
-    for _ in range(60):
-        missed = exp(-growth * heard)
-        slope = 1.0 - growth * missed
-        if slope <= 0.0:
-            break
-        lower = heard - (heard - 1.0 + missed) / slope
-        if not 0.0 < lower < heard:
-            break
-        heard = lower
-    return 1.0 - heard
+    return 1.0 - _positive_root(1.0 + spread / stifle)
 
 
 @formula(
