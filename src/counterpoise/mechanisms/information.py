@@ -2,6 +2,8 @@
 
 # covers: A07, A10, P15, T07, T09, F10, F11, F12, F20
 
+import numpy as np
+
 from counterpoise.core.maths import logistic, zeros
 from counterpoise.core.mechanism import Mechanism, kernel
 from counterpoise.core.parameters import param
@@ -51,28 +53,40 @@ class InformationOperations(Mechanism):
 
     @kernel
     def step(world, change, p, draw):
-        reached, missed = zeros(world.n_dyads), zeros(world.n_states)
-        campaigns = 0.0
+        audience, missed, campaigns = zeros(world.n_states), zeros(world.n_states), 0.0
+        hostile, retold, who, luck = (
+            zeros(world.n_dyads), zeros(world.n_dyads), zeros(world.n_dyads), zeros(world.n_dyads),
+        )  # fmt: skip
+        for j in range(world.n_states):
+            closed = p.control * (1.0 - logistic(world.democracy[j]))
+            audience[j] = rumor.reproduction_number(p.contact * world.online[j], 1.0, world.literacy[j], closed, 1.0)
+            missed[j] = 1.0
         for i in range(world.n_states):
-            missed[i] = 1.0
+            tools = 1.0 + p.gain * world.u_cyber[i]
+            for e in range(world.first[i], world.first[i + 1]):
+                quiet = world.rivalry[e] * p.standing + p.anticipation * world.hazard[e]
+                hostile[e] = 1.0 if world.rung[e] >= CLASH else min(quiet, 1.0)
+                retold[e] = tools * audience[world.dst[e]]
+        # a hostility so low would not be worth the cost of a campaign however far it reached
+        least = max(p.cost - 5.0 * p.noise, 0.0)
+        tempted = 0
         for e in range(world.n_dyads):
-            # a hostility so low would not be worth the cost of a campaign however far it reached
-            quiet = world.rivalry[e] * p.standing + p.anticipation * world.hazard[e]
-            hostility = 1.0 if world.rung[e] >= CLASH else min(quiet, 1.0)
-            if hostility > p.cost - 5.0 * p.noise and hostility > 0.0:
-                i, j = world.src[e], world.dst[e]
-                closed = p.control * (1.0 - logistic(world.democracy[j]))
-                tools = 1.0 + p.gain * world.u_cyber[i]
-                retold = rumor.reproduction_number(p.contact * world.online[j], tools, world.literacy[j], closed, 1.0)
-                if retold > 1.0:
-                    prospects = 1.0 - 1.0 / retold
-                    if draw.uniform(world.dyad_id[e]) < quantal_response(hostility * prospects - p.cost, p.noise):
-                        reached[e] = rumor.final_size(retold)
-                        missed[j] = missed[j] * (1.0 - reached[e])
-                        campaigns += 1.0
-        for e in range(world.n_dyads):
-            change.manipulation[e] += reached[e]
-            change.strain[e] += 0.5 * p.priming * (reached[e] + reached[world.rev[e]])
+            who[tempted] = float(e)  # a list without gaps: whoever is not tempted is overwritten by the next
+            tempted += int(hostile[e] > least) * int(retold[e] > 1.0)
+        for k in range(tempted):
+            luck[k] = draw.uniform(world.dyad_id[np.uint32(who[k])])
+        for k in range(tempted):
+            d = np.uint32(who[k])
+            luck[k] -= quantal_response(hostile[d] * (1.0 - 1.0 / retold[d]) - p.cost, p.noise)
+        for k in range(tempted):
+            if luck[k] < 0.0:
+                d = np.uint32(who[k])
+                reached = rumor.final_size(retold[d])
+                missed[world.dst[d]] *= 1.0 - reached
+                campaigns += 1.0
+                change.manipulation[d] += reached
+                change.strain[d] += 0.5 * p.priming * reached
+                change.strain[world.rev[d]] += 0.5 * p.priming * reached
         for i in range(world.n_states):
             change.exposure[i] += 1.0 - missed[i]
         change.campaigns[0] += campaigns
