@@ -54,10 +54,14 @@ class SupposedSanctions(Mechanism):
 
     @kernel
     def step(world, change, p, draw):
+        marked = 0
         for e in range(world.n_dyads):
-            chance = p.resolve * world.sanction_mark[e] * (1.0 - world.sanction[e])
-            if chance > 0.0 and draw.uniform(world.dyad_id[e]) < chance:
-                change.sanction[e] += 1.0
+            marked += int(world.sanction_mark[e] > 0.0)
+        if marked > 0:
+            for e in range(world.n_dyads):
+                chance = p.resolve * world.sanction_mark[e] * (1.0 - world.sanction[e])
+                if chance > 0.0 and draw.uniform(world.dyad_id[e]) < chance:
+                    change.sanction[e] += 1.0
 
 
 # covers: K1, K7
@@ -79,10 +83,12 @@ class CrisisShock(Mechanism):
 
     @kernel
     def step(world, change, p, draw):
-        pressure = p.pressure if world.elapsed > 1.0 else 0.0
+        marked = 0
         for e in range(world.n_dyads):
-            if world.crisis_mark[e] > 0.0:
-                change.strain[e] += pressure * world.crisis_mark[e]
+            marked += int(world.crisis_mark[e] > 0.0)
+        if marked > 0 and world.elapsed > 1.0:
+            for e in range(world.n_dyads):
+                change.strain[e] += p.pressure * world.crisis_mark[e]
 
 
 # covers: F05, K5
