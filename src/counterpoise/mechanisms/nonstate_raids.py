@@ -1,5 +1,6 @@
 """Raids by armed groups strain the states on both sides of a border."""
 
+from counterpoise.core.maths import zeros
 from counterpoise.core.mechanism import Mechanism, kernel
 from counterpoise.core.parameters import param
 from counterpoise.core.phases import Phase
@@ -24,8 +25,9 @@ class NonstateRaids(Mechanism):
 
     @kernel
     def step(world, change, p, draw):
-        for e in range(world.n_dyads):
-            if world.contiguous[e] > 0.0:
-                i, j = world.src[e], world.dst[e]
-                new = (world.nonstate[i] + world.nonstate[j]) - (world.nonstate_first[i] + world.nonstate_first[j])
-                change.strain[e] += p.blame * 0.5 * world.contiguous[e] * new
+        new = zeros(world.n_states)
+        for i in range(world.n_states):
+            new[i] = p.blame * 0.5 * (world.nonstate[i] - world.nonstate_first[i])
+        for i in range(world.n_states):
+            for e in range(world.first[i], world.first[i + 1]):
+                change.strain[e] += world.contiguous[e] * (new[i] + new[world.dst[e]])
