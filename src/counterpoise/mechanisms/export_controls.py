@@ -36,6 +36,7 @@ class ExportControls(Mechanism):
     def step(world, change, p, draw):
         computing, output = 0.0, 0.0
         supply, need, paid = zeros(world.n_states), zeros(world.n_states), zeros(world.n_states)
+        margin = zeros(world.n_dyads)
         for i in range(world.n_states):
             computing += world.compute[i]
             output += world.gdp[i]
@@ -43,15 +44,14 @@ class ExportControls(Mechanism):
             supply[i] = world.compute[i] / max(computing, 1.0)
             need[i] = world.dependence[i] ** 0.5
             paid[i] = p.fixed + p.market * world.gdp[i] / output
+        for i in range(world.n_states):
+            for e in range(world.first[i], world.first[i + 1]):
+                j = world.dst[e]
+                margin[e] = sanctions.threat_margin(supply[i] * need[j], paid[j], world.relative_gains[e])
         for e in range(world.n_dyads):
-            i, j = world.src[e], world.dst[e]
-            margin = sanctions.threat_margin(
-                target_cost=supply[i] * need[j], sender_cost=paid[j], conflict=world.relative_gains[e]
-            )
-            response = quantal_response(margin, p.noise * p.fixed)
+            response = quantal_response(margin[e], p.noise * p.fixed)
             change.export_control[e] += p.speed * (response - world.export_control[e])
         for i in range(world.n_states):
-            denied = 0.0
-            for e in range(world.first[i], world.first[i + 1]):
-                denied += world.export_control[world.rev[e]] * supply[world.dst[e]]
-            change.restricted[i] += denied
+            if supply[i] > 0.0:
+                for e in range(world.first[i], world.first[i + 1]):
+                    change.restricted[world.dst[e]] += world.export_control[e] * supply[i]
