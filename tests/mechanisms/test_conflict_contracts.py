@@ -107,7 +107,7 @@ def test_switched_off_no_stock_moves_but_by_inertia():
 def test_no_other_state_is_needed():
     """Dropping states leaves the draws of the others where they were: an onset the pair had by itself stays."""
     kept = STATES[:6]
-    one = {"CrisisOnset.joining": -50.0, "CrisisOnset.first": 1.0}
+    one = {"CrisisOnset.joining": -1e3}
     luck = {"base_hazard": 0.3}
     few = run(CrisisOnset, years=1, overrides=one, start=initial(kept, **luck))
     many = run(CrisisOnset, years=1, overrides=one, start=initial(**luck))

@@ -39,13 +39,13 @@ SILENT = {
     "Computing": Silence({"price": 1e-20, "retired": 0.0}, aside=("chip_growth",)),
     "BuckPassing": Silence({"part": 0.0}),
     "CrisisOnset": Silence(
-        {"first": 1.0, "level": 0.0, "escalation": 0.0, "flash": 0.0, "joining": -1e3},
+        {"level": 0.0, "escalation": 0.0, "flash": 0.0, "joining": -1e3},
         aside=("strain_level", "war_risk", "nuclear_risk"),
         where={"strain": 0.0, "tension": 0.0, "strain_level": 0.0, "rung": 0.0},
     ),
     "CyberContest": Silence({"damage": 0.0}),
     "DilemmaIntensity": Silence({"cost": 1e3}, aside=("required_trust",)),
-    "DisputeMemory": Silence({"half_life": NEVER}, where={"onset": 0.0}),
+    "DisputeMemory": Silence({"half_life": NEVER}, aside=("expected",), where={"onset": 0.0}),
     "DisputeStrain": Silence(
         {"dilemma": 0.0, "transition": 0.0, "past": 0.0, "alliance": 0.0, "peace": 0.0}, where={"bargaining": 0.0}
     ),

@@ -5,8 +5,9 @@ import pytest
 from small_world import STATE_VALUES, STATES, dyadic, initial, lead, run
 
 from counterpoise.mechanisms.bargaining import Bargaining, bargaining_failure, declining_margin
-from counterpoise.mechanisms.conflict_fields import BARGAINING, PACE, PACE_LEVEL, STRAIN
+from counterpoise.mechanisms.conflict_fields import BARGAINING, EXPECTED, PACE, PACE_LEVEL, STRAIN
 from counterpoise.mechanisms.crisis import CrisisOnset, chances_of_rungs, nuclear_firebreak, rung_reached, tempo_of
+from counterpoise.mechanisms.memory import DisputeMemory
 from counterpoise.mechanisms.strain import DisputeStrain
 from counterpoise.mechanisms.tempo import Tempo
 from counterpoise.mechanisms.tension import Tension
@@ -15,12 +16,12 @@ from counterpoise.theory import chain_ganging, commitment, escalation_ladder, fe
 
 SRC, DST, VALUES = dyadic(STATES)
 INDEX = initial().actors.index
-CRISES = VOCABULARY.extended([BARGAINING, STRAIN, PACE, PACE_LEVEL])
-ALONE = {"CrisisOnset.joining": -50.0, "CrisisOnset.first": 1.0, "CrisisOnset.level": 0.0}
+CRISES = VOCABULARY.extended([BARGAINING, EXPECTED, STRAIN, PACE, PACE_LEVEL])
+ALONE = {"CrisisOnset.joining": -1e3, "CrisisOnset.level": 0.0}
 NO_STRAIN = {f"DisputeStrain.{w}": 0.0 for w in ("dilemma", "transition", "past", "alliance", "peace")}
 TO_MAJOR_WAR = {
     f"CrisisOnset.{name}": value
-    for name, value in (("escalation", 1e4), ("firebreak", 0.0), ("war_break", 0.0), ("first", 1.0))
+    for name, value in (("escalation", 1e4), ("firebreak", 0.0), ("war_break", 0.0), ("cause", 0.0), ("heat", 0.0))
 }
 TO_MAJOR_WAR |= {"CrisisOnset.taboo": 1.0, "CrisisOnset.wear": 0.0}
 LONELY_LADDER = {"CrisisOnset.flash": 0.0, **ALONE}
@@ -73,8 +74,8 @@ class TestStrain:
         [
             ("dilemma", {}, 1),
             ("transition", {"hard": 0.1, "affinity": 0.2}, 1),
-            ("past", {"memory": 9.0}, 1),
-            ("past", {"memory": 0.0}, -1),
+            ("past", {"memory": 9.0, "expected": 2.0}, 1),
+            ("past", {"memory": 0.5, "expected": 2.0}, -1),
             ("alliance", {"alliance": 1.0}, -1),
             ("peace", {"democracy": 2.0}, -1),
         ],
@@ -84,9 +85,28 @@ class TestStrain:
             DisputeStrain,
             field="strain",
             overrides=NO_STRAIN | {f"DisputeStrain.{weight}": 1.0},
-            start=initial(**changed),
+            start=initial(vocabulary=CRISES, **changed),
         )
         assert np.all(sign * found > 0.0)
+
+    def test_memory_that_was_to_be_expected_says_nothing_and_none_is_a_surprise_in_the_first_year(self):
+        only = NO_STRAIN | {"DisputeStrain.past": 3.0}
+        for changed in ({"memory": 4.0, "expected": 4.0}, {"memory": 4.0, "expected": 0.0}):
+            start = initial(vocabulary=CRISES, **changed)
+            assert np.all(lead(DisputeStrain, field="strain", overrides=only, start=start) == 0.0)
+
+    def test_a_dispute_beyond_what_was_expected_raises_the_next_hazard_by_its_surprise(self):
+        """Where a pair had none, odds are those of (1 + 1) / (1 + h) to the power of the weight."""
+        first = (np.minimum(SRC, DST) == 0) & (np.maximum(SRC, DST) == 1)
+        chain = (DisputeStrain, CrisisOnset, DisputeMemory)
+        sure = ALONE | NO_STRAIN | {"DisputeStrain.past": 3.0, "CrisisOnset.lasting": 0.0}
+        start = initial(base_hazard=np.where(first, 0.5, 1e-4), memory=0.0)
+        found = run(*chain, years=2, overrides=sure, start=start, members=40)
+        struck = found["onset"][:, 1, first].all(axis=1)
+        odds = found["hazard"][:, 2, first] / (1.0 - found["hazard"][:, 2, first])
+        np.testing.assert_allclose(odds[struck], (2.0 / 1.5) ** 3, rtol=1e-3)
+        np.testing.assert_allclose(odds[~struck], (1.0 / 1.5) ** 3, rtol=1e-3)
+        assert 0 < struck.sum() < 40
 
     # covers: F39
     def test_parity_needs_both_parity_and_dissatisfaction(self):
@@ -289,18 +309,29 @@ class TestJoining:
         first = (np.minimum(SRC, DST) == 0) & (np.maximum(SRC, DST) == 1)
         np.testing.assert_array_equal(found["joined"][:, 1], np.where(first, 0.0, found["onset"][:, 1]))
 
-    def test_nobody_joins_where_no_life_is_lost(self):
+    def test_more_join_on_higher_rungs_and_a_cause_brings_them_together(self):
+        """Paired draws on the fourth rung, one above a clash; with a cause, allies come all or none more often."""
+        even = {"CrisisOnset.w_offense": 0.0, "CrisisOnset.w_dependence": 0.0}
+        allies = np.isin(np.minimum(SRC, DST) * 12 + np.maximum(SRC, DST), [2, 3, 4, 5, 6])
         first = (np.minimum(SRC, DST) == 0) & (np.maximum(SRC, DST) == 1)
-        start = initial(base_hazard=np.where(first, 0.9, 0.0))
-        bloodless = TO_MAJOR_WAR | {"CrisisOnset.joining": 60.0, "CrisisOnset.firebreak": 1.0}
-        found = run(CrisisOnset, overrides=bloodless, start=start, members=10)
-        assert found["rung"][:, 1].max() == 2.0
-        assert not np.any(found["joined"])
+        start = initial(base_hazard=np.where(first, 0.9, 0.0), alliance=np.where(allies, 1.0, 0.0))
+
+        def joined(**settings):
+            named = TO_MAJOR_WAR | even | {f"CrisisOnset.{k}": v for k, v in settings.items()}
+            found = run(CrisisOnset, overrides=named, start=start, members=150, record=["joined", "onset"])
+            begun = found["onset"][:, 1][:, first].any(axis=1)
+            return found["joined"][:, 1][begun].sum(axis=1) / 2
+
+        usual, hotter = joined(joining=-1.0), joined(joining=-1.0, heat=1.5)
+        assert np.all(hotter >= usual)
+        assert usual.mean() == pytest.approx(5 / (1 + np.e), rel=0.15)
+        assert hotter.mean() == pytest.approx(5 / (1 + np.exp(-0.5)), rel=0.15)
+        assert joined(joining=-1.0, cause=3.0).var() > 2.0 * usual.var()
 
     # covers: F40
     def test_the_chance_is_chain_gangings(self):
         """Where offense is easy more join, on paired draws; and the share is the theory's."""
-        weights = {"CrisisOnset.w_offense": 3.0, "CrisisOnset.w_dependence": 1.0, "CrisisOnset.joining": -2.0}
+        weights = {"CrisisOnset.w_offense": 3.0, "CrisisOnset.w_dependence": 1.0, "CrisisOnset.joining": 0.0}
         certain = (np.minimum(SRC, DST) == 0) & (np.maximum(SRC, DST) == 1)
         counts = []
         for ease in (0.1, 0.9):

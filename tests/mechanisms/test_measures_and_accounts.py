@@ -11,6 +11,7 @@ from counterpoise.core.mechanism import Mechanism, kernel
 from counterpoise.core.phases import Phase
 from counterpoise.mechanisms.affinity import AffinityDrift
 from counterpoise.mechanisms.capability import Capability
+from counterpoise.mechanisms.crisis import CrisisOnset
 from counterpoise.mechanisms.cyber import CyberContest
 from counterpoise.mechanisms.economy_fields import AUTOMATED, CYBER_LOSS, FIRST_ENDOWMENT
 from counterpoise.mechanisms.export_controls import ExportControls
@@ -264,6 +265,14 @@ def test_memory_halves_in_a_half_life_and_adds_what_begins():
     np.testing.assert_allclose(struck, np.tile(pair(1.0), (4, 1)))
 
 
+def test_what_memory_was_expected_to_hold_starts_from_it_and_grows_by_the_hazard():
+    settings = {"DisputeMemory.half_life": 1.0, "CrisisOnset.level": 0.0, "CrisisOnset.joining": -1e3}
+    begin = start(memory=2.0, base_hazard=0.3)
+    found = run(CrisisOnset, DisputeMemory, years=2, members=1, start=begin, overrides=settings)
+    np.testing.assert_allclose(found["expected"][0, 1], 1.3, rtol=1e-3)
+    np.testing.assert_allclose(found["expected"][0, 2], 0.95, rtol=1e-3)
+
+
 def test_military_capital_is_a_perpetual_inventory():
     settings = {"MilitaryStock.worn": 0.1}
     stock = lead(MilitaryStock, field="military_stock", members=1, start=start(), overrides=settings)[0]
@@ -302,7 +311,7 @@ def test_both_sides_of_a_pair_agree_alike():
         (ExportControls, {"export_control", "restricted"}),
         (CyberContest, {"cyber_loss"}),
         (Losses, {"loss"}),
-        (DisputeMemory, {"memory"}),
+        (DisputeMemory, {"memory", "expected"}),
         (MilitaryStock, {"military_stock"}),
         (AffinityDrift, {"affinity"}),
     ],

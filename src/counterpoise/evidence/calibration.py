@@ -1,4 +1,6 @@
-r"""The onset hazard estimated: a logit on what was known of relevant pairs, fitted up to a year and no further.
+r"""The hazard that a dispute begins, estimated: a logit on what was known of relevant pairs up to a year, no further.
+
+Pairs that joined a dispute of others do not count as begun: a run draws joiners apart (``calibration_joining``).
 
 ``python -m counterpoise.evidence.calibration`` fits all windows anew and rewrites the file that runs start from
 (``start/onset_hazard.toml``); with the extra ``calibration`` it also samples the posterior by NUTS.
@@ -43,9 +45,13 @@ class Sample:
 def window(pairs: PairYears, last: int) -> pd.DataFrame:
     """Pairs in the sixteen years that end with ``last``, each as known one to seven years before.
 
-    A run of seven years looks that far ahead, so the coefficients learn how fast what is known goes stale.
+    A run of seven years looks that far ahead, so the coefficients learn how fast what is known goes stale. ``begun`` is
+    an onset that neither of the two joined.
     """
-    rows = [pairs.frame(year, known) for year, known in lagged(protocol().target("onset"), last)]
+    rows = []
+    for year, known in lagged(protocol().target("onset"), last):
+        at = pairs.history.pairs(year)
+        rows.append(pairs.frame(year, known).assign(begun=pairs.history.begun(year)[at]))
     return pd.concat(rows, ignore_index=True)
 
 
@@ -56,7 +62,7 @@ def sample_of(table: pd.DataFrame) -> Sample:
     center, spread = covariates[:, 1:].mean(axis=0), covariates[:, 1:].std(axis=0)
     covariates[:, 1:] = (covariates[:, 1:] - center) / spread
     pair = pd.MultiIndex.from_frame(rows[["a", "b"]].astype(str)).factorize()[0]
-    return Sample(covariates, rows.onset.to_numpy(dtype=float), pair.astype(np.int64), center, spread)
+    return Sample(covariates, rows.begun.to_numpy(dtype=float), pair.astype(np.int64), center, spread)
 
 
 def prior(size: int) -> tuple[Array, Array]:
@@ -119,7 +125,7 @@ def fitted(pairs: PairYears, last: int) -> OnsetFit:
     table = window(pairs, last)
     sample = sample_of(table)
     at, covariance = posterior(sample.covariates, sample.onset)
-    others = table[table.relevant == 0].onset
+    others = table[table.relevant == 0].begun
     return OnsetFit(
         first=int(table.year.min()),
         last=last,

@@ -15,6 +15,7 @@ PEACE_THREAT = Field("peace_threat", STATE, FLOW, "share of output", "threat ans
 BARGAINING = Field("bargaining", DYAD, FLOW, "log odds", "odds of a dispute from failing bargains", -50.0, 50.0)
 STRAIN = Field("strain", DYAD, FLOW, "log odds", "odds of a dispute over those of the record, unscaled", -50.0, 50.0)
 HAZARD = Field("hazard", DYAD, FLOW, "1/year", "chance that a dispute begins this year", 0.0, 1.0)
+EXPECTED = Field("expected", DYAD, FLOW, "disputes", "memory that the hazards of past years would leave", 0.0, 1e3)
 STRAIN_LEVEL = Field("strain_level", SYSTEM, FLOW, "ratio", "mean factor of strain in the base year", 0.0, 1e30)
 WILLING = Field("willing", MEMBERSHIP, FLOW, "probability", "chance that the state would keep it", 0.0, 1.0)
 SUSTAINABLE = Field("sustainable", REGIME, FLOW, "0 to 1", "deepest agreement that would be kept", 0.0, 1.0)

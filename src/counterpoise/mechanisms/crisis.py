@@ -38,9 +38,6 @@ class CrisisOnset(Mechanism):
     level = param(
         Normal(0.0, 0.0804), unit="log odds", source="estimated:onset_hazard", doc="error that all pairs' records share"
     )
-    first = param(
-        Beta(44.0, 6.0), unit="share", source="palmer_et_al2021", doc="share of recorded disputes begun, not joined"
-    )
     escalation = param(
         LogNormal(1.37, 1.15), unit="ratio", source="palmer_et_al2021", doc="rate of a step up to that of a step down"
     )
@@ -56,7 +53,13 @@ class CrisisOnset(Mechanism):
     lasting = param(
         Beta(28.0, 38.0), unit="probability", source="davies_et_al2025", doc="a war goes on into the next year"
     )
-    joining = param(Normal(-3.6, 0.3), unit="log odds", source="assumed", doc="an ally joins, defense being easy")
+    joining = param(
+        Normal(-5.03, 0.492), unit="log odds", source="estimated:joining", doc="an ally as strong joins a clash"
+    )
+    heat = param(Normal(0.962, 0.433), unit="log odds", source="estimated:joining", doc="what a further rung adds")
+    cause = param(
+        LogNormal(2.06, 1.204), unit="log odds", source="estimated:joining", doc="spread that a dispute's allies share"
+    )
     w_offense = param(
         LogNormal(1.5, 1.5), unit="log odds", source="assumed", doc="weight of the opponent's ease of offense"
     )
@@ -84,7 +87,7 @@ class CrisisOnset(Mechanism):
             records += record[k]
         usual = carried(world.strain_level[0], strained / records)
         change.strain_level[0] += usual
-        mood = exp(world.tension[0] + p.level) * p.first / usual
+        mood = exp(world.tension[0] + p.level) / usual
         tempo = world.tempo[0] if world.tempo[0] > 0.0 else 1.0
         for k in range(world.n_pairs):
             odds[k] = chance_of(mood * odds[k])
@@ -107,7 +110,8 @@ class CrisisOnset(Mechanism):
                 wars_expected += war
                 uses_expected += use
         for k in range(world.n_pairs):
-            if begun[k] == 1.0 and reached[k] >= CLASH:
+            if begun[k] == 1.0:
+                base = p.joining + p.heat * (reached[k] - CLASH) + p.cause * draw.normal(world.pair_id[k], 4)
                 for side in range(2):
                     e = world.first_of[k] if side == 0 else world.second_of[k]
                     i, j = world.src[e], world.dst[e]
@@ -117,10 +121,9 @@ class CrisisOnset(Mechanism):
                         ally, other = world.dst[b], world.pair[b]
                         if allied[ally] == 1.0 and world.alliance[world.rev[b]] == 0.0 and begun[other] != 1.0:
                             part = world.hard[i] / (world.hard[i] + world.hard[ally] + 1e-9)
-                            chance = chain_ganging.joining_probability(
-                                p.joining, p.w_offense, world.ease[b], p.w_dependence, part
-                            )
-                            if draw.uniform(world.pair_id[other], 2) < chance:
+                            if draw.uniform(world.pair_id[other], 2) < chance_to_join(
+                                base, p.w_offense, world.ease[b], p.w_dependence, part
+                            ):
                                 disputes += 1.0 if begun[other] == 0.0 else 0.0
                                 begun[other], reached[other] = 2.0, max(reached[other], min(reached[k], WAR))
                     for a in range(world.first[i], world.first[i + 1]):
@@ -164,6 +167,12 @@ def chance_of(odds):
 def tempo_of(tempo, automated, pace):
     r"""The tempo of a pair, $v^{x / \bar x}$, no further from one than the powers'; theirs if pace is unknown."""
     return tempo ** min(automated / pace, 1.0) if pace > 0.0 else tempo
+
+
+def chance_to_join(base, w_offense, offense, w_dependence, dependence):
+    """Chain-ganging's probability, with weights that leave an ally of equal strength at an ease of one half as it is."""
+    usual = base - 0.5 * (w_offense + w_dependence)
+    return chain_ganging.joining_probability(usual, w_offense, offense, w_dependence, dependence)
 
 
 def chances_of_rungs(up, firebreak, war_break, nuclear_break):

@@ -7,21 +7,27 @@ from counterpoise.core.parameters import param
 from counterpoise.core.phases import Phase
 from counterpoise.core.priors import LogNormal
 
+from .conflict_fields import EXPECTED, HAZARD, carried
+
 
 class DisputeMemory(Mechanism):
     r"""A pair remembers its disputes, half as well after every half-life (the shadow that conflict casts).
 
-    $M_{t+1} = 2^{-1/h} M_t + onset_t$. Reduced form; that past disputes foretell new ones is the best established
-    regularity of dyadic conflict.
+    $M_{t+1} = 2^{-1/h} M_t + onset_t$, and what was to be expected $E_{t+1} = 2^{-1/h} E_t + hazard_t$ from $E_0 = M_0$.
+    Reduced form; that past disputes foretell new ones is the best established regularity of dyadic conflict.
     """
 
     phase = Phase.SETTLE
     cites = ("palmer_et_al2021",)
+    declares = (HAZARD, EXPECTED)
 
-    half_life = param(LogNormal(8.0, 1.4), unit="year", source="assumed", doc="time in which half is forgotten")
+    half_life = param(
+        LogNormal(9.81, 1.31), unit="year", source="estimated:recurrence", doc="time in which half is forgotten"
+    )
 
     @kernel
     def step(world, change, p, draw):
-        forgotten = 1.0 - exp(-0.6931472 / p.half_life)
+        kept = exp(-0.6931472 / p.half_life)
         for e in range(world.n_dyads):
-            change.memory[e] += world.onset[e] - forgotten * world.memory[e]
+            change.memory[e] += world.onset[e] - (1.0 - kept) * world.memory[e]
+            change.expected[e] += kept * carried(world.expected[e], world.memory[e]) + world.hazard[e]

@@ -9,26 +9,29 @@ from counterpoise.core.phases import Phase
 from counterpoise.core.priors import LogNormal
 from counterpoise.theory import balance_of_threat, power_transition
 
-from .conflict_fields import BARGAINING, STRAIN
+from .conflict_fields import BARGAINING, EXPECTED, STRAIN
 
 
 class DisputeStrain(Mechanism):
     r"""Failing bargains, the dilemma, dissatisfied parity and past disputes strain a pair; ties relieve it (Walt 1987).
 
     Log odds of a dispute over those of the pair's record, up to a constant of the system: $x = bargaining +
-    \gamma_D\,SDI\,\bar\theta + \gamma_T\,parity \cdot dissatisfaction + \gamma_m \ln\frac{1 + memory}{1 + h\,span} -
-    \gamma_a\,alliance - \gamma_d\,democracy_i democracy_j$. Memory is compared with what the record h would leave;
-    dissatisfaction is disagreement in votes. Off: no strain but the record.
+    \gamma_D\,SDI\,\bar\theta + \gamma_T\,parity \cdot dissatisfaction + \gamma_m \ln\frac{1 + memory}{1 + expected} -
+    \gamma_a\,alliance - \gamma_d\,democracy_i democracy_j$. Memory counts as far as it surprises: it is compared with
+    what the hazards since the base year would have left, so that on average it neither adds disputes nor takes any, and
+    what the record had said by then is not said twice. Dissatisfaction is disagreement in votes. Off: no strain but the
+    record.
     """
 
     phase = Phase.COERCE
     cites = ("jervis1978", "walt1987", "lemke2002")
-    declares = (BARGAINING, STRAIN)
+    declares = (BARGAINING, EXPECTED, STRAIN)
 
-    span = param(LogNormal(12.0, 1.2), unit="year", source="assumed", doc="years of disputes that a pair remembers")
     dilemma = param(LogNormal(3.0, 1.8), unit="log odds/fear", source="assumed", doc="weight of the security dilemma")
     transition = param(LogNormal(0.5, 1.8), unit="log odds", source="assumed", doc="weight of dissatisfied parity")
-    past = param(LogNormal(0.5, 1.5), unit="log odds", source="assumed", doc="weight of past disputes")
+    past = param(
+        LogNormal(3.46, 1.083), unit="log odds", source="estimated:recurrence", doc="weight of disputes not expected"
+    )
     alliance = param(LogNormal(0.3, 1.8), unit="log odds", source="assumed", doc="relief by an alliance")
     peace = param(LogNormal(0.5, 1.6), unit="log odds", source="assumed", doc="relief by joint democracy")
 
@@ -39,8 +42,8 @@ class DisputeStrain(Mechanism):
             power[i], free[i] = world.hard[i] + 1e-7, logistic(world.democracy[i])
         for k in range(world.n_pairs):
             e, back = world.first_of[k], world.second_of[k]
-            remembered = world.memory[e] + world.memory[back]
-            strained[k] = p.past * surprise(remembered, world.base_hazard[e] + world.base_hazard[back], p.span)
+            remembered, expected = world.memory[e] + world.memory[back], world.expected[e] + world.expected[back]
+            strained[k] = p.past * surprise(remembered, expected)
         for k in range(world.n_pairs):
             e, back, i, j = world.first_of[k], world.second_of[k], world.one_of[k], world.other_of[k]
             needed = (world.required_trust[e] + world.required_trust[back]) / 2.0
@@ -54,6 +57,6 @@ class DisputeStrain(Mechanism):
             change.strain[e] += world.bargaining[e] + strained[world.pair[e]]
 
 
-def surprise(memory, record, span):
-    """How far the disputes both sides remember exceed what their record would leave over a span of years, in logs."""
-    return log((2.0 + memory) / (2.0 + record * span))
+def surprise(memory, expected):
+    """How far the disputes both sides remember exceed what was to be expected, in logs; nothing in the first year."""
+    return log((2.0 + memory) / (2.0 + expected)) if expected > 0.0 else 0.0

@@ -14,6 +14,8 @@ Square = NDArray[np.float64]
 HALF_LIFE = 8.0
 """Assumed: years until a dispute counts for half in a pair's fading record, as where a run starts."""
 RECORD = 10
+NEVER = 60.0
+"""Assumed: years of peace that a pair without any dispute on record counts as; at the tuning origin 100 does as well."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -58,6 +60,16 @@ class History:
         return self._cube("mid_onset")
 
     @cached_property
+    def _begun(self) -> NDArray[np.bool_]:
+        rows = self.panel.dyad_onsets
+        rows = rows[(rows.originator_ab == 1) & (rows.originator_ba == 1) & (rows.year <= LAST_DISPUTE)]
+        cube = np.zeros_like(self._onsets)
+        a, b = self.located(rows)
+        year = rows.year.to_numpy() - FIRST_YEAR
+        cube[year, a, b] = cube[year, b, a] = True
+        return np.asarray(cube & self._onsets)
+
+    @cached_property
     def _ongoing(self) -> NDArray[np.bool_]:
         return self._cube("mid_ongoing")
 
@@ -80,6 +92,27 @@ class History:
         if year > LAST_DISPUTE:
             raise ValueError(f"the record of disputes ends with {LAST_DISPUTE}, so {year} has none")
         return self._onsets[year - FIRST_YEAR].astype(float)
+
+    def begun(self, year: int) -> Square:
+        """Whether the pair began a dispute in the year, both being there on its first day: no joiners."""
+        return self._begun[year - FIRST_YEAR].astype(float)
+
+    def ever(self, last: int) -> NDArray[np.bool_]:
+        """Whether the pair had an onset in any year up to ``last``."""
+        return self._faded[last - FIRST_YEAR] > 0.0
+
+    def together(self, last: int) -> Square:
+        """In how many years up to ``last`` both were members."""
+        return self._together[last - FIRST_YEAR].astype(float)
+
+    @cached_property
+    def _together(self) -> NDArray[np.int16]:
+        member = np.array([self.member(FIRST_YEAR + k) for k in range(len(self._onsets))], dtype=np.int16)
+        return np.cumsum(member[:, :, None] * member[:, None, :], axis=0, dtype=np.int16)
+
+    def quiet(self, last: int) -> Square:
+        """Years of peace since the last dispute; of a pair that never had one sixty, however young its states are."""
+        return np.where(self.ever(last), self.peace(last), NEVER)
 
     def count(self, last: int, years: int = RECORD) -> Square:
         """Onsets of each pair in the ``years`` that end with ``last``."""

@@ -8,16 +8,16 @@ from importlib.resources import files
 import numpy as np
 import pandas as pd
 
-from .pair_years import STRUCTURE, design
+from .pair_years import KEPT, STRUCTURE, design
 from .reading import Array
 
 FILE = "onset_hazard.toml"
-COVARIATES = (*STRUCTURE, "peace", "faded")
+COVARIATES = (*STRUCTURE, *KEPT)
 
 
 @dataclass(frozen=True, eq=False)
 class OnsetFit:
-    """A logit of dispute onset among relevant pairs, and the rate among the others, from years ``first`` to ``last``.
+    """A logit of disputes begun among relevant pairs, and the rate among the others, from years ``first`` to ``last``.
 
     Coefficients of the constant and of the standardized ``COVARIATES``, and their covariance clustered by pair;
     ``center`` and ``spread`` standardize. ``frailty`` is the squared coefficient of variation among pairs alike in all
@@ -37,7 +37,7 @@ class OnsetFit:
     pooled_events: float
 
     def standardized(self, rows: pd.DataFrame) -> Array:
-        """A constant and the covariates as the coefficients want them, ``[pair, 13]``."""
+        """A constant and the covariates as the coefficients want them, ``[pair, 14]``."""
         table = design(rows, COVARIATES)
         table[:, 1:] = (table[:, 1:] - self.center) / self.spread
         return table

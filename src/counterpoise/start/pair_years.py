@@ -19,7 +19,9 @@ STRUCTURE = (
     "affinity",
 )  # fmt: skip
 HISTORY = ("peace", "faded", "ongoing")
-CURVED = ("peace", "faded", "record")
+KEPT = ("quiet", "faded", "far_together")
+"""What the hazard of a run knows of a pair's past; ``far_together`` are years as members of a pair that is not near."""
+CURVED = ("peace", "quiet", "faded", "record", "far_together")
 """Covariates that count from zero; they enter as logarithms of one plus the count."""
 Square = NDArray[np.float64]
 
@@ -39,9 +41,9 @@ class PairYears:
     def frame(self, year: int, known: int) -> pd.DataFrame:
         """One row for each pair of members of ``year``, covariates as known at the end of ``known``.
 
-        Columns ``a``, ``b``, ``year``, ``relevant`` (in ``known``), ``STRUCTURE``, ``HISTORY``, ``record`` and
-        ``exposure`` (onsets and years together of the last ten known) and, where the record reaches, ``onset``. A state
-        that was no member in ``known``, or lacks a series, gets that year's median over pairs.
+        Columns ``a``, ``b``, ``year``, ``relevant`` (in ``known``), ``STRUCTURE``, ``HISTORY``, ``KEPT``, ``record``
+        and ``exposure`` (onsets and years together of the last ten known) and, where the record reaches, ``onset``. A
+        state that was no member in ``known``, or lacks a series, gets that year's median over pairs.
         """
         if known >= year:
             raise ValueError(f"what is known in {known} cannot forecast {year}")
@@ -76,7 +78,8 @@ class PairYears:
         """
         if year not in self._kept:
             recorded = self._recorded(min(year, LAST_DISPUTE))
-            self._kept[year] = self.listed(year) | self._of_states(year) | recorded
+            known = self.listed(year) | self._of_states(year) | recorded
+            self._kept[year] = known | {"far_together": known["together"] * (1.0 - known["near"])}
         return self._kept[year]
 
     def listed(self, year: int) -> dict[str, Square]:
@@ -119,6 +122,8 @@ class PairYears:
         history = self.history
         return {
             "peace": history.peace(year),
+            "quiet": history.quiet(year),
+            "together": history.together(year),
             "faded": history.faded(year),
             "ongoing": history.ongoing(year),
             "record": history.count(year),

@@ -14,6 +14,8 @@ from typing import Any
 from counterpoise.core.priors import LogNormal, Normal, Prior
 
 FILE = "panel_fits.toml"
+DISPUTES = "dispute_fits.toml"
+"""Made by ``evidence.calibration_disputes``; where both files have a calibration, this one holds."""
 FORMS: dict[str, Callable[[float, float], Prior]] = {"normal": Normal, "lognormal": LogNormal}
 
 
@@ -51,15 +53,15 @@ class PanelFit:
 
 
 @cache
-def raw() -> dict[str, Any]:
-    """The file as it stands."""
-    return tomllib.loads(files(__package__).joinpath(FILE).read_text(encoding="utf-8"))
+def raw(file: str = FILE) -> dict[str, Any]:
+    """A file as it stands."""
+    return tomllib.loads(files(__package__).joinpath(file).read_text(encoding="utf-8"))
 
 
 @cache
 def shipped() -> tuple[PanelFit, ...]:
     """Every shipped fit."""
-    return tuple(_read(entry) for entry in raw()["fit"])
+    return tuple(_read(entry) for file in (FILE, DISPUTES) for entry in raw(file)["fit"])
 
 
 def fits_of(year: int) -> tuple[PanelFit, ...]:
