@@ -112,12 +112,12 @@ def test_rivals_neighbors_and_the_quarrelsome_dispute_more_the_unequal_and_the_p
     for fit in onset_fit.shipped().values():
         slope = dict(zip(onset_fit.COVARIATES, fit.coefficients[1:], strict=True))
         assert min(slope["rivalry"], slope["near"], slope["faded"], slope["log_larger"]) > 0
-        assert max(slope["peace"], slope["joint_democracy"], slope["log_ratio"]) < 0
+        assert max(slope["quiet"], slope["joint_democracy"], slope["log_ratio"]) < 0
 
 
 @pytest.mark.slow
 def test_ranks_of_true_coefficients_are_uniform():
-    """The gate: every coefficient, at one chance in twenty for all thirteen together."""
+    """The gate: every coefficient, at one chance in twenty for all fourteen together."""
     chance = calibration_gate.uniformity(calibration_gate.ranks(sample()))
     assert chance.min() > 0.05 / len(chance)
 

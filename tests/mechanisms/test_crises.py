@@ -318,14 +318,14 @@ class TestJoining:
 
         def joined(**settings):
             named = TO_MAJOR_WAR | even | {f"CrisisOnset.{k}": v for k, v in settings.items()}
-            found = run(CrisisOnset, overrides=named, start=start, members=150, record=["joined", "onset"])
+            found = run(CrisisOnset, overrides=named, start=start, members=60, record=["joined", "onset"])
             begun = found["onset"][:, 1][:, first].any(axis=1)
             return found["joined"][:, 1][begun].sum(axis=1) / 2
 
         usual, hotter = joined(joining=-1.0), joined(joining=-1.0, heat=1.5)
         assert np.all(hotter >= usual)
-        assert usual.mean() == pytest.approx(5 / (1 + np.e), rel=0.15)
-        assert hotter.mean() == pytest.approx(5 / (1 + np.exp(-0.5)), rel=0.15)
+        assert usual.mean() == pytest.approx(5 / (1 + np.e), rel=0.25)
+        assert hotter.mean() == pytest.approx(5 / (1 + np.exp(-0.5)), rel=0.25)
         assert joined(joining=-1.0, cause=3.0).var() > 2.0 * usual.var()
 
     # covers: F40

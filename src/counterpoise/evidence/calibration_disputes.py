@@ -7,7 +7,6 @@ calibration and rewrites ``start/dispute_fits.toml``. What does not converge, or
 from importlib.resources import files
 from pathlib import Path
 
-
 from counterpoise.data.panel import load_panel
 from counterpoise.start import onset_fit, panel_fits
 from counterpoise.start.pair_years import PairYears
@@ -23,7 +22,7 @@ from .shared_error import shared_error
 
 LEAST_CHANCE = 0.05
 NAMES = {"recurrence": ("level", "past", "half_life"), "joining": ("joining", "heat", "cause")}
-HEAD = """# What disputes say beyond each pair's hazard, one fit for some last years; base years after 2007 take that of 2007.
+HEAD = """# What disputes say beyond each pair's hazard, one fit for some last years; base years after 2007 take the last.
 # Made by: python -m counterpoise.evidence.calibration_disputes. Do not edit.
 """
 

@@ -2,8 +2,8 @@ r"""How often an ally joins a dispute, by likelihood on who could have joined th
 
 A case is a dispute, one of the two sides, an ally of that side by defense pact that is not the opponent's ally too, and
 that stands in a politically relevant pair with the opponent; what is known is known the year before. Log odds of
-joining are $\tau + \eta\,(rung - 3) + \sigma z$ with the highest rung that side reached against that opponent and one z,
-standard normal and integrated out, for all allies of a dispute: they come together or stay away together.
+joining are $\tau + \eta\,(rung - 3) + \sigma z$ with the highest rung that side reached against that opponent and one
+z, standard normal and integrated out, for all allies of a dispute: they come together or stay away together.
 """
 
 from dataclasses import dataclass
@@ -112,7 +112,7 @@ def joining(pairs: PairYears, last: int) -> PanelFit:
     return PanelFit("joining", FIRST_YEAR, last, len(data.joined), 1.0, tuple(estimates), note)
 
 
-def ranks(data: Cases, replicates: int = 100, scale: float = 1.0, seed: int = 0) -> Array:
+def ranks(data: Cases, replicates: int = 60, scale: float = 1.0, seed: int = 0) -> Array:
     """Ranks of true parameters among draws of their posteriors by curvature, ``[replicate, parameter]``, 0 to 99."""
     rng = np.random.default_rng(seed)
     found = []

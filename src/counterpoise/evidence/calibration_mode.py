@@ -35,7 +35,7 @@ def posterior(likelihood: Likelihood, mean: Array, deviation: Array) -> Posterio
     at = np.asarray(library("scipy.optimize").minimize(depth, mean, method="BFGS", options={"gtol": 1e-3}).x)
     for _ in range(2):
         slope, curvature = _derivatives(depth, at)
-        at = at - np.linalg.solve(curvature, slope)
+        at = at - np.linalg.lstsq(curvature, slope)[0]
     slope, curvature = _derivatives(depth, at)
     if np.linalg.eigvalsh(curvature).min() <= 0.0 or slope @ np.linalg.solve(curvature, slope) > SETTLED**2:
         raise NotConvergedError("no mode was found")

@@ -113,7 +113,7 @@ def simulated(data: Window, q: Array, rng: np.random.Generator) -> Window:
     return Window(data.odds, data.memory, data.frailty, begun, begun, data.member)
 
 
-def ranks(data: Window, replicates: int = 100, scale: float = 1.0, seed: int = 0) -> Array:
+def ranks(data: Window, replicates: int = 40, scale: float = 1.0, seed: int = 0) -> Array:
     """Ranks of true parameters among draws of their posteriors by curvature, ``[replicate, parameter]``, 0 to 99."""
     rng = np.random.default_rng(seed)
     found = []

@@ -24,11 +24,13 @@ class CrisisOnset(Mechanism):
     automated command like them, $v^{x / \bar x}$ with mean automation x of the pair and $\bar x$ of the powers. How far
     disputes of 1992-2007 between originators climbed gives $\lambda$ and the firebreaks below nuclear use: of 547 pairs
     316 used force, 93 of them with deaths, 5 of those came to war. Nuclear use needs warheads on one side; its
-    firebreak wears as the weaker of the two falls behind, if it holds any. Where lives are lost, each ally that has a
-    dyad with the opponent and is not its ally too joins with chain-ganging's probability, on the same rung (below
-    nuclear): of the pairs that joined on record 81 of 108 stood on those rungs. A war goes on into the next year as
-    often as on record: of 64 years in which two states fought one (UCDP, 1946-2023) 27 were followed by another. Off:
-    disputes begin by the record, on the first rung, stay between two and end with the year.
+    firebreak wears as the weaker of the two falls behind, if it holds any. Each ally of a side that has a dyad with the
+    opponent and is not its ally too joins with chain-ganging's probability, on the same rung (below nuclear): more
+    often on higher rungs, and as far as the cause of the dispute brings all allies together, $\sigma z$. How often
+    allies of 1976-2007 joined gives the level, the step a rung and $\sigma$. They are less than half of those that
+    joined on record; who else did cannot be told, so fewer join here. A war goes on into the next year as often as on
+    record: of 64 years in which two states fought one (UCDP, 1946-2023) 27 were followed by another. Off: disputes
+    begin by the record, on the first rung, stay between two and end with the year.
     """
 
     phase = Phase.CRISIS
@@ -36,7 +38,7 @@ class CrisisOnset(Mechanism):
     declares = (STRAIN, STRAIN_LEVEL, HAZARD, PACE)
 
     level = param(
-        Normal(0.0, 0.0804), unit="log odds", source="estimated:onset_hazard", doc="error that all pairs' records share"
+        Normal(0.0, 0.0789), unit="log odds", source="estimated:onset_hazard", doc="error that all pairs' records share"
     )
     escalation = param(
         LogNormal(1.37, 1.15), unit="ratio", source="palmer_et_al2021", doc="rate of a step up to that of a step down"
@@ -96,10 +98,9 @@ class CrisisOnset(Mechanism):
         for k in range(world.n_pairs):
             if luck[k] < odds[k]:
                 i, j = world.one_of[k], world.other_of[k]
-                machine = max(world.autonomy[i], world.autonomy[j])
-                care = min(world.safety[i], world.safety[j])
-                rate = escalation_ladder.rate_with_accidents(p.escalation, p.flash, machine, care)
+                machine, care = max(world.autonomy[i], world.autonomy[j]), min(world.safety[i], world.safety[j])
                 automated = world.u_command[i] + world.autonomy[i] + world.u_command[j] + world.autonomy[j]
+                rate = escalation_ladder.rate_with_accidents(p.escalation, p.flash, machine, care)
                 up = escalation_ladder.step_up(tempo_of(tempo, 0.25 * automated, world.pace[0]), rate, 1.0)
                 lag = log((world.hard[i] + 1e-7) / (world.hard[j] + 1e-7))
                 last = nuclear_firebreak(p.taboo, p.wear, lag, world.warheads[i], world.warheads[j])
@@ -115,19 +116,16 @@ class CrisisOnset(Mechanism):
                 for side in range(2):
                     e = world.first_of[k] if side == 0 else world.second_of[k]
                     i, j = world.src[e], world.dst[e]
-                    for a in range(world.first[i], world.first[i + 1]):
-                        allied[world.dst[a]] = world.alliance[a]
+                    mark(allied, world.alliance, world.dst, world.first[i], world.first[i + 1])
                     for b in range(world.first[j], world.first[j + 1]):
                         ally, other = world.dst[b], world.pair[b]
                         if allied[ally] == 1.0 and world.alliance[world.rev[b]] == 0.0 and begun[other] != 1.0:
                             part = world.hard[i] / (world.hard[i] + world.hard[ally] + 1e-9)
-                            if draw.uniform(world.pair_id[other], 2) < chance_to_join(
-                                base, p.w_offense, world.ease[b], p.w_dependence, part
-                            ):
+                            chance = chance_to_join(base, p.w_offense, world.ease[b], p.w_dependence, part)
+                            if draw.uniform(world.pair_id[other], 2) < chance:
                                 disputes += 1.0 if begun[other] == 0.0 else 0.0
                                 begun[other], reached[other] = 2.0, max(reached[other], min(reached[k], WAR))
-                    for a in range(world.first[i], world.first[i + 1]):
-                        allied[world.dst[a]] = 0.0
+                    wipe(allied, world.dst, world.first[i], world.first[i + 1])
         for k in range(world.n_pairs):
             e, back = world.first_of[k], world.second_of[k]
             goes_on = world.rung[e] >= WAR and draw.uniform(world.pair_id[k], 3) < p.lasting
@@ -159,6 +157,18 @@ class CrisisOnset(Mechanism):
             change.rung[e] += new[world.pair[e]]
 
 
+def mark(found, values, places, begin, end):
+    """Write a row's values where they belong."""
+    for a in range(begin, end):
+        found[places[a]] = values[a]
+
+
+def wipe(found, places, begin, end):
+    """Set what a row wrote to zero again."""
+    for a in range(begin, end):
+        found[places[a]] = 0.0
+
+
 def chance_of(odds):
     """The probability that has these odds."""
     return odds / (1.0 + odds)
@@ -170,7 +180,7 @@ def tempo_of(tempo, automated, pace):
 
 
 def chance_to_join(base, w_offense, offense, w_dependence, dependence):
-    """Chain-ganging's probability, with weights that leave an ally of equal strength at an ease of one half as it is."""
+    """Chain-ganging's probability; its weights leave an ally of equal strength, at an ease of one half, at the base."""
     usual = base - 0.5 * (w_offense + w_dependence)
     return chain_ganging.joining_probability(usual, w_offense, offense, w_dependence, dependence)
 

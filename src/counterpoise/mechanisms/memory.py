@@ -13,7 +13,7 @@ from .conflict_fields import EXPECTED, HAZARD, carried
 class DisputeMemory(Mechanism):
     r"""A pair remembers its disputes, half as well after every half-life (the shadow that conflict casts).
 
-    $M_{t+1} = 2^{-1/h} M_t + onset_t$, and what was to be expected $E_{t+1} = 2^{-1/h} E_t + hazard_t$ from $E_0 = M_0$.
+    $M_{t+1} = 2^{-1/h} M_t + onset_t$; what was to be expected is $E_{t+1} = 2^{-1/h} E_t + hazard_t$, $E_0 = M_0$.
     Reduced form; that past disputes foretell new ones is the best established regularity of dyadic conflict.
     """
 

@@ -15,7 +15,7 @@ HALF_LIFE = 8.0
 """Assumed: years until a dispute counts for half in a pair's fading record, as where a run starts."""
 RECORD = 10
 NEVER = 60.0
-"""Assumed: years of peace that a pair without any dispute on record counts as; at the tuning origin 100 does as well."""
+"""Assumed: years of peace that a pair without any dispute on record counts as; 100 does as well."""
 
 
 @dataclass(frozen=True, eq=False)
