@@ -22,7 +22,7 @@ from .shared_error import shared_error
 
 LEAST_CHANCE = 0.05
 NAMES = {"recurrence": ("level", "past", "half_life"), "joining": ("joining", "heat", "cause")}
-HEAD = """# What disputes say beyond each pair's hazard, one fit for some last years; base years after 2007 take the last.
+HEAD = """# What disputes say beyond each pair's hazard, one fit for some last years; later ones take that of 2007.
 # Made by: python -m counterpoise.evidence.calibration_disputes. Do not edit.
 """
 

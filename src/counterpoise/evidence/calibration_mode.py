@@ -39,10 +39,10 @@ def posterior(likelihood: Likelihood, mean: Array, deviation: Array) -> Posterio
     slope, curvature = _derivatives(depth, at)
     if np.linalg.eigvalsh(curvature).min() <= 0.0 or slope @ np.linalg.solve(curvature, slope) > SETTLED**2:
         raise NotConvergedError("no mode was found")
-    covariance = np.linalg.inv(curvature)
+    covariance = np.asarray(np.linalg.inv(curvature), dtype=float)
     scores = np.stack([(likelihood(at + d) - likelihood(at - d)) / (2.0 * STEP) for d in STEP * np.eye(len(at))])
     scale = scores.shape[1] / (scores.shape[1] - 1)
-    return Posterior(at, covariance, np.asarray(covariance @ (scores @ scores.T) @ covariance * scale))
+    return Posterior(at, covariance, np.asarray(covariance @ (scores @ scores.T) @ covariance * scale, dtype=float))
 
 
 def _derivatives(function: Callable[[Array], float], at: Array) -> tuple[Array, Array]:

@@ -66,7 +66,7 @@ class CrisisOnset(Mechanism):
         LogNormal(1.5, 1.5), unit="log odds", source="assumed", doc="weight of the opponent's ease of offense"
     )
     w_dependence = param(
-        LogNormal(1.5, 1.5), unit="log odds", source="assumed", doc="weight of the ally's part in strength"
+        LogNormal(0.4, 2.0), unit="log odds", source="assumed", doc="weight of the ally's part in strength"
     )
 
     @kernel
