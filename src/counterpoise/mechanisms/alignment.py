@@ -2,7 +2,7 @@
 
 # covers: F19, F36, L8
 
-from counterpoise.core.maths import logistic, zeros
+from counterpoise.core.maths import exp, logistic, zeros
 from counterpoise.core.mechanism import Mechanism, kernel
 from counterpoise.core.parameters import param
 from counterpoise.core.phases import Phase
@@ -42,35 +42,48 @@ class Alignment(Mechanism):
     @kernel
     def step(world, change, p, draw):
         free, worst, foe = zeros(world.n_states), zeros(world.n_states), zeros(world.n_states)
-        drawn, chance, luck = zeros(world.n_pairs), zeros(world.n_pairs), zeros(world.n_pairs)
-        switched, undecided = zeros(world.n_pairs), zeros(world.n_pairs)
+        half, luck, drawn = zeros(world.n_dyads), zeros(world.n_pairs), zeros(world.n_pairs)
+        bound, undecided = zeros(world.n_pairs), zeros(world.n_pairs)
         noise = 0.5 * p.temperature
+        kept = exp(p.inertia * p.temperature / max(noise, 1e-6))
+        for e in range(world.n_dyads):
+            # what each side adds; what lies between both is halved
+            half[e] = 0.5 * (p.affinity * world.affinity[e] - p.feared * world.fear[e])
+            half[e] += 0.5 * (p.base + p.near * world.contiguous[e] - p.rivalry * world.rivalry[e])
         for i in range(world.n_states):
             free[i] = logistic(world.democracy[i])
-        for i in range(world.n_states):
-            most, whom = 0.0, 0.0
-            for e in range(world.first[i], world.first[i + 1]):
-                if world.fear[e] > most:
-                    most, whom = world.fear[e], float(world.dst[e])
-            worst[i], foe[i] = most, whom
+            # two maxima side by side, as each has to wait for the last; then whom the larger one is
+            begin, end = world.first[i], world.first[i + 1]
+            most, other = 0.0, 0.0
+            for e in range(begin + 1, end, 2):
+                most, other = max(most, world.fear[e - 1]), max(other, world.fear[e])
+            if begin < end:
+                most = max(max(most, other), world.fear[end - 1])
+            for e in range(begin, end):
+                if world.fear[e] == most:
+                    foe[i] = float(world.dst[e])
+                    break
+            worst[i] = most
         # what follows is one decision of two states, alike for both
+        for k in range(world.n_pairs):
+            e, back, i, j = world.first_of[k], world.second_of[k], world.one_of[k], world.other_of[k]
+            feared = min(worst[i], worst[j]) if foe[i] == foe[j] else 0.0
+            drawn[k] = half[e] + half[back] + p.regime * (free[i] * free[j]) + p.common * feared
+            bound[k] = world.alliance[e]
+            drawn[k] -= p.systems * max(world.export_control[e], world.export_control[back])
         for k in range(world.n_pairs):
             luck[k] = draw.uniform(world.pair_id[k])
         for k in range(world.n_pairs):
-            e, back, i, j = world.first_of[k], world.second_of[k], world.one_of[k], world.other_of[k]
-            pull = p.base + 0.5 * p.affinity * (world.affinity[e] + world.affinity[back])
-            pull -= 0.5 * p.feared * (world.fear[e] + world.fear[back])
-            pull += p.regime * (free[i] * free[j]) + p.near * world.contiguous[e] - p.rivalry * world.rivalry[e]
-            pull += p.common * min(worst[i], worst[j]) * (1.0 if foe[i] == foe[j] else 0.0)
-            pull -= p.systems * max(world.export_control[e], world.export_control[back])
-            drawn[k], switched[k] = pull, 1.0 - 2.0 * world.alliance[e]
+            apart = quantal_response(-drawn[k], noise)
+            allied = 1.0 - apart
+            undecided[k] = 4.0 * apart * allied
+            # landscape.switch_probability: inertia makes what is more likely, ``kept`` times
+            odds = allied / max(apart, 1e-9) if bound[k] > 0.0 else apart / max(allied, 1e-9)
+            luck[k] *= 1.0 + kept * odds
         for k in range(world.n_pairs):
-            # landscape.switch_probability, in the form that takes one exponential
-            chance[k] = quantal_response(drawn[k] * switched[k] - p.inertia * p.temperature, noise)
-            allied = quantal_response(drawn[k], noise)
-            undecided[k] = 4.0 * allied * (1.0 - allied)
-        for k in range(world.n_pairs):
-            switched[k] *= 1.0 if luck[k] < chance[k] else 0.0
-        for e in range(world.n_dyads):
-            change.alliance[e] += switched[world.pair[e]]
-            change.hedging[e] += undecided[world.pair[e]]
+            e, back = world.first_of[k], world.second_of[k]
+            change.hedging[e] += undecided[k]
+            change.hedging[back] += undecided[k]
+            if luck[k] < 1.0:
+                change.alliance[e] += 1.0 - 2.0 * bound[k]
+                change.alliance[back] += 1.0 - 2.0 * bound[k]
