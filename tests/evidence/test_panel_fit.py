@@ -3,17 +3,18 @@
 from functools import cache
 
 import numpy as np
-import pandas as pd
 import pytest
 
 from counterpoise.data.panel import load_panel
 from counterpoise.evidence import pact_fit, panel_gate, panel_window, shared_error, vote_fit
 from counterpoise.evidence.calibration import NotConvergedError
-from counterpoise.evidence.panel_fit import last_years, lognormal
+from counterpoise.evidence.estimates import lognormal
+from counterpoise.evidence.panel_fit import last_years
 from counterpoise.evidence.panel_sampler import Grid, PanelPrior, chain, sampled, simulated, split_rhat
 from counterpoise.evidence.recorded import rests_on
 from counterpoise.models import NEOREALIST
 from counterpoise.start import panel_fits
+from counterpoise.start.luck import usual_size
 from counterpoise.start.pair_years import PairYears
 
 from .later_years import cut
@@ -28,7 +29,7 @@ def made_up(rows: int = 1600, seed: int = 0) -> tuple[Grid, PanelPrior]:
     fade = 2.0 ** (-lag[None, :] / POINTS[:, None])
     covariates = np.stack([fade * first, np.broadcast_to(second, fade.shape)], axis=2)
     prior = PanelPrior(np.zeros(2), np.ones(2), (3.0, 0.2), (2.0, 0.02), np.full(3, 1 / 3))
-    return Grid(np.zeros((3, rows)), covariates, np.arange(rows) % 16, POINTS), prior
+    return Grid(np.zeros((3, rows)), covariates, np.arange(rows) % 16, POINTS, rng.uniform(0.5, 2.0, rows)), prior
 
 
 @cache
@@ -67,30 +68,67 @@ def test_draws_of_the_wrong_sign_are_an_error_and_not_a_number():
 @pytest.mark.parametrize("build", [panel_window.growth_panel, panel_window.arms_panel])
 def test_a_panel_reads_nothing_after_its_last_year(build):
     whole, early = build(load_panel(), 2000), build(cut(2000), 2000)
-    for name in ("outcome", "covariates", "year"):
+    for name in ("outcome", "covariates", "year", "usual"):
         np.testing.assert_array_equal(getattr(whole, name), getattr(early, name))
 
 
 def test_votes_and_pacts_read_nothing_after_their_last_year():
-    whole, early = (vote_fit.changes(panel, 2000) for panel in (load_panel(), cut(2000)))
-    pd.testing.assert_frame_equal(whole, early)
+    whole, early = (vote_fit.paths(panel, 2000) for panel in (load_panel(), cut(2000)))
+    np.testing.assert_array_equal(whole.seen, early.seen)
     assert pact_fit.changes(pairs(), 2000) == pact_fit.changes(PairYears(cut(2000)), 2000)
 
 
-def test_agreement_that_drifts_as_planted_is_found():
-    start = np.random.default_rng(0).uniform(0.4, 1.0, 20_000)
-    true = np.array([np.log(0.03), 0.8, np.log(0.02)])
-    found = vote_fit.regressed(start, panel_gate.moved(start, true, np.random.default_rng(1)), np.ones(len(start)))
-    assert found == pytest.approx([0.03, 0.8, 0.02], rel=0.05)
+def wandering(states: int = 80, years: int = 16, seed: int = 0) -> vote_fit.Paths:
+    """States measured in most years, some of them only later on."""
+    rng = np.random.default_rng(seed)
+    seen = np.where(rng.uniform(size=(years, states)) < 0.1, np.nan, 0.0)
+    seen[:6, : states // 8] = np.nan
+    return vote_fit.Paths.of(seen)
 
 
-def test_states_that_move_in_all_their_pairs_say_less_than_pairs_that_move_alone():
-    """Errors by states exceed errors by pairs."""
-    table = vote_fit.changes(load_panel(), 2000)
-    start, change = table.start.to_numpy(), table.change.to_numpy()
-    by_states = vote_fit.scaled(vote_fit.by_states(table, np.random.default_rng(0))).std(axis=0)
-    by_rows = panel_gate.resampled_error(start, change, np.random.default_rng(0))
-    assert (by_states > 1.5 * by_rows).all()
+def test_positions_that_move_as_planted_are_found_and_noise_is_no_move():
+    true = {"pull": 0.03, "spread": 0.12, "noise": 0.06}
+    data = vote_fit.made(wandering(200), true, np.random.default_rng(1))
+    found = vote_fit.chain(data, 400, 100, np.random.default_rng(2))
+    for name, draws in found.items():
+        assert abs(draws.mean() - true[name]) < 4.0 * draws.std(), name
+    assert found["spread"].std() < 0.01
+
+
+def test_paths_drawn_backward_have_the_right_law():
+    """Three years of one state: the draws' mean and covariance are those of normal numbers given what was measured."""
+    data = vote_fit.Paths.of(np.array([[0.5], [np.nan], [1.5]]))
+    pull, variance, noises = 0.1, np.array([[0.04], [0.09]]), np.ones((3, 1))
+    rng, draws = np.random.default_rng(0), []
+    noise, mean, width = vote_fit.filtered(data, pull, variance, noises, rng)
+    draws = np.array([vote_fit.backward(data, pull, variance, mean, width, rng)[:, 0] for _ in range(20_000)])
+    step = np.array([[1.0, 0.0, 0.0], [0.9, 1.0, 0.0], [0.81, 0.9, 1.0]])
+    before = step @ np.diag([vote_fit.FIRST_VARIANCE, 0.04, 0.09]) @ step.T
+    seen = np.array([0, 2])
+    gain = before[:, seen] @ np.linalg.inv(before[np.ix_(seen, seen)] + noise**2 * np.eye(2))
+    np.testing.assert_allclose(draws.mean(axis=0), gain @ [0.5, 1.5], atol=0.01)
+    np.testing.assert_allclose(np.cov(draws.T), before - gain @ before[seen], atol=0.005)
+
+
+def test_all_windows_agree_on_the_pull_of_positions():
+    """Where pairs were the units they did not: the level was .80 in one window and .955 in another."""
+    fits = [e for fit in panel_fits.shipped() for e in fit.parameters if e.name == "AffinityDrift.pull"]
+    middle = np.median([e.center for e in fits])
+    assert all(abs(np.log(e.center / middle)) < 3.0 * np.log(e.spread) for e in fits)
+
+
+def test_usual_luck_is_between_the_states_own_and_that_of_all():
+    rng = np.random.default_rng(0)
+    change = rng.laplace(0.0, np.repeat([0.01, 0.1], 30), (20, 60))
+    change[3:, 0] = np.nan
+    size, center = usual_size(change)
+    own = np.abs(change[:, 1:] - np.median(change[:, 1:], axis=0)).mean(axis=0)
+    assert np.isnan(size[0])
+    assert np.all((size[1:] - own) * (center - own) >= 0.0)
+    assert size[31:].mean() / size[1:30].mean() == pytest.approx(10.0, rel=0.25)
+    alike, center = usual_size(rng.laplace(0.0, 0.05, (20, 60)))
+    assert np.std(np.log(alike)) < 0.1
+    assert center == pytest.approx(0.05, rel=0.1)
 
 
 def test_the_shared_error_grows_where_whole_years_go_together():
@@ -153,8 +191,8 @@ class TestGate:
         chance = panel_gate.uniformity(panel_gate.panel_ranks(*made_up(300), replicates=40, luck=1.4))
         assert chance[-2] < 1e-3
 
-    def test_votes_pass_and_a_posterior_too_narrow_does_not(self):
-        start = np.random.default_rng(0).uniform(0.5, 1.0, 1000)
-        right, narrow = (panel_gate.uniformity(panel_gate.vote_ranks(start, 100, scale)) for scale in (1.0, 0.4))
+    def test_positions_pass_and_luck_larger_than_the_likelihood_says_does_not(self):
+        data = wandering(40)
+        right, wrong = (panel_gate.uniformity(panel_gate.vote_ranks(data, 40, luck)) for luck in (1.0, 1.5))
         assert right.min() > 0.05 / 3
-        assert narrow.min() < 0.01
+        assert wrong.min() < 0.01

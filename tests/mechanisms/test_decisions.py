@@ -54,6 +54,19 @@ class TestArms:
         np.testing.assert_allclose(arming, np.broadcast_to(arming[:, :1], arming.shape), atol=1e-5)
         assert arming[:, 0].std() == pytest.approx(0.1, rel=0.3)
 
+    def test_luck_is_in_proportion_to_what_is_usual_and_lasts_in_part(self):
+        calm = {"ArmsRace.reaction": 0.0, "ArmsRace.fatigue": 0.0, "ArmsRace.grievance": 0.0, "ArmsRace.tide": 0.0}
+        usual = np.where(np.arange(len(MILEX)) % 2 == 0, 0.02, 0.2)
+        start = initial(threat=0.02, burden_scatter=usual)
+        lived = run(ArmsRace, years=40, overrides=calm | {"ArmsRace.shock": 1.0, "ArmsRace.inertia": 0.0}, start=start)
+        size = np.abs(lived["arming"][:, 1:]).mean(axis=(0, 1))
+        np.testing.assert_allclose(size / usual, 1.0, rtol=0.5)
+        assert size[1::2].mean() / size[::2].mean() == pytest.approx(10.0, rel=0.3)
+        lasting = run(ArmsRace, years=2, overrides=calm | {"ArmsRace.shock": 1.0, "ArmsRace.inertia": 0.3}, start=start)
+        fresh = run(ArmsRace, years=2, overrides=calm | {"ArmsRace.shock": 1.0, "ArmsRace.inertia": 0.0}, start=start)
+        first, second = lasting["arming"][:, 1], lasting["arming"][:, 2]
+        np.testing.assert_allclose(second - 0.3 * first, fresh["arming"][:, 2], atol=2e-5)
+
     def test_threat_above_that_of_peace_raises_arms_and_below_lowers(self):
         more, less = (
             lead(

@@ -57,6 +57,16 @@ def test_luck_is_laplaces():
     assert np.mean(np.abs(found) < np.log(2.0)) == pytest.approx(0.5, abs=1e-3)
 
 
+def test_luck_in_growth_is_in_proportion_to_what_is_usual():
+    settings = CALM | {"Growth.own_shock": 1.0}
+    once, twice = (
+        run(Growth, start=start(growth_scatter=x), overrides=settings)["growth_luck"][:, 1] for x in (0.01, 0.02)
+    )
+    rest = run(Growth, start=start(), overrides=CALM | {"Growth.own_shock": 0.0})["growth_luck"][:, 1]
+    np.testing.assert_allclose(twice - rest, 2.0 * (once - rest), rtol=1e-3, atol=1e-6)
+    assert np.abs(once - rest).mean() == pytest.approx(0.01, rel=0.4)
+
+
 def test_a_loss_is_paid_in_full():
     lost = np.where(np.arange(12) == 3, 0.1, 0.0)
     without, with_loss = (lead(Growth, field="gdp", start=start(loss=x), overrides=CALM) for x in (0.0, lost))

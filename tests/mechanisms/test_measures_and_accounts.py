@@ -16,6 +16,7 @@ from counterpoise.mechanisms.cyber import CyberContest
 from counterpoise.mechanisms.economy_fields import AUTOMATED, CYBER_LOSS, FIRST_ENDOWMENT
 from counterpoise.mechanisms.export_controls import ExportControls
 from counterpoise.mechanisms.losses import Losses
+from counterpoise.mechanisms.luck_fields import LARGEST_DISTANCE
 from counterpoise.mechanisms.memory import DisputeMemory
 from counterpoise.mechanisms.power import Power, log_combined
 from counterpoise.mechanisms.sovereignty import Sovereignty
@@ -303,6 +304,25 @@ def test_both_sides_of_a_pair_agree_alike():
     assert np.ptp(affinity) > 0.02
 
 
+def test_a_state_moves_in_all_its_pairs_at_once():
+    """Agreement falls by what the distance of positions gains, pair by pair, and by nothing else."""
+    calm = {"AffinityDrift.bond": 0.0, "AffinityDrift.rift": 0.0, "AffinityDrift.grudge": 0.0}
+    world = start(affinity=0.5, position=np.linspace(-2.0, 2.0, len(STATE_VALUES["gdp"])))
+    lived = run(AffinityDrift, years=6, start=world, overrides=calm)
+    src, dst = world.actors.index.src, world.actors.index.dst
+    gap = np.abs(lived["position"][..., src] - lived["position"][..., dst])
+    np.testing.assert_allclose(lived["affinity"] - 0.5, (gap[:, :1] - gap) / LARGEST_DISTANCE, atol=2e-6)
+    assert np.abs(gap[:, -1] - gap[:, 0]).mean() > 0.1
+
+
+def test_positions_are_drawn_to_their_mean_by_the_pull():
+    settings = {"AffinityDrift.spread": 0.0, "AffinityDrift.pull": 0.1}
+    at = np.arange(len(STATE_VALUES["gdp"])) / 4.0
+    found = run(AffinityDrift, years=3, start=start(position=at), overrides=settings)["position"][:, -1]
+    expected = at.mean() + 0.9**3 * (at - at.mean())
+    np.testing.assert_allclose(found, np.broadcast_to(expected, found.shape), rtol=1e-5)
+
+
 @pytest.mark.parametrize(
     ("mechanism", "fields"),
     [
@@ -313,7 +333,7 @@ def test_both_sides_of_a_pair_agree_alike():
         (Losses, {"loss"}),
         (DisputeMemory, {"memory", "expected"}),
         (MilitaryStock, {"military_stock"}),
-        (AffinityDrift, {"affinity"}),
+        (AffinityDrift, {"affinity", "position"}),
     ],
 )
 def test_only_declared_fields_change(mechanism, fields):

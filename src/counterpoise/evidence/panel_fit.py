@@ -17,6 +17,7 @@ from counterpoise.start.panel_fits import Estimate, PanelFit
 
 from . import pact_fit, panel_window
 from .calibration import NotConvergedError
+from .estimates import lognormal, normal
 from .panel_gate import gates
 from .panel_sampler import sampled
 from .protocol import protocol
@@ -29,8 +30,8 @@ LEAST_CHANCE = 0.05
 HEAD = """# Parameters as estimated from panels, one fit for some last years; base years after 2007 take that of 2007.
 # Made by: python -m counterpoise.evidence.panel_fit. Do not edit.
 """
-GROWTH_SHOCKS = {"Growth.own_shock": (0.028, 1.3), "Growth.world_shock": (0.005, 1.4)}
-ARMS_SHOCKS = {"ArmsRace.shock": (0.085, 1.2), "ArmsRace.tide": (0.014, 2.0)}
+GROWTH_SHOCKS = {"Growth.own_shock": (1.0, 1.3), "Growth.world_shock": (0.005, 1.4)}
+ARMS_SHOCKS = {"ArmsRace.shock": (1.0, 1.3), "ArmsRace.tide": (0.014, 2.0)}
 """Spread before data, median and geometric deviation, as the mechanisms declared them when they were assumed."""
 
 
@@ -58,7 +59,7 @@ def growth(panel: Panel, last: int) -> PanelFit:
 
 
 def arms(panel: Panel, last: int) -> PanelFit:
-    """Both spreads: of a state's luck and of the year's shock to all.
+    """Size of luck and what lasts of it, and the spread of the year's shock to all.
 
     Three more are noted and not shipped. Richardson's reaction is not told from zero in any window, with a threat that
     is a proxy (the mean burden of rivals), whose error draws it there. The pull back to the norm has the wrong sign:
@@ -67,8 +68,9 @@ def arms(panel: Panel, last: int) -> PanelFit:
     """
     data = panel_window.arms_panel(panel, last)
     found = sampled(data, panel_window.arms_prior())
-    grievance, reaction, fatigue = found["beta"].T
+    grievance, reaction, fatigue, inertia = found["beta"].T
     parameters = (
+        normal("ArmsRace.inertia", inertia, panel_window.ARMS_PRIOR["inertia"]),
         lognormal("ArmsRace.shock", found["luck"], ARMS_SHOCKS["ArmsRace.shock"]),
         lognormal("ArmsRace.tide", found["common"], ARMS_SHOCKS["ArmsRace.tide"]),
     )
@@ -87,24 +89,6 @@ def level(pairs: PairYears, last: int) -> PanelFit:
 
 def _fit(name: str, panel: Panel, last: int, rows: int, rhat: Array, parameters: tuple[Estimate, ...]) -> PanelFit:
     return PanelFit(name, last - protocol().windows.fit_years + 1, last, rows, float(np.max(rhat)), parameters)
-
-
-def normal(name: str, draws: Array, prior: tuple[float, float]) -> Estimate:
-    """A normal posterior from its draws."""
-    spread = float(draws.std())
-    return Estimate(name, "normal", prior, float(draws.mean()), spread, 1.0 - (spread / prior[1]) ** 2)
-
-
-def lognormal(name: str, draws: Array, prior: tuple[float, float]) -> Estimate:
-    """A lognormal posterior from those draws that are positive; theory gives the sign, data may speak against it."""
-    logs = np.log(draws[draws > 0])
-    if len(logs) < 100:
-        raise NotConvergedError(f"{name}: {len(logs)} of {len(draws)} draws have the sign the theory asks for")
-    spread = max(float(logs.std()), 0.005)
-    before = float(np.log(prior[1]))
-    return Estimate(
-        name, "lognormal", prior, float(np.exp(logs.mean())), float(np.exp(spread)), 1 - (spread / before) ** 2
-    )
 
 
 def all_fits(panel: Panel) -> list[PanelFit]:

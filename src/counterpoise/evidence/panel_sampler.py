@@ -1,8 +1,9 @@
 r"""Posterior of a panel regression with a common shock of the year and heavy-tailed luck of each state.
 
 $y_{it} = x_{it}'\beta + w_t + e_{it}$, $w_t \sim N(0, \omega^2)$, $e_{it}$ Laplace of scale b: what the mechanisms of
-growth and arms draw. One parameter more (a half-life, on which y and x may depend) lies on a grid. Sampled by Gibbs:
-a Laplace error is a normal one whose variance is drawn from an exponential distribution (Park & Casella 2008).
+growth and arms draw, of scale $b s_{it}$ with s the size that is usual for the state. One parameter more (a half-life,
+on which y and x may depend) lies on a grid. Sampled by Gibbs: a Laplace error is a normal one whose variance is drawn
+from an exponential distribution (Park & Casella 2008).
 """
 
 from dataclasses import dataclass
@@ -23,17 +24,19 @@ SMALLEST = 1e-9
 class Grid:
     """Outcome ``[grid, row]`` and covariates ``[grid, row, coefficient]`` for each value of the gridded parameter.
 
-    ``year`` numbers the years of the rows from zero; ``point`` holds the grid, ``[0.]`` where there is none.
+    ``year`` numbers the years of the rows from zero; ``point`` holds the grid, ``[0.]`` where there is none; ``usual``
+    [row] is the size of luck that is usual for the state, of which ``luck`` is a multiple.
     """
 
     outcome: Array
     covariates: Array
     year: NDArray[np.int64]
     point: Array
+    usual: Array
 
     def with_outcome(self, shift: Array) -> "Grid":
         """The same with ``shift`` [row] added to the outcome of every point."""
-        return Grid(self.outcome + shift, self.covariates, self.year, self.point)
+        return Grid(self.outcome + shift, self.covariates, self.year, self.point, self.usual)
 
 
 @dataclass(frozen=True, eq=False)
@@ -60,7 +63,7 @@ def simulated(data: Grid, true: dict[str, Array], rng: np.random.Generator) -> G
     """The panel with an outcome made by known parameters: at every grid point as if seen from there."""
     place = int(true["place"])
     shock = rng.normal(0.0, true["common"], int(data.year.max()) + 1)[data.year]
-    made = data.covariates[place] @ true["beta"] + shock + rng.laplace(0.0, true["luck"], len(data.year))
+    made = data.covariates[place] @ true["beta"] + shock + rng.laplace(0.0, true["luck"] * data.usual)
     return data.with_outcome(made - data.outcome[place])
 
 
@@ -72,10 +75,10 @@ def chain(data: Grid, prior: PanelPrior, draws: int, warmup: int, rng: np.random
     for _ in range(warmup + draws):
         place, beta = int(state["place"]), state["beta"]
         error = data.outcome[place] - data.covariates[place] @ beta - shock[data.year]
-        luck = (prior.luck[1] + np.abs(error).sum()) / rng.gamma(prior.luck[0] + len(error))
-        size = np.maximum(np.abs(error), SMALLEST)
+        luck = (prior.luck[1] + (np.abs(error) / data.usual).sum()) / rng.gamma(prior.luck[0] + len(error))
+        size, scale = np.maximum(np.abs(error), SMALLEST), luck * data.usual
         # the variance of each error given its size and the scale, which is drawn first and without them
-        weight = np.maximum(rng.wald(1.0 / (luck * size), 1.0 / luck**2), SMALLEST)
+        weight = np.maximum(rng.wald(1.0 / (scale * size), 1.0 / scale**2), SMALLEST)
         place, beta = _coefficients(products, prior, shock[data.year], weight, rng)
         error = data.outcome[place] - data.covariates[place] @ beta
         common = np.sqrt((prior.common[1] + 0.5 * (shock**2).sum()) / rng.gamma(prior.common[0] + 0.5 * years))

@@ -8,6 +8,7 @@ from numpy.typing import NDArray
 
 from counterpoise.data.panel import Panel
 from counterpoise.start.economy import FEWEST, WINDOW, shrunk_mean
+from counterpoise.start.luck import usual_size
 
 from .panel_sampler import Grid, PanelPrior
 from .protocol import protocol
@@ -20,12 +21,13 @@ HALF_LIFE = (4.5, 1.5)
 """Prior of the half-life of a state's own pace: median and geometric deviation (pritchett2014), on a grid."""
 FRONTIER, CAPACITY = 80.0, 0.5
 GROWTH_PRIOR = {"inertia": (0.2, 0.2), "common": (0.014, 0.004), "convergence": (0.015, 0.008)}
-ARMS_PRIOR = {"grievance": (0.0, 0.005), "reaction": (0.056, 0.028), "fatigue": (0.034, 0.017)}
-"""Means and deviations; those of the two pulls are of their lognormal priors, but nothing keeps them positive here, so
-that the record may speak against the sign."""
-GROWTH_LUCK, ARMS_LUCK = (3.0, 0.06), (3.0, 0.2)
+ARMS_PRIOR = {"grievance": (0.0, 0.005), "reaction": (0.056, 0.028), "fatigue": (0.034, 0.017), "inertia": (0.2, 0.2)}
+"""Means and deviations; those of reaction and fatigue are of their lognormal priors, but nothing keeps them positive
+here, so that the record may speak against the sign."""
+LUCK = (3.0, 2.0)
 GROWTH_TIDE, ARMS_TIDE = (2.0, 1e-4), (2.0, 4e-4)
-"""Inverse-gamma priors, shape and rate, of the Laplace scale and of the variance of the common shock (assumed)."""
+"""Inverse-gamma priors, shape and rate, of the Laplace scale (as a multiple of what is usual for the state) and of the
+variance of the common shock (assumed)."""
 
 
 def pairs_of_years(last: int) -> list[tuple[int, int]]:
@@ -47,13 +49,14 @@ def growth_panel(panel: Panel, last: int) -> Grid:
         trend, gap = _own_pace(change, base), np.log(FRONTIER / (np.exp(logs.loc[base]) / 1e3 / people.loc[base]))
         frame = pd.DataFrame(
             {"now": change.loc[year], "before": change.loc[year - 1], "trend": trend, "gap": gap.clip(lower=0.0)}
-        ).dropna()
+        )
+        frame = frame.assign(usual=_usual(change, base)).dropna()
         rows.append(frame.assign(year=year, lag=year - base))
     table = pd.concat(rows)
     fade = 2.0 ** (-table.lag.to_numpy()[None, :] / HALF_LIVES[:, None])
     own, rest = fade * table.trend.to_numpy(), 1.0 - fade
     covariates = np.stack([table.before.to_numpy() - own, rest, rest * table.gap.to_numpy()], axis=2)
-    return Grid(table.now.to_numpy() - own, covariates, _number(table.year), HALF_LIVES)
+    return Grid(table.now.to_numpy() - own, covariates, _number(table.year), HALF_LIVES, table.usual.to_numpy())
 
 
 def growth_prior() -> PanelPrior:
@@ -62,7 +65,7 @@ def growth_prior() -> PanelPrior:
     kept = np.array([1.0, 1.0 - mean[0], (1.0 - mean[0]) * USUAL_CAPACITY])
     center, spread = np.log(HALF_LIFE[0]), np.log(HALF_LIFE[1])
     weight = np.exp(-0.5 * ((np.log(HALF_LIVES) - center) / spread) ** 2)
-    return PanelPrior(mean * kept, deviation * kept, GROWTH_LUCK, GROWTH_TIDE, weight / weight.sum())
+    return PanelPrior(mean * kept, deviation * kept, LUCK, GROWTH_TIDE, weight / weight.sum())
 
 
 USUAL_CAPACITY = 0.75
@@ -77,36 +80,44 @@ def _own_pace(change: pd.DataFrame, base: int) -> pd.Series:
     return pd.Series(value, index=change.columns).where(past.count() >= FEWEST)
 
 
-def arms_panel(panel: Panel, last: int) -> Grid:
-    r"""Growth of burdens on a constant, on what rivals' burdens call for, and on the distance from the base year.
+def _usual(change: pd.DataFrame, base: int) -> pd.Series:
+    """Usual size of luck as a run from ``base`` would start with it."""
+    size, center = usual_size(change.loc[base - WINDOW + 1 : base].to_numpy())
+    return pd.Series(size, index=change.columns).fillna(center)
 
-    $\Delta \ln m = g + k (x - d) - a d + w + e$, with d the log burden over that of the base year and x the same for
-    the mean burden of those feared: strategic rivals, or neighbors where there are none.
+
+def arms_panel(panel: Panel, last: int) -> Grid:
+    r"""Growth of burdens on a constant, what rivals' burdens call for, the way from the base year, and last year's.
+
+    $\Delta \ln m = g + k (x - d) - a d + \phi \Delta \ln m_{-1} + w + e$, with d the log burden over that of the base
+    year and x the same for the mean burden of those feared: strategic rivals, or neighbors where there are none.
     """
     logs = _until(state_series(panel, "milex"), last)
+    change = logs.diff()
     rows = []
     for year, base in pairs_of_years(last):
         feared = _feared(panel, base, logs.columns)
         threat = {at: _mean_over(feared, np.exp(logs.loc[at].to_numpy())) for at in (base, year - 1)}
         frame = pd.DataFrame(
             {
-                "now": logs.loc[year] - logs.loc[year - 1],
+                "now": change.loc[year],
+                "before": change.loc[year - 1],
                 "away": logs.loc[year - 1] - logs.loc[base],
                 "called": np.log(threat[year - 1] / threat[base]),
             }
         )
-        frame["called"] = frame.called.fillna(0.0)
+        frame = frame.assign(called=frame.called.fillna(0.0), usual=_usual(change, base))
         rows.append(frame.dropna().assign(year=year))
     table = pd.concat(rows)
     away, called = table.away.to_numpy(), table.called.to_numpy()
-    covariates = np.column_stack([np.ones(len(table)), called - away, -away])
-    return Grid(table.now.to_numpy()[None], covariates[None], _number(table.year), np.zeros(1))
+    covariates = np.column_stack([np.ones(len(table)), called - away, -away, table.before.to_numpy()])
+    return Grid(table.now.to_numpy()[None], covariates[None], _number(table.year), np.zeros(1), table.usual.to_numpy())
 
 
 def arms_prior() -> PanelPrior:
-    """Prior of (grievance, reaction, fatigue)."""
+    """Prior of (grievance, reaction, fatigue, inertia)."""
     mean, deviation = (np.array([pair[k] for pair in ARMS_PRIOR.values()]) for k in (0, 1))
-    return PanelPrior(mean, deviation, ARMS_LUCK, ARMS_TIDE, np.ones(1))
+    return PanelPrior(mean, deviation, LUCK, ARMS_TIDE, np.ones(1))
 
 
 def _feared(panel: Panel, year: int, states: pd.Index) -> Array:

@@ -1,4 +1,4 @@
-"""Friends grow alike, adversaries drift apart, slowly."""
+"""States move in votes, friends grow alike, adversaries drift apart, slowly."""
 
 from math import sqrt
 
@@ -6,46 +6,72 @@ from counterpoise.core.maths import zeros
 from counterpoise.core.mechanism import Mechanism, kernel
 from counterpoise.core.parameters import param
 from counterpoise.core.phases import Phase
-from counterpoise.core.priors import LogNormal, Normal
+from counterpoise.core.priors import LogNormal
 
+from .heavy_tails import laplace
+from .luck_fields import LARGEST_DISTANCE, POSITION
+
+LEAST = 1e-3
+"""A control below it would move agreement by less than a hundred-thousandth a year."""
 VOTES = "bailey_strezhnev_voeten2017"
-
-LIKE_NORMAL = 3.4641016
-"""A uniform draw stretched by it has a standard deviation of 1; over some years it is as good as a normal one."""
 
 
 class AffinityDrift(Mechanism):
-    r"""Agreement drifts toward a common level, up between allies, down under export controls and after disputes.
+    r"""Agreement follows the positions of states, and rises between allies, falls under export controls and disputes.
 
-    $\Delta a_{ij} = \chi(\bar a - a_{ij}) + [b_A\,ally - b_E\,control - b_M\,M/(1 + M)]\,2\sqrt{a(1 - a)} + \sigma z$,
-    alike for both sides of a pair: the stricter control counts, and one draw serves both. Reduced form.
+    A state moves in all its pairs at once: $\Delta p_i = -\chi (p_i - \bar p) + b e_i$, with luck e of Laplace's
+    distribution, of scale one. Agreement was $1 - |p_i - p_j| / 5.8$ at the start and moves by what that moves, and
+    $\Delta a_{ij} = [b_A\,ally - b_E\,control - b_M\,M/(1 + M)]\,2\sqrt{a(1 - a)}$ beyond it, alike for both sides: the
+    stricter control counts. The pull $\chi$ keeps positions from scattering for ever. Reduced form.
     """
 
     phase = Phase.SETTLE
     cites = (VOTES,)
+    declares = (POSITION,)
 
     pull = param(
-        LogNormal(0.0235, 1.335), unit="1/year", source="estimated:votes", doc="drift toward the common level, chi"
+        LogNormal(0.0195, 1.159), unit="1/year", source="estimated:votes", doc="pull of positions to their mean, chi"
     )
-    common = param(Normal(0.955, 0.0282), unit="0 to 1", source="estimated:votes", doc="common level of agreement")
+    spread = param(
+        LogNormal(0.1029, 1.0368),
+        unit="ideal points/year",
+        source="estimated:votes",
+        doc="mean size of a state's luck, b",
+    )
     bond = param(LogNormal(0.003, 1.6), unit="1/year", source="assumed", doc="drift together of allies")
     rift = param(LogNormal(0.006, 1.6), unit="1/year", source="assumed", doc="drift apart under a full export control")
     grudge = param(
         LogNormal(0.006, 1.6), unit="1/year", source="assumed", doc="drift apart of those with many disputes"
     )
-    spread = param(LogNormal(0.0296, 1.085), unit="1/year", source="estimated:votes", doc="chance movement in a year")
 
     @kernel
     def step(world, change, p, draw):
-        apart, luck = zeros(world.n_pairs), zeros(world.n_pairs)
-        for k in range(world.n_pairs):
-            luck[k] = p.spread * LIKE_NORMAL * (draw.uniform(world.pair_id[k]) - 0.5) + p.pull * p.common
-        for k in range(world.n_pairs):
-            e, back = world.first_of[k], world.second_of[k]
-            control = max(world.export_control[e], world.export_control[back])
-            remembered = 0.5 * (world.memory[e] + world.memory[back])
-            apart[k] = p.rift * control + p.grudge * remembered / (1.0 + remembered)
+        after, middle = zeros(world.n_states), 0.0
+        for i in range(world.n_states):
+            middle += world.position[i] / float(world.n_states)
+        for i in range(world.n_states):
+            luck = p.spread * laplace(draw.uniform(world.state_id[i]))
+            after[i] = world.position[i] - p.pull * (world.position[i] - middle) + luck
+            change.position[i] += after[i] - world.position[i]
+        for i in range(world.n_states):
+            was, now = world.position[i], after[i]
+            for e in range(world.first[i], world.first[i + 1]):
+                j = world.dst[e]
+                change.affinity[e] += (abs(was - world.position[j]) - abs(now - after[j])) / LARGEST_DISTANCE
         for e in range(world.n_dyads):
-            push = p.bond * world.alliance[e] - apart[world.pair[e]]
-            room = 2.0 * sqrt(max(world.affinity[e] * (1.0 - world.affinity[e]), 0.0))
-            change.affinity[e] += push * room + (luck[world.pair[e]] - p.pull * world.affinity[e])
+            change.affinity[e] += p.bond * world.alliance[e] * room(world.affinity[e])
+        for e in range(world.n_dyads):
+            # few pairs have a quarrel or a control worth the name; each is seen once, from the first side that has
+            if world.memory[e] > 0.0 or world.export_control[e] > LEAST:
+                back = world.rev[e]
+                if e < back or (world.memory[back] <= 0.0 and world.export_control[back] <= LEAST):
+                    control = max(world.export_control[e], world.export_control[back])
+                    remembered = 0.5 * (world.memory[e] + world.memory[back])
+                    apart = p.rift * control + p.grudge * remembered / (1.0 + remembered)
+                    change.affinity[e] -= apart * room(world.affinity[e])
+                    change.affinity[back] -= apart * room(world.affinity[back])
+
+
+def room(agreement):
+    """How far agreement can move, one at the middle and none at the ends."""
+    return 2.0 * sqrt(max(agreement * (1.0 - agreement), 0.0))

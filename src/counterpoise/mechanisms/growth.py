@@ -13,6 +13,7 @@ from counterpoise.theory import country_growth
 
 from .economy_fields import AUTOMATED
 from .heavy_tails import laplace
+from .luck_fields import GROWTH_SCATTER
 
 GROWTH_LUCK = Field("growth_luck", Dimension.STATE, Kind.FLOW, "1/year", "growth beyond what is explained", -5.0, 5.0)
 
@@ -23,7 +24,8 @@ class Growth(Mechanism):
     $\Delta \ln Y_i = g_i + \chi_i\,gap_i + \kappa\,\Delta auto_i \cdot adopt_i - damage_i + shock$. The pace of the
     last two decades fades, as extremes do, to the share $f = 2^{-t/h}$, and a pace common to all plus convergence take
     over, faster where capacity q is great: $g_i = f\,trend_i + (1 - f)\,g^*$, $\chi_i = (1 - f)\chi(1 - c + c\,q_i)$.
-    Luck, of Laplace's distribution, lasts in part: $l_t = \phi l_{t-1} + w_t + e_{it}$, at first growth less the trend.
+    Luck lasts in part, $l_t = \phi l_{t-1} + w_t + b s_i e_{it}$, at first growth less the trend; e has Laplace's
+    distribution and s is the size that is usual for the state.
     The effect $\kappa$ is a quantile of three published magnitudes, each of a decade's automation, so automation counts
     in such decades and no faster than ``fastest``. Adoption is organizational capacity; damage is what was lost last
     year. Population does not change. Off: the trend alone.
@@ -31,16 +33,14 @@ class Growth(Mechanism):
 
     phase = Phase.GROW
     cites = ("acemoglu2024", "briggs2023", "erdil2025", "davidson2021", "pritchett2014", "barro1992")
-    declares = (AUTOMATED, GROWTH_LUCK)
+    declares = (AUTOMATED, GROWTH_LUCK, GROWTH_SCATTER)
 
-    common = param(
-        Normal(0.0224, 0.00318), unit="1/year", source="estimated:growth", doc="pace to which all paces fade"
-    )
+    common = param(Normal(0.0208, 0.0034), unit="1/year", source="estimated:growth", doc="pace to which all paces fade")
     half_life = param(
-        LogNormal(1.7, 1.185), unit="year", source="estimated:growth", doc="time in which half the own pace fades"
+        LogNormal(2.59, 1.182), unit="year", source="estimated:growth", doc="time in which half the own pace fades"
     )
     convergence = param(
-        LogNormal(0.00948, 1.12), unit="1/year", source="estimated:growth", doc="distance caught up in a year"
+        LogNormal(0.0108, 1.116), unit="1/year", source="estimated:growth", doc="distance caught up in a year"
     )
     capacity = param(Beta(5, 5), unit="share", source="assumed", doc="part of catching up that needs capacity, c")
     frontier = param(
@@ -55,12 +55,12 @@ class Growth(Mechanism):
     )
     fastest = param(0.1, unit="decades/year", source="assumed", doc="fastest pace at which an effect is realized")
     world_shock = param(
-        LogNormal(0.00666, 1.194), unit="1/year", source="estimated:growth", doc="spread of the world's growth"
+        LogNormal(0.0064, 1.185), unit="1/year", source="estimated:growth", doc="spread of the world's growth"
     )
     own_shock = param(
-        LogNormal(0.0294, 1.019), unit="1/year", source="estimated:growth", doc="mean size of a country's luck"
+        LogNormal(0.845, 1.019), unit="ratio", source="estimated:growth", doc="size of luck over the usual, b"
     )
-    inertia = param(Normal(0.349, 0.0164), unit="share", source="estimated:growth", doc="part of luck that lasts, phi")
+    inertia = param(Normal(0.366, 0.0178), unit="share", source="estimated:growth", doc="part of luck that lasts, phi")
 
     @kernel
     def step(world, change, p, draw):
@@ -82,7 +82,8 @@ class Growth(Mechanism):
             luck = world.growth_luck[i]
             if world.elapsed == 1.0:
                 luck = log(1.0 + max(world.growth[i], -0.5)) - world.trend_growth[i]
-            luck = p.inertia * luck + world_luck + p.own_shock * laplace(draw.uniform(world.state_id[i]))
+            own = p.own_shock * world.growth_scatter[i] * laplace(draw.uniform(world.state_id[i]))
+            luck = p.inertia * luck + world_luck + own
             growth = exp(pace + luck) - 1.0
             change.growth_luck[i] += luck
             change.growth[i] += growth

@@ -8,6 +8,7 @@ from numpy.typing import NDArray
 from counterpoise.core.fields import Vocabulary
 from counterpoise.core.grades import Grade
 from counterpoise.data.dyads import great_circle
+from counterpoise.mechanisms.luck_fields import LARGEST_DISTANCE
 from counterpoise.mechanisms.vocabulary import CLASH, FORCE, THREAT, WAR
 
 from . import hazard
@@ -16,8 +17,6 @@ from .base import LAST_DISPUTE, Base
 from .export_controls import controls
 from .reading import RECORDED, Array, Reading, assumed, recorded
 
-LARGEST_DISTANCE = 5.8
-"""Ideal points: the largest distance between two states in any year of the panel is 5.76."""
 CARRY_VOTES = 10
 TRUST = {"affinity": 2.0, "alliance": 1.5, "rivalry": -2.0, "memory": -0.25}
 """Assumed: what full instead of half agreement in votes, a pact, a rivalry and a dispute in memory add to log odds."""
@@ -68,7 +67,17 @@ def distance(base: Base) -> Array:
 
 
 def affinity(base: Base, edges: Edges) -> Reading:
-    r"""Agreement in votes, $1 - |p_i - p_j| / 5.8$, with $p$ the ideal points in the General Assembly.
+    r"""Agreement in votes, $1 - |p_i - p_j| / 5.8$, with $p$ the ideal points in the General Assembly."""
+    point = positions(base)
+    i, j = edges
+    value = 1.0 - np.abs(point.value[i] - point.value[j]) / LARGEST_DISTANCE
+    error = np.hypot(point.error[i], point.error[j]) / LARGEST_DISTANCE
+    rule = np.where(point.rule[i] != RECORDED, point.rule[i], point.rule[j])
+    return Reading(np.maximum(value, 0.0), error, rule, Grade.ESTIMATED)
+
+
+def positions(base: Base) -> Reading:
+    """Ideal points of states.
 
     Where a state does not vote, its last position of ten years stands in, or else the median state's, with the spread
     over states as error.
@@ -77,12 +86,7 @@ def affinity(base: Base, edges: Edges) -> Reading:
     spread = float(np.nanstd(point.value))
     for past in base.history("ideal_point", base.year - CARRY_VOTES)[::-1]:
         point = point.fill("last position of ten years", past, np.nanmedian(point.error) * 2.0)
-    point = point.fill("position of the median state", np.nanmedian(point.value), spread)
-    i, j = edges
-    value = 1.0 - np.abs(point.value[i] - point.value[j]) / LARGEST_DISTANCE
-    error = np.hypot(point.error[i], point.error[j]) / LARGEST_DISTANCE
-    rule = np.where(point.rule[i] != RECORDED, point.rule[i], point.rule[j])
-    return Reading(np.maximum(value, 0.0), error, rule, Grade.ESTIMATED)
+    return point.fill("position of the median state", np.nanmedian(point.value), spread)
 
 
 def alliance(pairs: Pairs, edges: Edges) -> Reading:

@@ -22,6 +22,7 @@ from . import (
     forces,
     governance,
     instruments,
+    luck,
     shocks,
     skill,
     society,
@@ -91,7 +92,7 @@ def state_readings(base: Base) -> dict[str, Reading]:
     """Every field of states but capability, which needs the computing."""
     return {
         k: v
-        for room in (economy, technology, channels, forces, force, society)
+        for room in (economy, technology, channels, forces, force, society, luck)
         for k, v in room.readings(base, STARTED).items()
     }
 
