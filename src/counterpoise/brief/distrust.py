@@ -3,6 +3,7 @@
 # covers: E7
 
 from collections import Counter
+from collections.abc import Sequence
 
 import numpy as np
 
@@ -15,19 +16,25 @@ from counterpoise.power.recipes import GDP, RECIPES
 
 from .entries import Desk, percent
 from .page import Line, Section, Table, words
-from .trial import scores, turned
 
 STALE = 3  # years
 OLDEST = 12  # rows
+QUESTION = "What would flip a line above, what is missing or stale, what rests on assumption?"
 
 
-def write(desk: Desk) -> Section:
-    """The section: flips, gaps, stale series, share of each section by grade, caveats that always hold."""
-    blocks: list[Line | Table] = [_flips(desk), *turned(desk), scores(desk), _gaps(desk), _stale(desk), _grades(desk)]
-    blocks += [words(c) for c in CAVEATS]
-    return Section(
-        7, "Do not trust", "What would flip a line above, what is missing or stale, what rests on assumption?", blocks
-    )
+def choices(desk: Desk) -> Section:
+    """The section's beginning: choices of measurement that flip a line; what beliefs do follows (``trial``)."""
+    return section([_flips(desk)])
+
+
+def basis(desk: Desk) -> Section:
+    """The section's end: gaps, stale series, share of each section by grade, caveats that always hold."""
+    return section([_gaps(desk), _stale(desk), _grades(desk), *(words(c) for c in CAVEATS)])
+
+
+def section(blocks: Sequence[Line | Table]) -> Section:
+    """A stretch of the section."""
+    return Section(7, "Do not trust", QUESTION, blocks)
 
 
 CAVEATS = (

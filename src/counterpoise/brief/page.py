@@ -1,7 +1,7 @@
 """What a brief is made of: sections of lines, tables and charts, in which every number knows where it comes from."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from html import escape
 from string import Formatter
 
@@ -108,11 +108,12 @@ class Ledger:
         licence: str,
     ) -> Number:
         """Enter one number and hand it back for use in a line."""
-        row = Number(
-            f"n{len(self.rows) + 1}", section, label, value, text, unit, str(grade), source, str(year), licence
-        )
-        self.rows.append(row)
-        return row
+        return self.enter(Number("", section, label, value, text, unit, str(grade), source, str(year), licence))
+
+    def enter(self, number: Number) -> Number:
+        """Enter a number under the next free id and hand it back so."""
+        self.rows.append(replace(number, id=f"n{len(self.rows) + 1}"))
+        return self.rows[-1]
 
 
 def words(text: str) -> Line:

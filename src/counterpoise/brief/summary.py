@@ -38,9 +38,23 @@ OPEN = (
 )  # fmt: skip
 
 
-def write(desk: Desk) -> Section:
-    """Four sentences, computed from what the other sections show."""
-    return Section(0, "Summary", QUESTION, [_standing(desk), _dependence(desk), _dilemma(desk), _deal(desk)])
+def balance(desk: Desk) -> Section:
+    """The first two of four sentences, computed from what the other sections show: standing and dependence."""
+    return _section(_standing(desk), _dependence(desk))
+
+
+def dilemma(desk: Desk) -> Section:
+    """The third: whether trust is enough."""
+    return _section(_dilemma(desk))
+
+
+def deal(desk: Desk) -> Section:
+    """The fourth: a text to join."""
+    return _section(_deal(desk))
+
+
+def _section(*lines: Line) -> Section:
+    return Section(0, "Summary", QUESTION, lines)
 
 
 def _standing(desk: Desk) -> Line:

@@ -12,8 +12,9 @@ from counterpoise.runs.outlook import outlook_digest
 from counterpoise.statecraft.flips import flips
 
 from .dilemma import worked_out
+from .distrust import section
 from .entries import Desk, percent
-from .page import Line, Number, Table, words
+from .page import Line, Number, Section, Table, words
 
 SCORED = "world"
 LABELS = {
@@ -26,6 +27,11 @@ LABELS = {
     "alliance_change": "pacts made or ended",
 }
 DRAWS = 300
+
+
+def write(desk: Desk) -> Section:
+    """The middle of the section: what turns a simulated or advised line, and the model's own record."""
+    return section([*turned(desk), scores(desk)])
 
 
 def turned(desk: Desk) -> list[Line | Table]:

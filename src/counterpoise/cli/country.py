@@ -29,13 +29,13 @@ def brief(state: str, rival: str | None, year: int, out: Path, form: str) -> Non
 
     STATE is an ISO3 code or an English name. Prints one page and writes HTML, JSON and a ledger of every number shown.
     """
-    from counterpoise.brief.compose import WRITERS, compose
+    from counterpoise.brief.compose import PARTS, compose
     from counterpoise.brief.document import to_json, write
     from counterpoise.brief.terminal import show
     from counterpoise.data.panel import load_panel
 
-    with _sections(len(WRITERS)) as tell:
-        made = compose(load_panel(), state, rival, year, progress=tell)
+    with _sections(len(PARTS)) as tell:
+        made = compose(load_panel(), state, rival, year, progress=tell, processes=2)
     paths = write(made, out)
     if form == "json":
         click.echo(to_json(made), nl=False)
