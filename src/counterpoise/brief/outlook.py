@@ -4,6 +4,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property, lru_cache
 
 import numpy as np
 import pandas as pd
@@ -91,9 +92,16 @@ def write(desk: Desk) -> Section:
         absent = f"Worlds are simulated from the base year only; for {desk.year} there is no outlook."
         return Section(5, "Outlook", QUESTION, [words(absent)])
     from counterpoise.evidence.forces_end import forces_at_end
+
+    return section(desk, simulated(), forces_at_end())
+
+
+@lru_cache(maxsize=1)
+def simulated() -> xr.Dataset:
+    """The two runs under every brief, read once for the section and for what would turn its headline."""
     from counterpoise.runs.outlook import outlook_digest
 
-    return section(desk, outlook_digest(), forces_at_end())
+    return outlook_digest()
 
 
 def section(desk: Desk, digest: xr.Dataset, moved: pd.DataFrame | None = None) -> Section:
@@ -123,7 +131,7 @@ class Page:
     desk: Desk
     digest: xr.Dataset
 
-    @property
+    @cached_property
     def last(self) -> int:
         """The year in which runs end."""
         return int(self.digest.year[-1])

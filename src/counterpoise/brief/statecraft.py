@@ -6,7 +6,7 @@ from counterpoise.core import Grade
 from counterpoise.data.panel import BASE_YEAR
 from counterpoise.deals.issues import issue
 from counterpoise.deals.words import the
-from counterpoise.statecraft.advice import SHOWN, Advice, advise, shown
+from counterpoise.statecraft.advice import SHOWN, Advice, advise
 from counterpoise.statecraft.stance import Stance
 from counterpoise.statecraft.words import REASONS
 
@@ -138,7 +138,7 @@ def _gentle(desk: Desk, advice: Advice) -> Line:
     own = the(desk.name(advice.state))
     if not advice.restrained:
         return words(f"De-escalation: no mix that arms nobody is shown to make disputes of {own} rarer at this price.")
-    effects = shown(advice.trials)
+    effects = advice.effects
     row = effects[(effects.portfolio == advice.restrained) & (effects.goal == "peace")].iloc[0]
     number = _number(
         desk, f"worlds in which {advice.restrained} makes disputes rarer", row.better, percent(row.better), "share"

@@ -8,12 +8,12 @@ from counterpoise.deals.issues import issue
 from counterpoise.evidence.outlook_flips import Flip, flip_of
 from counterpoise.evidence.protocol import protocol
 from counterpoise.evidence.recorded import model_identity, model_scored, recorded_scorecard
-from counterpoise.runs.outlook import outlook_digest
 from counterpoise.statecraft.flips import flips
 
 from .dilemma import worked_out
 from .distrust import section
 from .entries import Desk, percent
+from .outlook import simulated
 from .page import Line, Number, Section, Table, words
 
 SCORED = "world"
@@ -38,7 +38,7 @@ def turned(desk: Desk) -> list[Line | Table]:
     """The nearest single assumption that turns the outlook's headline and each stance; none for other years."""
     if desk.year != BASE_YEAR:
         return []
-    digest = outlook_digest()
+    digest = simulated()
     flip = flip_of(desk.state, str(digest.attrs["run_id"]), str(digest.attrs["twin_id"]))
     return [_outlook(desk, flip), _stances(desk)]
 

@@ -68,17 +68,24 @@ class Column:
     error: NDArray[np.float64]
     origin_year: NDArray[np.int64]
 
+    @cached_property
+    def _states(self) -> tuple[list[str], NDArray[np.intp]]:
+        """The states there are, and which of them each row is of."""
+        begins = np.r_[True, self.iso3[1:] != self.iso3[:-1]]
+        return list(self.iso3[begins]), np.cumsum(begins) - 1
+
     def fill(self, section: CrossSection, row: int) -> None:
         """Write each state's nearest usable value into one row of ``section``, flagging what is carried."""
         variable = section.variables[row]
         distance = section.year - self.year
         near = (distance <= variable.carry) & (distance >= (-variable.carry if variable.snapshot else 0))
-        place = {state: k for k, state in enumerate(section.states)}
         usable = np.flatnonzero(near)
         # farthest first, so that the nearest is written last and stays
         usable = usable[np.argsort(-np.abs(distance[usable]), kind="stable")]
-        found = np.array([k for k in usable if self.iso3[k] in place], dtype=int)
-        at = np.array([place[self.iso3[k]] for k in found], dtype=int)
+        place = {state: k for k, state in enumerate(section.states)}
+        names, code = self._states
+        at = np.array([place.get(name, -1) for name in names])[code[usable]]
+        found, at = usable[at >= 0], at[at >= 0]
         section.value[row, at], section.error[row, at] = self.value[found], self.error[found]
         section.source[row, at], section.origin_year[row, at] = self.source[found], self.origin_year[found]
         recorded = np.isin(self.flag[found].astype(str), [Flag.OBSERVED.value, Flag.ZERO.value])

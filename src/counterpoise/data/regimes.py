@@ -5,6 +5,7 @@
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 import pandas as pd
 
@@ -56,8 +57,13 @@ def regimes(states: Collection[str], year: int) -> list[Regime]:
 
     Only texts adopted by then count, each with its list as the register has it, which may be later than ``year``.
     """
+    return list(_regimes(tuple(states), year))
+
+
+@lru_cache(maxsize=8)
+def _regimes(states: tuple[str, ...], year: int) -> tuple[Regime, ...]:
     table = register("regimes")
-    return [_regime(row, states, year) for _, row in table.iterrows() if int(row.adopted[:4]) <= year]
+    return tuple(_regime(row, states, year) for _, row in table.iterrows() if int(row.adopted[:4]) <= year)
 
 
 def regime(name: str, states: Collection[str], year: int) -> Regime:

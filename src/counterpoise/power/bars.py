@@ -51,22 +51,29 @@ def without_barred(suppliers: pd.DataFrame, bars: pd.DataFrame) -> tuple[pd.Data
     """
     own = set(zip(suppliers.importer.astype(str), suppliers.technology.astype(str), strict=True))
     world = suppliers[suppliers.importer.astype(str) == WORLD]
-    rows, held = [], []
-    for (importer, technology), group in bars.groupby(["importer", "technology"], sort=True):
+    names = world[["home_iso3", "supplier"]].astype(str).to_numpy()
+    supplied = world[SHARES].to_numpy(dtype=float)
+    sold = {str(technology): at for technology, at in world.groupby("technology", observed=True).indices.items()}
+    listed = list(bars.itertuples())
+    held: list[int] = []
+    importers: list[str] = []
+    stands, changed = [np.empty(0, dtype=int)], [np.empty((0, len(SHARES)))]
+    for (importer, technology), places in bars.groupby(["importer", "technology"], sort=True).indices.items():
         if (importer, technology) in own:
             continue
-        stands = world[world.technology == technology]
-        names = stands[["home_iso3", "supplier"]].astype(str).to_numpy()
-        shares = stands[SHARES].to_numpy(dtype=float)
-        for position, bar in zip(group.index, group.itertuples(), strict=True):
-            met = (
-                (names[:, 0] == bar.home) & ((bar.supplier == "") | (names[:, 1] == bar.supplier)) & (shares[:, 2] > 0)
-            )
-            shares = _apply(shares, met, whole=bar.reach == "whole")
-            held += [position] if met.any() else []
-        rows.append(stands.assign(importer=importer, **dict(zip(SHARES, shares.T, strict=True))))
-    kept = bars.loc[held].reset_index(drop=True)
-    return (pd.concat(rows, ignore_index=True) if rows else suppliers.iloc[:0]), kept
+        at = sold.get(technology, np.empty(0, dtype=int))
+        shares = supplied[at]
+        for k in places:
+            firm, whole = listed[k].supplier, listed[k].reach == "whole"
+            met = (names[at, 0] == listed[k].home) & ((firm == "") | (names[at, 1] == firm)) & (shares[:, 2] > 0)
+            shares = _apply(shares, met, whole=whole)
+            held += [k] if met.any() else []
+        stands.append(at)
+        changed.append(shares)
+        importers += [importer] * len(at)
+    rows = world.iloc[np.concatenate(stands)].reset_index(drop=True)
+    rows = rows.assign(importer=importers, **dict(zip(SHARES, np.concatenate(changed).T, strict=True)))
+    return rows, bars.iloc[held].reset_index(drop=True)
 
 
 def _apply(shares: NDArray[np.float64], met: NDArray[np.bool_], whole: bool) -> NDArray[np.float64]:

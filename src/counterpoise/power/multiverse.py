@@ -56,7 +56,7 @@ class Multiverse:
 
     @cached_property
     def _ranks(self) -> NDArray[np.int64]:
-        order = np.argsort(-np.nan_to_num(self.scores, nan=-1.0), axis=1, kind="stable")
+        order = _stable_order(-np.nan_to_num(self.scores, nan=-1.0))
         ranks = np.empty(order.shape, dtype=np.int64)
         np.put_along_axis(ranks, order, np.arange(1, order.shape[1] + 1, dtype=np.int64)[None, :], axis=1)
         return np.where(np.isnan(self.scores), 0, ranks)
@@ -65,6 +65,18 @@ class Multiverse:
         """Share of replicates in which ``first`` scores above ``second``."""
         i, j = self.states.index(first), self.states.index(second)
         return float(np.mean(self.scores[:, i] > self.scores[:, j]))
+
+
+def _stable_order(values: Array) -> NDArray[np.intp]:
+    """Positions in ascending order, row by row, equal values as they stand: slow where there are some, so there alone.
+
+    The order of unequal values leaves no choice, so any sort finds it.
+    """
+    order = np.argsort(values, axis=1)
+    ordered = np.take_along_axis(values, order, axis=1)
+    tied = (ordered[:, 1:] == ordered[:, :-1]).any(axis=1)
+    order[tied] = np.argsort(values[tied], axis=1, kind="stable")
+    return order
 
 
 def draw_choices(recipe: Recipe, replicates: int, seed: int, baskets: Sequence[str] | None = None) -> Choices:
@@ -171,15 +183,15 @@ def indicator(name: str, data: dict[str, Array], price: str) -> Array:
 
 def _field_scores(recipe: Recipe, prepared: Array, weights: Array) -> Array:
     """Weighted mean of each field's available indicators, ``[replicate, state, field]``; NaN where it has none."""
-    out = np.empty((len(weights), prepared.shape[1], len(recipe.fields)))
+    out = np.empty((len(recipe.fields), len(weights), prepared.shape[1]))  # a field in one piece: they are few
     start = 0
     for f, field in enumerate(recipe.fields):
         part = slice(start, start + len(field.indicators()))
         block, w = prepared[part], weights[:, part]
         known = ~np.isnan(block)
-        out[:, :, f] = _ratio(w @ np.where(known, block, 0.0), w @ known.astype(float))
+        out[f] = _ratio(w @ np.where(known, block, 0.0), w @ known.astype(float))
         start = part.stop
-    return out
+    return np.moveaxis(out, 0, -1)
 
 
 def plain_scores(recipe: Recipe, shares: Array) -> Array:

@@ -8,7 +8,7 @@ friendly supplier counts less, what the unaccounted rest is, and each share with
 
 # covers: P05
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import product
@@ -94,21 +94,17 @@ def measure_sovereignty(panel: Panel, year: int, seed: int = 2024) -> Sovereignt
         shares = _draw(supply[level], rng)  # the same for every variant, so that variants differ by their choice alone
         given = _returned(supply[level], shares)
         other = _unaccounted(shares) ** 2
-        known = {
-            (returned, hostile): _dependence(
-                supply[level], shares, given if returned else None, friction if hostile else None
-            )
-            for returned, hostile in product((False, True), (False, True))
-        }
-        for (returned, hostile), rest in product(known, REST):
-            dep = known[returned, hostile] + other / REST[rest]
+        ways = tuple(product((False, True), (False, True)))
+        known = _dependence(supply[level], shares, given, friction, ways)
+        for ((returned, hostile), on_known), rest in product(zip(ways, known, strict=True), REST):
+            dep = on_known + other / REST[rest]
             weights = rng.dirichlet(np.full(dep.shape[1], 5.0), WEIGHTS)
             scores.append(1.0 - weights @ dep.T)
             row = {"suppliers": level, "reciprocity": returned, "hostility": hostile, "rest": rest, "draw": draw}
             choices += [row] * WEIGHTS
     state_supply = supply["state"]
     given = _returned(state_supply, state_supply.share)
-    headline = _dependence(state_supply, state_supply.share, given, None)
+    headline = _dependence(state_supply, state_supply.share, given, None, ((True, False),))[0]
     headline = headline + _unaccounted(state_supply.share) ** 2 / REST["four foreign suppliers"]
     return Sovereignty(
         states,
@@ -132,21 +128,28 @@ def _unaccounted(shares: Array) -> Array:
     return np.clip(1.0 - shares.sum(axis=1), 0.0, 1.0)
 
 
-def _dependence(supply: Supply, shares: Array, given: Array | None, friction: Array | None) -> Array:
-    """Dependence on the suppliers that are known, ``[importer, technology]``.
+def _dependence(
+    supply: Supply,
+    shares: Array,
+    given: Array | None,
+    friction: Array | None,
+    ways: Sequence[tuple[bool, bool]],
+) -> Array:
+    """Dependence on the suppliers that are known, ``[way, importer, technology]``.
 
-    The sum over suppliers is completed by a domestic column that adds nothing; the caller adds what it stands for.
+    A way says whether what is ``given`` in return counts, and whether ``friction`` does. The sum over suppliers is
+    completed by a domestic column that adds nothing; the caller adds what it stands for.
     """
     full = np.concatenate([shares, _unaccounted(shares)[:, None]], axis=1)
     n = len(supply.importers)
     domestic = np.concatenate([supply.domestic(), np.ones((n, 1), bool)], axis=1)
-    back = np.zeros((n, full.shape[1]))
-    if given is not None:
-        back[:, : len(supply.suppliers)] = given
-    hostility = np.ones((n, full.shape[1]))
-    if friction is not None:
-        position = [supply.importers.index(h) if h in supply.importers else -1 for h in supply.home]
-        hostility[:, : len(position)] = friction[:, position]
+    back, hostility = np.zeros((len(ways), n, full.shape[1])), np.ones((len(ways), n, full.shape[1]))
+    position = [supply.importers.index(h) if h in supply.importers else -1 for h in supply.home]
+    for way, (returned, hostile) in enumerate(ways):
+        if returned and given is not None:
+            back[way, :, : len(position)] = given
+        if hostile and friction is not None:
+            hostility[way, :, : len(position)] = friction[:, position]
     return dependence(full, back, hostility, home=domestic)
 
 

@@ -28,13 +28,14 @@ def rank_interval(ranks: NDArray[np.int64]) -> tuple[NDArray[np.int64], NDArray[
 
     A rank of 0 means that a replicate could not score the state; the result is 0 where none could.
     """
-    low, high = (_percentile(ranks, q) for q in (LOW, HIGH))
+    ordered, scored = _unranked_last(ranks), (ranks > 0).sum(axis=0)
+    low, high = (_percentile(ordered, scored, q) for q in (LOW, HIGH))
     return low, high
 
 
 def middle_rank(ranks: NDArray[np.int64]) -> NDArray[np.float64]:
     """Median rank of each state over the replicates that rank it; NaN where none does."""
-    ordered = np.sort(np.where(ranks == 0, np.iinfo(np.int64).max, ranks), axis=0)  # unranked last
+    ordered = _unranked_last(ranks)
     count = (ranks > 0).sum(axis=0)
     below, above = (np.maximum(count - 1, 0) // 2)[None, :], (count // 2)[None, :]
     above = np.minimum(above, len(ranks) - 1)
@@ -62,9 +63,12 @@ def overall_rank(ranks: NDArray[np.int64], share: NDArray[np.float64]) -> NDArra
     return np.where(np.isnan(middle), 0, rank)
 
 
-def _percentile(ranks: NDArray[np.int64], q: float) -> NDArray[np.int64]:
-    ordered = np.sort(np.where(ranks == 0, np.iinfo(np.int64).max, ranks), axis=0)
-    scored = (ranks > 0).sum(axis=0)
+def _unranked_last(ranks: NDArray[np.int64]) -> NDArray[np.int64]:
+    """Each state's ranks in order, ``[replicate, state]``, those of replicates that do not rank it at the end."""
+    return np.sort(np.where(ranks == 0, np.iinfo(np.int64).max, ranks), axis=0)
+
+
+def _percentile(ordered: NDArray[np.int64], scored: NDArray[np.int64], q: float) -> NDArray[np.int64]:
     place = np.round((np.maximum(scored, 1) - 1) * q / 100.0).astype(int)
     return np.where(scored > 0, np.take_along_axis(ordered, place[None, :], axis=0)[0], 0)
 

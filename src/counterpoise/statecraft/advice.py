@@ -26,7 +26,8 @@ theory; below that it is noise in the life of a state, however sure."""
 @dataclass(frozen=True, eq=False)
 class Advice:
     """``stances``: an issue and variant a row; ``issues``: one row an issue; ``trials``: a theory, mix and goal a row;
-    ``mixes``: one row a mix, what it serves and harms; ``best``: one row a goal."""
+    ``effects``: a mix and goal a row, what is ``shown`` of them; ``mixes``: one row a mix, what it serves and harms;
+    ``best``: one row a goal."""
 
     state: str
     rival: str
@@ -34,6 +35,7 @@ class Advice:
     stances: pd.DataFrame
     issues: pd.DataFrame
     trials: pd.DataFrame
+    effects: pd.DataFrame
     mixes: pd.DataFrame
     best: pd.DataFrame
     restrained: str
@@ -70,8 +72,8 @@ def advise(
     tried = kept_trials(question, portfolios, progress)
     effects = shown(tried)
     return Advice(
-        one, other, question, by_variant, summary(by_variant), tried, mixes(effects, portfolios), best(effects),
-        restrained(effects, portfolios),
+        one, other, question, by_variant, summary(by_variant), tried, effects, mixes(effects, portfolios),
+        best(effects), restrained(effects, portfolios),
     )  # fmt: skip
 
 

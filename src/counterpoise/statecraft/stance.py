@@ -13,7 +13,7 @@ import pandas as pd
 from counterpoise.data.panel import BASE_YEAR, Panel
 from counterpoise.data.regimes import regimes
 from counterpoise.data.registers import codes_in, register
-from counterpoise.deals.binding import shapley
+from counterpoise.deals.binding import depths_without, shapley
 from counterpoise.deals.depth import (
     CONSTRAINTS,
     GAINS,
@@ -220,6 +220,7 @@ def _part(stakes: Stakes, me: int) -> Array:
 def outcome(stakes: Stakes, terms: Terms, me: int) -> tuple[float, str]:
     """``worth_of``, and what takes the largest part of the rest."""
     part = _part(stakes, me)
-    parts = shapley(lambda s: part * sustainable(*relaxed(stakes, terms, s)), CONSTRAINTS)
+    kept = {without: part * depth for without, depth in depths_without(stakes, terms).items()}
+    parts = shapley(kept.__getitem__, CONSTRAINTS)
     missing = {name: float(value.mean()) for name, value in parts.items()} | {INTEREST: float((1.0 - part).mean())}
-    return worth_of(stakes, terms, me), max(missing, key=missing.__getitem__)
+    return float(kept[frozenset()].mean()), max(missing, key=missing.__getitem__)
