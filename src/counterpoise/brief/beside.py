@@ -52,7 +52,7 @@ def writer(parts: Iterable[Part], desk: Desk, processes: int) -> Iterator[Callab
         try:
             yield write
         finally:
-            second.shutdown(wait=False, cancel_futures=True)
+            second.shutdown(cancel_futures=True)
 
 
 def _may_fork() -> bool:
