@@ -16,7 +16,7 @@ from counterpoise.deals.words import UNEQUAL, odd, the
 from counterpoise.dilemma.evidence import at_war
 
 from .entries import Desk, percent
-from .page import Line, Number, Table, literal, words
+from .page import Line, Number, Table, capital, literal, words
 
 GREAT = ("USA", "CHN", "RUS")
 """Whose consent every agreement on military AI is held to need; our choice."""
@@ -70,11 +70,9 @@ def write(desk: Desk) -> list[Line | Table]:
 
 
 LEFT_OUT = (
-    "Read these depths as an order, not as promises: no number is estimated from agreements that held or "
-    "failed. They look "
-    "too good because much is left out: who gains more from an agreement that is kept, what it costs to "
-    "reach one, domestic "
-    "politics, states outside the table, and nuclear weapons where they level the odds."
+    "Read these depths as a ranking of issues, not as promises: no number is estimated from agreements that held or "
+    "failed. They look too good because much is left out: who gains more from an agreement that is kept, what it costs "
+    "to reach one, domestic politics, states outside the table, and nuclear weapons where they level the odds."
 )
 
 
@@ -89,9 +87,9 @@ def _plainly(desk: Desk, found: tuple[Bargain, ...]) -> list[Line]:
         k: _share(desk, f"mean depth kept, {b.issue.title}", _mean(b)) for k, b in (("a", deepest), ("b", shallowest))
     }
     text = (
-        f"Of the depth all would want, most could be kept on {lower(deepest.issue.title)} ({{a}} on "
-        f"average over draws), "
-        f"least on {lower(shallowest.issue.title)} ({{b}}): an upper bound, since a breach is held to end it for good."
+        f"Best kept: {lower(deepest.issue.title)}, {{a}} of the depth that all would want, on average over draws. "
+        f"Worst kept: {lower(shallowest.issue.title)}, {{b}}. Both are upper bounds, since a breach is held to end an "
+        "agreement for good."
     )
     return [Line(text, numbers)]
 
@@ -111,7 +109,7 @@ def _unequal(desk: Desk, found: tuple[Bargain, ...]) -> list[Line]:
         return []
     apart = desk.computed("ratio of hard power to the rival", ratio, f"{ratio:.1f}", "ratio", "composite of hard power")
     armed = all(table.warheads[table.parties.index(s)] > 0 for s in (desk.state, desk.rival))
-    pair = f"{literal(desk.name(desk.state))} and {literal(desk.name(desk.rival))}"
+    pair = capital(f"{desk.said(desk.state)} and {desk.said(desk.rival)}")
     text = f"{pair} look readier to agree than they are: at {{r}} to one in hard power, what either gains hardly moves "
     text += "the odds of a war" + (", and their warheads, which level such odds, are not in it." if armed else ".")
     return [Line(text, {"r": apart})]
@@ -230,7 +228,8 @@ def laws(desk: Desk) -> Table:
             use = Line(f"{found.series} ({{y}})", {"y": year("first use on record", found.used, found.source)})
             years, done = found.behind(until) or (0, False)
             n = desk.computed(f"{label}: years that law lags", years, str(years), "years", "registers", Grade.ESTIMATED)
-            behind = Line("{n} years" if done else "{n} years so far", {"n": n})
+            unit = "year" if years == 1 else "years"
+            behind = Line(f"{{n}} {unit}" if done else f"{{n}} {unit} so far", {"n": n})
         rows.append([words(label), use, text, law, behind])
     columns = ("Issue", "Technology first on record", "First text", "First binding text", "Law behind by")
     note = (

@@ -9,6 +9,7 @@ from counterpoise.data.memberships import SILENT, party_status
 from counterpoise.data.panel import BASE_YEAR
 from counterpoise.data.registers import codes_in, register
 from counterpoise.deals.record import LATEST, membership, vote
+from counterpoise.deals.words import listed, the
 from counterpoise.power.country_groups import reached, status_of, unresolved_targets
 
 from . import bargains
@@ -79,11 +80,12 @@ def _positions(desk: Desk, actors: list[str]) -> Line:
     parts, numbers = [], {}
     for iso3 in actors:
         if iso3 not in known.index:
-            parts.append(f"{desk.name(iso3)} is on neither list of positions")
+            parts.append(f"{desk.said(iso3)} is on neither list of positions")
             continue
         row = known.loc[iso3]
         unsure = "" if row.status == "checked" else ", unverified"
-        parts.append(f"{desk.name(iso3)} {row.position} (list of {{{iso3}}}{unsure})")
+        position = str(row.position).replace("calls for ban", "calls for a ban")
+        parts.append(f"{desk.said(iso3)} {literal(position)} (list of {{{iso3}}}{unsure})")
         numbers[iso3] = desk.recorded(
             f"year of the list of positions, {desk.name(iso3)}",
             row.as_of,
@@ -146,7 +148,7 @@ def _controls(desk: Desk) -> Table:
     rows = [
         [
             _labelled(desk, "", row.date, "", str(row.source)),
-            words(f"{row.sender_iso3} to {row.target_iso3}"),
+            words(f"{_named(desk, row.sender_iso3)} to {_named(desk, row.target_iso3)}"),
             words(row.how),
             words(f"{row.technology}: {row.measure}"),
             words(f"{row.later if isinstance(row.later, str) else 'nothing later in our register'} ({row.status})"),
@@ -157,6 +159,14 @@ def _controls(desk: Desk) -> Table:
     left = unresolved_targets(table, states)
     note += f"; not resolved, and so left out: {', '.join(left)}." if left else "."
     return Table(CONTROLS, ["Date", "From, to", "How it reaches the state", "Measure", "Later"], rows, note)
+
+
+def _named(desk: Desk, cell: object) -> str:
+    """States of a cell by name; words for groups as they are."""
+    return listed([GROUPS.get(code) or the(desk.name(code)) for code in codes_in(cell)])
+
+
+GROUPS = {"all": "every state", "country neutral": "every state", "all, extraterritorial": "every state, also abroad"}
 
 
 CONTROLS = "Export controls that reach the state or come from it"

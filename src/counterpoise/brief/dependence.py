@@ -6,6 +6,7 @@ import pandas as pd
 from counterpoise.charts import share_chart
 from counterpoise.charts.shares import Supplied
 from counterpoise.core import Grade
+from counterpoise.deals.words import the
 from counterpoise.power.embargo import embargo
 from counterpoise.power.measures import SOVEREIGNTY_FROM
 from counterpoise.power.places import places
@@ -13,7 +14,7 @@ from counterpoise.power.sovereignty import measure_sovereignty
 from counterpoise.power.supply import Supply, read_supply
 
 from .entries import Desk, percent
-from .page import Chart, Line, Number, Section, Table, literal, words
+from .page import Chart, Line, Number, Section, Table, capital, literal, words
 
 SOURCE = "supplier table"
 PRESENCE = {
@@ -77,26 +78,14 @@ def _evidence(desk: Desk, supply: Supply) -> Line:
         "q": ("of these, changed by bars on trade", barred),
     }
     numbers = {k: desk.computed(what, v, str(v), "technologies", SOURCE) for k, (what, v) in shown.items()}
-    text = (
-        f"{{o}} technologies rest on evidence about {literal(desk.name(desk.state))}, {{w}} on world shares ({{q}} of "
-    )
+    text = f"{{o}} technologies rest on evidence about {desk.said(desk.state)}, {{w}} on world shares ({{q}} of "
     return Line(
-        text + "them changed by bars on trade): without suppliers of their own, states look alike there.", numbers
+        text + "them changed by bars on trade), by which states without suppliers of their own look alike.", numbers
     )
 
 
 HALF = 0.5
 NARROW = 0.1  # of the system: a tier no wider than this leaves a rank its meaning
-
-
-def _place(shown: dict[str, tuple[str, float, str, str]]) -> str:
-    if "a" not in shown:
-        return "tier {t} of {k}, alone in it of {n} states."
-    within = ", rank {r} in the middle of the measures" if "r" in shown else ""
-    return (
-        f"tier {{t}} of {{k}}{within}: {{m}} of {{n}} states, ranks {{a}} to {{b}}, that the measures cannot tell "
-        "apart from the first of them."
-    )
 
 
 def _variants(desk: Desk) -> Table:
@@ -232,12 +221,12 @@ def _largest(desk: Desk, supply: Supply) -> list[str]:
 def _embargo(desk: Desk, supplier: str) -> Table:
     frame = embargo(desk.panel, desk.state, supplier, desk.year)
     rows = [_loss(desk, row) for _, row in frame.iterrows()]
-    title = f"Embargo by the largest suppliers: {desk.name(supplier)}"
+    title = f"What an embargo would cost: {desk.name(supplier)}"
     columns = ["Technology", "Lost at once", "Next best supplier", "It depends in return"]
     note = "* No evidence about this state: the supplier's world share stands in, barred suppliers taken out."
     if (frame.returned > 0).any():
         return Table(title, columns, rows, note)
-    note += f" {desk.name(supplier)} depends on {desk.name(desk.state)} for none of them."
+    note += f" {capital(the(desk.name(supplier)))} depends on {the(desk.name(desk.state))} for none of them."
     return Table(title, columns[:3], [row[:3] for row in rows], note)
 
 
@@ -261,9 +250,13 @@ def _loss(desk: Desk, row: pd.Series) -> list[Line]:
 
 def plain_technology(technology: str) -> str:
     """A technology's key in words."""
-    return {"telecom_5g": "mobile networks", "compute": "AI computing", "models": "AI models"}.get(
-        technology, technology.replace("_", " ")
-    )
+    return PLAIN.get(technology, technology.replace("_", " "))
+
+
+PLAIN = {
+    "telecom_5g": "mobile networks", "compute": "AI computing", "models": "AI models", "cables": "submarine cables",
+    "drones": "military drones", "drones_civil": "civil drones", "rare_earths_refined": "refined rare earths",
+}  # fmt: skip
 
 
 def _presence(desk: Desk) -> Table:

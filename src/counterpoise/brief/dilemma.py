@@ -94,22 +94,19 @@ def _span(desk: Desk, label: str, values: tuple[float, float, float], keys: str)
 def _chosen(desk: Desk, found: Dilemma) -> Line:
     """Against whom."""
     first, rest = the(desk.name(found.others[0])), [the(desk.name(s)) for s in found.others[1:]]
-    why = "the rival asked for" if found.rivalled else "which the record makes its most threatening state"
-    also = f"; below also {' and '.join(rest)}" if rest else "; no other state is nearly as threatening"
-    how = (
-        "Threatening: a strategic rival on record, or else power that can reach it and that no pact or "
-        "vote makes trusted."
-    )
-    return words(f"Against {first}, {why}{also}. {how}")
+    why = "the rival asked for" if found.rivalled else "by the record its most threatening state"
+    also = f"; the table of trust adds {' and '.join(rest)}" if rest else "; no other state is nearly as threatening"
+    how = "Threatening is a strategic rival on record, or a power within reach that no pact or vote makes trusted."
+    return words(f"Worked out against {first}, {why}{also}. {how}")
 
 
 def _war(desk: Desk, found: Dilemma) -> Line:
-    other = desk.name(found.others[0])
+    other = the(desk.name(found.others[0]))
     text = (
         f"Armed conflict between the two is on record for {desk.year}: while it lasts neither restrains "
         "itself, and what "
     )
-    return words(text + f"follows is about the arms that would stand between it and {other} once it ends.")
+    return words(text + f"follows is about the arms that will stand between it and {other} once the war ends.")
 
 
 def _trust(desk: Desk, found: Dilemma) -> Line:
@@ -139,8 +136,8 @@ def _ties(desk: Desk, found: Dilemma, numbers: dict[str, Number]) -> str:
         f"disputes remembered with {desk.name(other)}, fading", memory, f"{memory:.1f}", "disputes", "cow_mid"
     )
     rivals, pact = (table.tie(n, one, other) > 0 for n in ("rivalry", "alliance"))
-    said = "strategic rivals" if rivals else "no strategic rivals"
-    said += ", a defense pact on record" if pact else ", no defense pact"
+    said = "a strategic rivalry" if rivals else "no strategic rivalry"
+    said += " and a defense pact" if pact else " and no defense pact"
     said += (
         "; a pact between rivals may be a league that binds to little, so this is likely too high"
         if rivals and pact
@@ -149,8 +146,8 @@ def _ties(desk: Desk, found: Dilemma, numbers: dict[str, Number]) -> str:
     voteless = [desk.name(s) for s in (one, other) if s in NOT_UN_MEMBERS]
     stand_in = f"; {literal(voteless[0])} has no vote, and the median state's stand in" if voteless else ""
     return (
-        f". It is read from agreement in Assembly votes ({{v}}, where one is always alike{stand_in}), {{q}} disputes "
-        f"remembered, {said}"
+        f". It is read from the record: agreement of {{v}} in Assembly votes (one: always alike{stand_in}), {{q}} "
+        f"disputes remembered (old ones fade), {said}"
     )
 
 
@@ -167,8 +164,8 @@ def _classes(desk: Desk, game: StageGame) -> Line:
         for kind in told
         if game.classes[kind] >= FEW
     }
-    shown = [f"{told[kind]} in {{{kind.name}}} of the draws" for kind in told if kind.name in numbers]
-    return Line("Of arming or restraint the game is " + ", ".join(shown) + ".", numbers)
+    shown = [f"{told[kind]} in {{{kind.name}}} of draws" for kind in told if kind.name in numbers]
+    return Line("The game of arming or restraint is " + ", ".join(shown) + ".", numbers)
 
 
 def _difference(desk: Desk, game: StageGame) -> Line:
@@ -178,10 +175,12 @@ def _difference(desk: Desk, game: StageGame) -> Line:
         "l": _share(desk, "draws in which AI lowers it", game.lowered),
     }
     text = (
-        "On the same draws without AI, restraint would need less trust in {r} and more in {l}: what AI does to attack "
-        "is drawn of either sign"
+        "Without AI, on the same draws, restraint would need less trust in {r} of them and more in {l}: whether AI "
+        "helps attack or defense is drawn either way"
     )
-    tilt = ", and only the assumption that software blurs arms tilts it" if game.raised > game.lowered else ""
+    tilt = (
+        ", and only the assumption that software makes arms look alike tilts it" if game.raised > game.lowered else ""
+    )
     return Line(f"{text}{tilt}.", numbers)
 
 
@@ -251,7 +250,7 @@ SHORT = {"weapons": "weapons", "isr": "surveillance", "cyber": "cyber", "command
 def _plainly(desk: Desk, worlds: dict[str, Worlds], near: bool) -> Line:
     """How little is known, said plainly."""
     whole = worlds["together"]
-    other = literal(desk.name(whole.other))
+    other = desk.said(whole.other)
     most = max(worlds[c].by_adoption for c in CHANNELS)
     numbers = {
         "o": _share(desk, "chance that offense has the advantage, all channels", whole.chance(OFFENSE)),
@@ -260,12 +259,11 @@ def _plainly(desk: Desk, worlds: dict[str, Worlds], near: bool) -> Line:
         "w": _share(desk, "most that a channel's adoption on record moves", most),
     }
     text = (
-        f"Plainly: that {other} finds attack easier than defense has a chance of {{o}}, against {{p}} for any relevant "
-        "pair, and that its arms can be told apart one of {d}. What is on record of its AI moves no "
-        "channel by more than {w}; "
+        f"Plainly: the chance that {other} finds attack easier than defense is {{o}} ({{p}} for any relevant pair), "
+        "the chance that its arms can be told apart {d}. Its AI on record moves no channel by more than {w}; "
     )
-    alike = "; most neighbors look alike here" if near else ""
-    return Line(text + f"the rest is where the two lie, and assumption{alike}.", numbers)
+    alike = ", so most neighbors look alike here" if near else ""
+    return Line(text + f"the rest is geography and assumption{alike}.", numbers)
 
 
 def _movers(desk: Desk, worlds: dict[str, Worlds]) -> list[Line]:
@@ -285,11 +283,8 @@ def _mover(desk: Desk, doc: str, what: str, group: list[Worlds], every: bool) ->
         _share(desk, f"{what}, with {end} third of: {doc}", v)
         for end, v in zip(("lowest", "highest"), ends, strict=True)
     )
-    text = (
-        f"What moves the worlds most {where}: {literal(doc)} (assumed). From its lowest third of draws to "
-        "its highest the "
-    )
-    return Line(text + f"chance that {what} goes from {{a}} to {{b}}.", {"a": low, "b": high})
+    text = f"The assumption that matters most {where} is {literal(doc)}. Between its lowest third of draws and its "
+    return Line(text + f"highest the chance that {what} goes from {{a}} to {{b}}.", {"a": low, "b": high})
 
 
 def _others(desk: Desk, found: Dilemma) -> Table:

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from counterpoise.core import Grade
+from counterpoise.deals.words import the
 from counterpoise.power.composite import composite
 from counterpoise.power.flips import flips
 from counterpoise.power.measures import SUMMARY
@@ -40,7 +41,8 @@ def section(blocks: Sequence[Line | Table]) -> Section:
 CAVEATS = (
     "The spread of a rank over measures is a spread of analysts' choices, not a confidence interval: it does not "
     "shrink with more data.",
-    "CINC counts iron, energy and heads: it puts China far ahead of the United States and is a foil and a check.",
+    "CINC counts iron, energy and heads and so puts China far ahead of the United States; it stands here as a foil and "
+    "a check.",
     "Supplier shares of chips, cloud, models and networks are world shares unless marked otherwise: the open sources "
     "used have no importer-by-importer data.",
     "Votes and signatures are acts on record, not preferences; states that a list does not name have not refused.",
@@ -66,10 +68,10 @@ def _flips(desk: Desk) -> Table:
         said = "own rank" if kind == "rank" else f"share of measures in which it outranks {desk.name(desk.rival or '')}"
         rows.append([words(label), words(f"{choice}: only {option}"), words(said), Line("{a} to {b}", numbers)])
     return Table(
-        "Five choices that move a line most",
+        "Choices of measurement that move a line most",
         ["Measure", "If one insisted on", "Line", "From, to"],
         rows,
-        "Found among the choices of the measure multiverse.",
+        "Out of all measures drawn, only those that make the choice named; up to five, the largest moves first.",
     )
 
 
@@ -83,8 +85,8 @@ def _gaps(desk: Desk) -> Line:
     column = section.states.index(desk.state)
     missing = [v.label for v, x in zip(section.variables, section.value[:, column], strict=True) if np.isnan(x)]
     if not missing:
-        return words(f"Every indicator used has a value for {desk.name(desk.state)}.")
-    return words(f"No value for {desk.name(desk.state)}, and so named missing, never zero: {', '.join(missing)}.")
+        return words(f"Every indicator used has a value for {the(desk.name(desk.state))}.")
+    return words(f"No value on record for {the(desk.name(desk.state))} (missing, never zero): {', '.join(missing)}.")
 
 
 def _stale(desk: Desk) -> Table:

@@ -8,8 +8,9 @@ import pandas as pd
 from counterpoise.core import Grade
 from counterpoise.data.card import cards
 from counterpoise.data.panel import CrossSection, Panel
+from counterpoise.deals.words import the
 
-from .page import Ledger, Line, Number, words
+from .page import Ledger, Line, Number, literal, words
 
 
 def licence_of(source: str) -> str:
@@ -61,6 +62,10 @@ class Desk:
     def name(self, iso3: str) -> str:
         """Common name of a state; firms and other words are returned as they are."""
         return self.panel.system.name(iso3)
+
+    def said(self, iso3: str) -> str:
+        """The name inside a sentence, with its article where it takes one, as part of a template."""
+        return literal(the(self.name(iso3)))
 
     def computed(
         self,

@@ -118,9 +118,9 @@ def section(desk: Desk, digest: xr.Dataset, moved: pd.DataFrame | None = None) -
 
 
 CAVEAT = (
-    "These are consequences of mechanisms whose priors are mostly assumed, not forecasts: history has been fitted to "
-    "growth, arming, votes and disputes alone, and the last section says how that did. The twin meets the same luck, "
-    "so the difference is what the AI mechanisms do in this model."
+    "These are consequences of mechanisms whose priors are mostly assumed, not forecasts: only growth, arming, votes "
+    "and disputes have been fitted to history, and the last section says how that did. Worlds with and without AI meet "
+    "the same luck, so the difference is what the AI mechanisms do in this model."
 )
 
 
@@ -147,21 +147,26 @@ class Page:
             "m": self._number("median difference that AI makes to smart power", *_shown(median)),
             "y": self._number("year in which worlds end", self.last, str(self.last), "year"),
         }
-        text = "In {s} of {n} simulated worlds AI leaves the state with a larger share of smart power in {y} than the "
-        return Line(text + "same world without AI; the median difference is {m} points.", numbers)
+        text = f"In {{s}} of {{n}} simulated worlds AI leaves {self.desk.said(self.desk.state)} with a larger share of "
+        text += "smart power in {y} than it has in the same world without AI; the median difference is {m} percentage "
+        text += "points."
+        return Line(text, numbers)
 
     def table(self, title: str, lines: Sequence[Series]) -> Table:
         """Start, end, twin and paired difference of each line that the runs have."""
         rows = [self._row(series, series.found(self.digest)) for series in lines if series.held(self.digest)]
         columns = (
-            "",
+            "What",
             str(BASE_YEAR),
             "with AI, at the end",
             "without AI",
             "difference on the same draws",
             "AI raises it",
         )
-        note = "Median [5th to 95th percentile over worlds]; events are means over the years, all else the last year."
+        note = (
+            "Median [5th to 95th percentile over worlds]; events are means over the years, all else the last year. The "
+            "last column is a share of worlds."
+        )
         return Table(title, columns, rows, note)
 
     def fan(self, series: Series) -> Chart:
@@ -188,7 +193,7 @@ class Page:
             "Mean over worlds and years of whether a militarized dispute of the pair begins; pairs that are not in "
             "the model (not neighbors, rivals, allies or major powers) are left out."
         )
-        return Table("Chance of a dispute in a year", ("with", "with AI", "without AI"), rows, note)
+        return Table("Chance of a dispute in a year", ("Disputes with", "with AI", "without AI"), rows, note)
 
     def forces(self, moved: pd.DataFrame | None) -> list[Table]:
         """What geostrategy, governance and the race for technology each do to its power by the end."""
@@ -202,7 +207,7 @@ class Page:
             "the orders in which they can be switched on (Shapley); the parts sum to the change. Interval of the mean "
             "over worlds; the last row is growth, convergence and chance."
         )
-        return [Table("Which force moves it", ("", *FORCED.values()), rows, note)] if rows else []
+        return [Table("Which force moves it", ("Force", *FORCED.values()), rows, note)] if rows else []
 
     def _moved(self, own: pd.DataFrame, force: str, measure: str) -> Line:
         row = own[(own.force == force) & (own.measure == measure)].iloc[0]

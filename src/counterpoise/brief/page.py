@@ -121,6 +121,11 @@ def words(text: str) -> Line:
     return Line(literal(text))
 
 
+def capital(text: str) -> str:
+    """Text at the beginning of a sentence."""
+    return text[:1].upper() + text[1:]
+
+
 def literal(text: str) -> str:
     """Text as part of a template of a line, its braces kept as they are."""
     return text.replace("{", "{{").replace("}", "}}")

@@ -5,6 +5,7 @@ import pandas as pd
 from counterpoise.charts import interval_chart
 from counterpoise.charts.intervals import Interval
 from counterpoise.charts.lines import Band, line_chart
+from counterpoise.deals.words import listed
 from counterpoise.power.composite import REPLICATES, Composite, composite
 from counterpoise.power.dominance import dominates
 from counterpoise.power.measures import measure
@@ -16,7 +17,7 @@ from counterpoise.power.structure import structure
 
 from . import indicators, pair, trend
 from .entries import Desk, percent
-from .page import Chart, Line, Section, Table, words
+from .page import Chart, Line, Section, Table, capital, words
 
 OLD = {
     "personnel": ("Military personnel", "milper", 1e3, "persons"),
@@ -28,6 +29,8 @@ INDICES = {"cinc": "CINC", "net-resources": "Net resources"}
 CHOICES = {
     "basket": "the basket of indicators",
     "price": "market prices or PPP",
+    "normalization": "the scale on which indicators are put",
+    "imputation": "how gaps are filled",
     "rho": "how far fields make up for one another",
     "floor": "the floor under zeros",
 }
@@ -44,7 +47,7 @@ def write(desk: Desk) -> Section:
     blocks.append(_picture(desk, tables | standings, composites, actors))
     blocks += [_drivers(desk, composites[n]) for n in ("smart",) if n in composites]
     if desk.rival:
-        blocks += [_against(desk, composites[n]) for n in ("hard", "soft", "smart") if n in composites]
+        blocks += [_against(desk, [composites[n] for n in ("hard", "soft", "smart") if n in composites])]
         blocks += [_dominance(desk, composites["smart"])] if "smart" in composites else []
         blocks.append(pair.write(desk))
     blocks += trend.write(desk, actors)
@@ -72,7 +75,7 @@ def _old(desk: Desk, tables: dict[str, pd.DataFrame], actors: list[str]) -> Tabl
 NOTE = (
     "Rank among members of the system, 1 the strongest; in brackets the 5th to 95th percentile over defensible ways to "
     "measure the same thing (weights, exponent, normalization, imputation, prices): choices, not confidence. A year "
-    "after a value says when it was recorded if not this year."
+    "after a value says when it was recorded if not this year, a word how a value was made that was not observed."
 )
 
 
@@ -145,7 +148,7 @@ def _picture(desk: Desk, tables: dict[str, pd.DataFrame], composites: dict[str, 
 def _drivers(desk: Desk, c: Composite) -> Line:
     """The choice that moves the state's smart-power rank most."""
     column = c.importance([desk.state])[desk.state].sort_values(ascending=False)
-    top, second = (CHOICES.get(name, name) for name in column.index[:2])
+    top, second = (_choice(str(name)) for name in column.index[:2])
     source = "variance decomposition over measures"
     numbers = {
         "n": desk.computed("measures drawn", REPLICATES, f"{REPLICATES:,}", "measures", source, "assumed"),
@@ -157,21 +160,27 @@ def _drivers(desk: Desk, c: Composite) -> Line:
         ),
     }
     return Line(
-        f"Over {{n}} measures of {c.recipe.label.lower()}, the choice of {top} alone explains {{a}} of the spread of "
-        f"the rank, {second} {{b}}.",
+        f"Over {{n}} measures of {c.recipe.label.lower()} the rank moves most with {top}, which alone explains {{a}} "
+        f"of its spread, then with {second} ({{b}}).",
         numbers,
     )
 
 
-def _against(desk: Desk, c: Composite) -> Line:
+def _choice(name: str) -> str:
+    """A choice of the measure in words."""
+    return CHOICES.get(name) or f"the {name.lower()}"
+
+
+def _against(desk: Desk, measured: list[Composite]) -> Line:
+    """How often the state ranks above its rival."""
     assert desk.rival is not None
-    share = c.multiverse.outranks(desk.state, desk.rival)
-    label = f"share of measures in which {desk.name(desk.state)} outranks {desk.name(desk.rival)}, {c.recipe.name}"
-    number = desk.computed(label, share, percent(share), "share", "measure multiverse")
-    return Line(
-        f"{c.recipe.label}: {desk.name(desk.state)} ranks above {desk.name(desk.rival)} in {{s}} of measures.",
-        {"s": number},
-    )
+    numbers = {}
+    for c in measured:
+        share = c.multiverse.outranks(desk.state, desk.rival)
+        label = f"share of measures in which {desk.name(desk.state)} outranks {desk.name(desk.rival)}, {c.recipe.name}"
+        numbers[c.recipe.name] = desk.computed(label, share, percent(share), "share", "measure multiverse")
+    said = listed([f"{{{c.recipe.name}}} of measures of {c.recipe.label.lower()}" for c in measured])
+    return Line(f"{capital(desk.said(desk.state))} ranks above {desk.said(desk.rival)} in {said}.", numbers)
 
 
 def _dominance(desk: Desk, c: Composite) -> Line:
@@ -179,16 +188,12 @@ def _dominance(desk: Desk, c: Composite) -> Line:
     assert desk.rival is not None
     matrix = dominates(c.section.value[:-1])
     i, j = c.section.states.index(desk.state), c.section.states.index(desk.rival)
-    a, b = desk.name(desk.state), desk.name(desk.rival)
-    if matrix[j, i]:
-        return words(
-            f"{b} is ahead of {a} on every indicator of smart power that both have: no weighting puts {a} first."
-        )
-    if matrix[i, j]:
-        return words(
-            f"{a} is ahead of {b} on every indicator of smart power that both have: no weighting puts {b} first."
-        )
-    return words(f"Neither {a} nor {b} leads on every indicator of smart power: who is ahead depends on weights.")
+    a, b = desk.said(desk.state), desk.said(desk.rival)
+    first, second = (b, a) if matrix[j, i] else (a, b)
+    if matrix[j, i] or matrix[i, j]:
+        said = f"{capital(first)} is ahead of {second} on every indicator of smart power that both have"
+        return Line(f"{said}: no weighting puts {second} first.")
+    return Line(f"Neither {a} nor {b} leads on every indicator of smart power: who is ahead depends on weights.")
 
 
 def _polarity(desk: Desk, smart: Composite | None) -> list[Line | Table | Chart]:

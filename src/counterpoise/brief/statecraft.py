@@ -45,8 +45,9 @@ def _issues(desk: Desk, advice: Advice) -> list[Line | Table]:
     count = int(advice.issues.variants.max())
     ways = _number(desk, "ways of seeing each issue", count, str(count), "ways")
     head = Line(
-        f"Towards {other}, each issue seen in {{n}} ways: relative gains counted or not, detection believed strong or "
-        "weak, trust high or low, votes against taken at their word or not, and three ideas of what is worth having.",
+        f"Towards {other} each issue is seen in {{n}} ways: relative gains counted or not, detection as believed, "
+        "strong or weak, trust high or low, votes against taken at their word or not, and three ideas of what is "
+        "worth having.",
         {"n": ways},
     )
     columns = ("Issue", "Stance", "Agree", "Cooperate", "Hedge", "Contest", "Worth kept", "Most in the way")
@@ -83,10 +84,10 @@ def _remarks(desk: Desk, advice: Advice) -> list[Line]:
     """What no deal between the two can ignore."""
     own, other = the(desk.name(advice.state)), the(desk.name(advice.rival))
     said = {
-        "outside": f"{own[0].upper() + own[1:]} is in no such club on our register: it deals with one from outside.",
-        "unarmed": f"{own[0].upper() + own[1:]} has no nuclear weapons on record: its part is to support others.",
-        "withheld": "One of the two already withholds technology from the other.",
-        "refused": "One of the two voted against in the last two roll calls.",
+        "outside": f"{own} is in no such club on our register and deals with those there are from outside.",
+        "unarmed": f"{own} has no nuclear weapons on record, so its part is to support others.",
+        "withheld": "one of the two already withholds technology from the other.",
+        "refused": "one of the two voted against in the last two roll calls.",
     }
     found = [
         words(f"{issue(row.issue).title}: {text}")
@@ -95,7 +96,9 @@ def _remarks(desk: Desk, advice: Advice) -> list[Line]:
         if row[key]
     ]
     if bool(advice.issues.war.any()):
-        found.append(words(f"The two were at war in the base year: towards {other} at most a hedge on what both risk."))
+        found.append(
+            words(f"The two were at war in the base year, which leaves at most a hedge on what {other} risks too.")
+        )
     return found
 
 
@@ -110,7 +113,8 @@ def _tools(desk: Desk, advice: Advice) -> list[Line | Table]:
     }
     text = (
         "Six tools at one price, {b} of output a year for {y} years, in {m} worlds under each of two theories. A goal "
-        "counts as served or harmed if its difference is sure under both and at least {s} spreads over worlds."
+        "counts as served or harmed if the difference is sure under both theories and at least {s} of the goal's "
+        "spread over worlds."
     )
     rows = [
         [words(row.portfolio), words(row.serves or "nothing shown"), words(row.harms or "nothing shown"),
@@ -123,14 +127,14 @@ def _tools(desk: Desk, advice: Advice) -> list[Line | Table]:
 
 def _best(desk: Desk, advice: Advice) -> list[Line]:
     """The mix that serves each goal most, where one does."""
+    numbers: dict[str, Number] = {}
     found = []
-    for _, row in advice.best[advice.best.portfolio != ""].iterrows():
-        numbers = {
-            "e": _number(desk, f"{row.portfolio} for {row.goal}", row["size"], f"{row['size']:.2f}", "spreads"),
-            "w": _number(desk, f"worlds in which it serves {row.goal}", row.better, percent(row.better), "share"),
-        }
-        found.append(Line(f"For {row.goal}: {row.portfolio}, by {{e}} spreads, in {{w}} of worlds.", numbers))
-    return found
+    for k, (_, row) in enumerate(advice.best[advice.best.portfolio != ""].iterrows()):
+        size, better = float(row["size"]), float(row.better)
+        numbers[f"e{k}"] = _number(desk, f"{row.portfolio} for {row.goal}", size, f"{size:.2f}", "spreads")
+        numbers[f"w{k}"] = _number(desk, f"worlds in which it serves {row.goal}", better, percent(better), "share")
+        found.append(f"{row.goal}, {row.portfolio} ({{e{k}}} spreads, in {{w{k}}} of worlds)")
+    return [Line(f"Which mix serves a goal most: for {'; for '.join(found)}.", numbers)] if found else []
 
 
 def _gentle(desk: Desk, advice: Advice) -> Line:
@@ -145,7 +149,7 @@ def _gentle(desk: Desk, advice: Advice) -> Line:
     )
     small = ", though by too little to count" if abs(row["size"]) < SHOWN else ""
     text = (
-        f"De-escalation: of the mixes that arm nobody, {advice.restrained} does most for peace; disputes of {own} "
-        f"become rarer in {{w}} of worlds{small}."
+        f"De-escalation: of the mixes that arm nobody the {advice.restrained} one does most for peace; disputes of "
+        f"{own} become rarer in {{w}} of worlds{small}."
     )
     return Line(text, {"w": number})

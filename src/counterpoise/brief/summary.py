@@ -12,7 +12,7 @@ from counterpoise.data.regimes import NOT_UN_MEMBERS
 from counterpoise.data.registers import register
 from counterpoise.deals.parties import CHANNELS
 from counterpoise.deals.record import membership
-from counterpoise.deals.words import listed, the
+from counterpoise.deals.words import listed
 from counterpoise.mechanisms.vocabulary import AI_SINCE
 from counterpoise.power.composite import REPLICATES, Composite, composite
 from counterpoise.power.measures import SOVEREIGNTY_FROM, measure
@@ -79,10 +79,12 @@ def _standing(desk: Desk) -> Line:
         for k, (what, v, unit) in shown.items()
     }
     numbers["m"] = desk.computed("summary: measures drawn", REPLICATES, f"{REPLICATES:,}", "measures", "our setting")
-    label, said = c.recipe.label.lower(), literal(desk.name(desk.state))
-    text = f"Standing: by {label} {said} ranks {{r}} of {{n}}, between {{a}} and {{b}} over {{m}} defensible measures"
+    text = (
+        f"Standing: in {c.recipe.label.lower()} {desk.said(desk.state)} ranks {{r}} of {{n}}, between {{a}} and {{b}} "
+        "over {m} defensible measures"
+    )
     text += _beside(desk, c, numbers)
-    return Line(text + ". It rests on {h} of {t} indicators, and on weights that are our choice.", numbers)
+    return Line(text + ". That rests on {h} of {t} indicators, and on weights that are our choice.", numbers)
 
 
 def _beside(desk: Desk, c: Composite, numbers: dict[str, Number]) -> str:
@@ -93,7 +95,7 @@ def _beside(desk: Desk, c: Composite, numbers: dict[str, Number]) -> str:
     numbers["s"] = desk.computed(
         "summary: share of measures above the rival", share, percent(share), "share", "measures"
     )
-    return f", above {literal(desk.name(desk.rival))} in {{s}} of them"
+    return f", above {desk.said(desk.rival)} in {{s}} of them"
 
 
 def _dependence(desk: Desk) -> Line:
@@ -126,11 +128,11 @@ def _sharpest(desk: Desk, supply: Supply, found: tuple[int, int, float], own: bo
     n = {
         k: desk.computed(what, float(v), percent(float(v)), "share of supply", SOURCE, grade) for k, v in bounds.items()
     }
-    supplier, technology = literal(desk.name(supply.suppliers[j])), plain_technology(supply.technologies[t])
+    supplier, technology = desk.said(supply.suppliers[j]), plain_technology(supply.technologies[t])
     basis = "evidence about this state" if own else "shares of the world, for want of evidence about this state"
     known = "on record" if own else "assumed"
     text = f"Dependence: the sharpest {known} is on {supplier} for {technology}, {{s}} of supply ({{a}} to {{b}})."
-    return Line(text + f" It rests on {basis}.", n)
+    return Line(text + f" That rests on {basis}.", n)
 
 
 def _dilemma(desk: Desk) -> Line:
@@ -142,12 +144,11 @@ def _dilemma(desk: Desk) -> Line:
     alone = [LABELS[c] for c in CHANNELS if worlds[c].assumption_only]
     value, label = game.enough, "summary: trust enough for restraint"
     enough = desk.computed(label, value, percent(value), "share", "priors and panel", Grade.ASSUMED)
-    towards = literal(the(desk.name(game.other)))
     text = (
-        f"Dilemma: towards {towards} the trust on record is enough for restraint in {{e}} of "
-        "draws. It rests on assumed costs and effects of AI"
+        f"Dilemma: the trust on record is enough for restraint towards {desk.said(game.other)} in {{e}} of draws. That "
+        "rests on assumed costs and effects of AI"
     )
-    said = f"; on {listed(alone)} nothing on record moves it" if alone else ""
+    said = f"; for {listed(alone)} it rests on nothing else" if alone else ""
     return Line(f"{text}{said}.", {"e": enough})
 
 
@@ -171,11 +172,11 @@ def _deal(desk: Desk) -> Line:
     """An open act it has not taken: the rival's own first, then what is checked, then what most of its peers took."""
     if desk.state in NOT_UN_MEMBERS:
         return words(f"Deal: no accession is open to {desk.name(desk.state)}, which has no seat in the United Nations; "
-                     "what is open is conduct in step with a text. It rests on our registers.")  # fmt: skip
+                     "it can act in step with a text without joining it. That rests on our registers.")  # fmt: skip
     steps = sorted(open_steps(desk), key=lambda s: (not s.rival_in, s.unsure, -s.share, s.name))
     if not steps:
-        return words(
-            f"Deal: {desk.name(desk.state)} stands outside no open text in our registers. It rests on them alone."
+        return Line(
+            f"Deal: {desk.said(desk.state)} stands outside no open text in our registers, which is all it rests on."
         )
     return Line(*_advice(desk, steps[0]))
 
@@ -183,10 +184,10 @@ def _deal(desk: Desk) -> Line:
 def _advice(desk: Desk, step: Step) -> tuple[str, dict[str, Number]]:
     """The sentence about a step and its numbers."""
     likely = step.rival_in or step.share >= MOST
-    lead = "most actionable" if likely else "least distant, though most of its peers stay out,"
-    text = f"Deal: {lead} for {literal(desk.name(desk.state))} is joining the {literal(step.name)}"
+    lead = "the nearest step" if likely else "the least distant step, though most of its peers stay out,"
+    text = f"Deal: {lead} for {desk.said(desk.state)} is to join the {literal(step.name)}"
     if desk.rival and step.rival_side is not None:
-        rival = literal(desk.name(desk.rival))
+        rival = desk.said(desk.rival)
         text += f", as {rival} has" if step.rival_in else f", though {rival} has not"
     numbers = {}
     if step.known >= KNOWN:
@@ -198,7 +199,7 @@ def _advice(desk: Desk, step: Step) -> tuple[str, dict[str, Number]]:
         }
         text += ": {p} of the {k} states that vote most like it and are on record have joined"
     unsure = ", in part unverified" if step.unsure else ""
-    return f"{text}. It rests on lists of members{unsure}, not on what it wants.", numbers
+    return f"{text}. That rests on lists of members{unsure}, not on what it wants.", numbers
 
 
 def open_steps(desk: Desk) -> Iterator[Step]:

@@ -49,10 +49,8 @@ def _number(desk: Desk, label: str, value: float, text: str, unit: str) -> Numbe
 
 def _outlook(desk: Desk, flip: Flip | None) -> Line:
     if flip is None:
-        text = (
-            "No part of a single assumption's prior, down to a fifth, is shown to turn round what AI does to its smart "
-        )
-        return words(text + "power in most worlds.")
+        text = "No single assumption, even held to a fifth of its prior, is shown to turn round what AI does to the "
+        return words(text + "state's smart power in most worlds.")
     end = "lowest" if flip.low == 0.0 else "highest"
     part = flip.high - flip.low
     numbers = {
@@ -67,7 +65,7 @@ def _outlook(desk: Desk, flip: Flip | None) -> Line:
     text = (
         f"The outlook turns if {flip.parameter} lies in the {end} {{p}} of its prior: AI then raises the state's smart "
     )
-    return Line(text + "power in {c} of worlds instead of {u} (run again so).", numbers)
+    return Line(text + "power in {c} of worlds instead of {u} (confirmed by another run).", numbers)
 
 
 def _stances(desk: Desk) -> Table:
@@ -111,7 +109,12 @@ def scores(desk: Desk) -> Table:
             (float(row.skill), _score(desk, LABELS.get(target.name, target.name), row)) for _, row in part.iterrows()
         ]
     stale = "" if model_scored() == model_identity() else " The model has changed since these scores were made."
-    note = "Skill: part of the other forecast's loss that the model saves; below zero it loses." + stale
+    note = (
+        "Skill: part of the other forecast's loss that the model saves; below zero it loses. Grade: a target is a "
+        "forecast only where the model meets every condition set beforehand; baseline where it does not, exploratory "
+        "where the record is too thin to say."
+    )
+    note += stale
     columns = ("What was forecast", "Window", "Against", "Skill", "Grade")
     return Table("How the model did on the past", columns, [row for _, row in sorted(rows, key=lambda r: r[0])], note)
 

@@ -6,8 +6,9 @@ from typing import Any
 import pandas as pd
 
 from counterpoise.deals.issues import issue
+from counterpoise.deals.words import the
 
-from .advice import SHOWN, Advice, agreement, shown
+from .advice import SHOWN, Advice, agreement
 from .stance import INTEREST, Stance
 
 Block = str | tuple[str, pd.DataFrame]
@@ -26,9 +27,9 @@ CAVEAT = (
 
 def report(advice: Advice, names: dict[str, str]) -> list[Block]:
     """What to print, in order."""
-    own, other = names[advice.state], names[advice.rival]
+    own, other = (the(names[iso3]) for iso3 in (advice.state, advice.rival))
     return [
-        f"{own} towards {other}: hedge, cooperate or contest? Each issue, seen in "
+        f"{names[advice.state]} towards {other}: hedge, cooperate or contest? Each issue, seen in "
         f"{int(advice.issues.variants.max())} ways.",
         ("Issue by issue", stance_rows(advice)),
         *remarks(advice, own, other),
@@ -66,15 +67,17 @@ def remarks(advice: Advice, own: str, other: str) -> list[str]:
     for _, row in advice.issues.iterrows():
         title = issue(row.issue).title
         if row.outside:
-            found.append(f"{title}: {own} is in no such club on our register; it deals with one from outside.")
+            found.append(
+                f"{title}: {own} is in no such club on our register and deals with those there are from outside."
+            )
         if row.unarmed:
-            found.append(f"{title}: {own} has no nuclear weapons on record; its part is to support others.")
+            found.append(f"{title}: {own} has no nuclear weapons on record, so its part is to support others.")
         if row.withheld:
             found.append(f"{title}: one of the two already withholds technology from the other.")
         if row.refused:
             found.append(f"{title}: one of the two voted against in the last two roll calls.")
     if bool(advice.issues.war.any()):
-        found.append(f"{own} and {other} were at war in the base year: at most a hedge on what both risk.")
+        found.append(f"The two were at war in the base year, which leaves at most a hedge on what {other} risks too.")
     return found
 
 
@@ -111,13 +114,13 @@ def goal_rows(advice: Advice) -> pd.DataFrame:
 def option(advice: Advice, own: str, other: str) -> str:
     """The de-escalatory option, however small its effect."""
     if not advice.restrained:
-        return f"De-escalation: no mix that arms nobody is shown to make {own}'s disputes rarer."
-    effects = shown(advice.trials)
+        return f"De-escalation: no mix that arms nobody is shown to make disputes of {own} rarer at this price."
+    effects = advice.effects
     row = effects[(effects.portfolio == advice.restrained) & (effects.goal == "peace")].iloc[0]
-    size = "too small to count" if abs(row["size"]) < SHOWN else f"{row['size']:.2f} spreads"
+    size = "too little to count" if abs(row["size"]) < SHOWN else f"{row['size']:.2f} spreads"
     return (
-        f"De-escalation: of the mixes that arm nobody, {advice.restrained} does most for peace: {own}'s disputes "
-        f"become rarer in {100 * row.better:.0f} % of worlds, by an amount {size}."
+        f"De-escalation: of the mixes that arm nobody the {advice.restrained} one does most for peace: disputes of "
+        f"{own} become rarer in {100 * row.better:.0f} % of worlds, by {size}."
     )
 
 
