@@ -221,7 +221,7 @@ def _largest(desk: Desk, supply: Supply) -> list[str]:
 def _embargo(desk: Desk, supplier: str) -> Table:
     frame = embargo(desk.panel, desk.state, supplier, desk.year)
     rows = [_loss(desk, row) for _, row in frame.iterrows()]
-    title = f"What an embargo would cost: {desk.name(supplier)}"
+    title = f"What an embargo by {the(desk.name(supplier))} would cost"
     columns = ["Technology", "Lost at once", "Next best supplier", "It depends in return"]
     note = "* No evidence about this state: the supplier's world share stands in, barred suppliers taken out."
     if (frame.returned > 0).any():

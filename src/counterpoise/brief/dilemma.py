@@ -117,12 +117,15 @@ def _trust(desk: Desk, found: Dilemma) -> Line:
     numbers = _span(desk, f"trust that restraint requires {where}", interval(game.required), "mab")
     numbers |= _span(desk, f"trust that the record supports {where}", interval(game.trust), "tcd")
     numbers["e"] = _share(desk, f"draws in which trust is enough {where}", game.enough)
-    text = (
-        f"Restraint towards {other} is worth the risk to a state that believes with a probability of {{m}} "
-        f"or more ({{a}} to {{b}} in "
-        "nine draws of ten) that it is met with restraint. The record supports a belief of {t} ({c} to {d}), which is "
+    believes = (
+        "that believes with a probability of {m} or more ({a} to {b} in nine draws of ten) that it is met with it"
     )
-    return Line(text + "enough in {e} of the draws" + _ties(desk, found, numbers) + ".", numbers)
+    if float(numbers["m"].value or 0.0) < FEW:
+        believes = (
+            "however little it trusts, in most draws (a belief of {m} is enough; {a} to {b} in nine draws of ten)"
+        )
+    text = f"Restraint towards {other} is worth the risk to a state {believes}. The record supports a belief of {{t}} "
+    return Line(text + "({c} to {d}), which is enough in {e} of the draws" + _ties(desk, found, numbers) + ".", numbers)
 
 
 def _ties(desk: Desk, found: Dilemma, numbers: dict[str, Number]) -> str:

@@ -100,10 +100,8 @@ def _partners(desk: Desk) -> Line:
     }
     names = ", ".join(desk.name(s) for s in sorted(mine)[:6]) if 0 < len(mine) <= 6 else ""
     listed = f" ({literal(names)})" if names else ""
-    text = (
-        f"{literal(desk.name(desk.state))} with {{a}}{listed}, {literal(desk.name(desk.rival or ''))} with {{b}}, with "
-    )
-    return Line(text + "{c} both; counted among politically relevant pairs", n)
+    text = f"{literal(desk.name(desk.state))} with {{a}}{listed}, {literal(desk.name(desk.rival or ''))} with {{b}}, "
+    return Line(text + "both with {c}; counted among politically relevant pairs", n)
 
 
 def _rivalry(desk: Desk, record: pd.DataFrame) -> Line:

@@ -168,7 +168,8 @@ def _drivers(desk: Desk, c: Composite) -> Line:
 
 def _choice(name: str) -> str:
     """A choice of the measure in words."""
-    return CHOICES.get(name) or f"the {name.lower()}"
+    field = name.removeprefix("weight of ").lower()
+    return CHOICES.get(name) or f"the weight of the {field} field"
 
 
 def _against(desk: Desk, measured: list[Composite]) -> Line:

@@ -82,7 +82,7 @@ def _issue(desk: Desk, row: pd.Series) -> list[Line]:
 
 def _remarks(desk: Desk, advice: Advice) -> list[Line]:
     """What no deal between the two can ignore."""
-    own, other = the(desk.name(advice.state)), the(desk.name(advice.rival))
+    own = the(desk.name(advice.state))
     said = {
         "outside": f"{own} is in no such club on our register and deals with those there are from outside.",
         "unarmed": f"{own} has no nuclear weapons on record, so its part is to support others.",
@@ -96,9 +96,7 @@ def _remarks(desk: Desk, advice: Advice) -> list[Line]:
         if row[key]
     ]
     if bool(advice.issues.war.any()):
-        found.append(
-            words(f"The two were at war in the base year, which leaves at most a hedge on what {other} risks too.")
-        )
+        found.append(words("The two were at war in the base year, which leaves room for a hedge at most."))
     return found
 
 

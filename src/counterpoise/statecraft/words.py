@@ -77,7 +77,7 @@ def remarks(advice: Advice, own: str, other: str) -> list[str]:
         if row.refused:
             found.append(f"{title}: one of the two voted against in the last two roll calls.")
     if bool(advice.issues.war.any()):
-        found.append(f"The two were at war in the base year, which leaves at most a hedge on what {other} risks too.")
+        found.append("The two were at war in the base year, which leaves room for a hedge at most.")
     return found
 
 
