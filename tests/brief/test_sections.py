@@ -325,8 +325,8 @@ def test_sovereignty_says_who_is_clearly_above_and_gives_no_bare_rank_where_many
     i = result.states.index(brief.state)
     best, worst = (int(p[i]) for p in result.places(True))
     (said,) = [t for t in lines(brief, 2) if t.startswith("Technological sovereignty")]
-    assert f"of 195 states {best - 1} are clearly above, {195 - worst} clearly below" in said
-    assert f"{worst - best} cannot be told apart" in said
+    assert f"of 195 states, {best - 1} clearly above, {195 - worst} clearly below" in said
+    assert f"{worst - best} not to be told apart" in said
     assert (", rank " in said) == (worst - best < 19.5)
     shown = rows(table(brief, 2, "What each choice does to sovereignty"))
     assert shown["every foreign supplier counts"][-1] == f"{best} to {worst}"

@@ -64,7 +64,7 @@ def _headline(desk: Desk) -> Line:
         shown["r"] = ("rank in technological sovereignty", int(rank[i]), str(rank[i]), "rank")
     numbers = {k: desk.computed(*entry, SOURCE, grade) for k, entry in shown.items()}
     text = "Technological sovereignty {v} (one: no one-sided dependence)" + (", rank {r}" if within else "")
-    text += ": of {n} states {u} are clearly above, {d} clearly below, and {m} cannot be told apart from it."
+    text += ": of {n} states, {u} clearly above, {d} clearly below, and {m} not to be told apart from it."
     return Line(text, numbers)
 
 
@@ -78,7 +78,7 @@ def _evidence(desk: Desk, supply: Supply) -> Line:
         "q": ("of these, changed by bars on trade", barred),
     }
     numbers = {k: desk.computed(what, v, str(v), "technologies", SOURCE) for k, (what, v) in shown.items()}
-    text = f"{{o}} technologies rest on evidence about {desk.said(desk.state)}, {{w}} on world shares ({{q}} of "
+    text = f"Of the technologies {{o}} rest on evidence about {desk.said(desk.state)}, {{w}} on world shares ({{q}} of "
     return Line(
         text + "them changed by bars on trade), by which states without suppliers of their own look alike.", numbers
     )

@@ -133,7 +133,8 @@ def _disputes(desk: Desk, record: pd.DataFrame) -> Line:
         "s": _year(desk, "start of the count", max(SINCE, int(known.year.min())), "cow_mid"),
         "u": until,
     }
-    return Line("new ones in {n} years from {s} to {u}, force used in {f}, the last in {l}", numbers)
+    unit = "year" if len(onsets) == 1 else "years"
+    return Line(f"new ones in {{n}} {unit} from {{s}} to {{u}}, force used in {{f}}, the last in {{l}}", numbers)
 
 
 def _years(desk: Desk, record: pd.DataFrame, column: str, source: str) -> Line:
@@ -148,4 +149,6 @@ def _years(desk: Desk, record: pd.DataFrame, column: str, source: str) -> Line:
         return Line("none from {s} to {u}", bounds)
     n = _number(desk, f"years with {label}", len(some), "years", source, int(known.year.max()))
     last = _year(desk, f"latest {label}", int(some.year.max()), source)
+    if len(some) == 1:
+        return Line("in {n} year from {s} to {u}, {l}", bounds | {"n": n, "l": last})
     return Line("in {n} years from {s} to {u}, the last in {l}", bounds | {"n": n, "l": last})
