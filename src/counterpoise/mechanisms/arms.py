@@ -8,7 +8,7 @@ from counterpoise.core.phases import Phase
 from counterpoise.core.priors import LogNormal, Normal, Uniform
 from counterpoise.theory import richardson
 
-from .conflict_fields import ARMING, PEACE_BURDEN, PEACE_THREAT, carried
+from .conflict_fields import ARMING, PASSED, PEACE_BURDEN, PEACE_THREAT, carried
 from .heavy_tails import laplace
 from .luck_fields import BURDEN_SCATTER
 from .quantal import quantal_response
@@ -20,9 +20,10 @@ class ArmsRace(Mechanism):
     r"""States arm in answer to threat where they dare not trust, and tire under the cost (Richardson 1960; Kydd 2005).
 
     Restraint towards j is a quantal response on trust less the trust it takes, $q_{ij} = \sigma((t - t^*) / \lambda)$,
-    which leaves part of a threat unanswered: $\phi_i = \theta_i (1 - r \bar q_i)$, with the mean weighted by fear.
-    What that calls for is the burden in peace, $\bar m$, scaled by how much $\phi$ has grown since the base year;
-    what makes states differ for other reasons so stays as it was:
+    which leaves part of a threat unanswered, as does the part B that is left to others:
+    $\phi_i = \theta_i (1 - r \bar q_i)(1 - B_i)$, with the mean weighted by fear. What that calls for is the burden in
+    peace, $\bar m$, scaled by how much $\phi$ has grown since the base year; what makes states differ for other reasons
+    so stays as it was:
     $\Delta \ln m = k \ln(\bar m \frac{\phi}{\phi_0} / m) - a \ln(m / \bar m) + g + l$. Luck lasts in part,
     $l_t = \varphi l_{t-1} + w_t + b s_i e_{it}$: a shock w of the year common to all, and one e of the state, which has
     Laplace's distribution and the size s that is usual for it. Off: the burden returns to its norm by fatigue alone
@@ -32,7 +33,7 @@ class ArmsRace(Mechanism):
 
     phase = Phase.DECIDE
     cites = ("richardson1960", "jervis1978", "kydd2005", "mckelvey_palfrey1995")
-    declares = (ARMING, PEACE_BURDEN, PEACE_THREAT, ARMS_LUCK, BURDEN_SCATTER)
+    declares = (ARMING, PEACE_BURDEN, PEACE_THREAT, PASSED, ARMS_LUCK, BURDEN_SCATTER)
 
     reaction = param(
         LogNormal(0.02, 2.0), unit="1/year", source="assumed", doc="pull of the burden to what threat calls for"
@@ -60,7 +61,8 @@ class ArmsRace(Mechanism):
             for e in range(world.first[i], world.first[i + 1]):
                 fears += world.fear[e]
                 borne += restraint[e]
-            answer[i] = max(world.threat[i] * (1.0 - p.forbearance * borne / (fears + 1e-6)), 1e-7)
+            unmoved = p.forbearance * borne / (fears + 1e-6)
+            answer[i] = max(world.threat[i] * (1.0 - unmoved) * (1.0 - world.passed[i]), 1e-7)
         for i in range(world.n_states):
             norm = carried(world.peace_burden[i], world.milex_share[i])
             usual = carried(world.peace_threat[i], answer[i])

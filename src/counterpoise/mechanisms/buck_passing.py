@@ -2,7 +2,6 @@
 
 # covers: F40
 
-from counterpoise.core.fields import Dimension, Field, Kind
 from counterpoise.core.maths import zeros
 from counterpoise.core.mechanism import Mechanism, kernel
 from counterpoise.core.parameters import param
@@ -10,7 +9,7 @@ from counterpoise.core.phases import Phase
 from counterpoise.core.priors import Beta, LogNormal
 from counterpoise.theory import buck_passing
 
-PASSED = Field("passed", Dimension.STATE, Kind.FLOW, "share", "part of a threat that is left to others", 0.0, 1.0)
+from .conflict_fields import PASSED
 
 
 class BuckPassing(Mechanism):

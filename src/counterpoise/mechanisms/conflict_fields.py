@@ -12,6 +12,7 @@ REGIME, MEMBERSHIP = Dimension.REGIME, Dimension.MEMBERSHIP
 ARMING = Field("arming", STATE, FLOW, "1/year", "growth of the military burden this year", -5.0, 5.0)
 PEACE_BURDEN = Field("peace_burden", STATE, FLOW, "share of output", "military burden in the base year", 0.0, 0.5)
 PEACE_THREAT = Field("peace_threat", STATE, FLOW, "share of output", "threat answered in the base year", 0.0, 10.0)
+PASSED = Field("passed", STATE, FLOW, "share", "part of a threat that is left to others", 0.0, 1.0)
 BARGAINING = Field("bargaining", DYAD, FLOW, "log odds", "odds of a dispute from failing bargains", -50.0, 50.0)
 STRAIN = Field("strain", DYAD, FLOW, "log odds", "odds of a dispute over those of the record, unscaled", -50.0, 50.0)
 HAZARD = Field("hazard", DYAD, FLOW, "1/year", "chance that a dispute begins this year", 0.0, 1.0)
