@@ -10,6 +10,7 @@ from counterpoise.core.priors import Beta, LogNormal, Normal, Uniform
 from counterpoise.theory import trust
 
 from .conflict_fields import ARMING
+from .quantal import quantal_response
 
 
 class Beliefs(Mechanism):
@@ -43,22 +44,20 @@ class Beliefs(Mechanism):
 
     @kernel
     def step(world, change, p, draw):
-        sharpness, luck, growth = zeros(world.n_states), zeros(world.n_dyads), zeros(world.n_dyads)
+        blur, luck, ratio = zeros(world.n_states), zeros(world.n_dyads), zeros(world.n_dyads)
         # likelihood ratios of the two signals, as in trust_after_reassurance and trust_after_threat
         greedy = p.seeker * p.telling
         reassuring, alarming = p.seeker / greedy, ((1.0 - p.seeker) / (1.0 - greedy)) ** (1.0 + p.bias)
         for i in range(world.n_states):
-            sharpness[i] = 1.0 / max(p.blur * (1.0 - 0.5 * world.u_isr[i]), 1e-6)
+            blur[i] = p.blur * (1.0 - 0.5 * world.u_isr[i])
         for e in range(world.n_dyads):
             luck[e] = draw.uniform(world.dyad_id[e])
-        for i in range(world.n_states):
-            for e in range(world.first[i], world.first[i + 1]):
-                growth[e] = (world.arming[world.dst[e]] - p.alarm) * sharpness[i]
         for e in range(world.n_dyads):
-            # alarmed by quantal response
-            threat = max(1.0 if luck[e] < logistic(growth[e]) else 0.0, world.onset[e])
-            ratio = alarming if threat > 0.0 else reassuring
+            alarm = quantal_response(world.arming[world.dst[e]] - p.alarm, blur[world.src[e]])
+            threat = max(1.0 if luck[e] < alarm else 0.0, world.onset[e])
+            ratio[e] = alarming if threat > 0.0 else reassuring
+        for e in range(world.n_dyads):
             ties = p.standing + p.kinship * (world.affinity[e] - 0.5)
             ties += p.pact * world.alliance[e] - p.grudge * world.rivalry[e] - p.shadow * world.memory[e]
-            learned = trust.updated_trust(world.trust[e], ratio)
+            learned = trust.updated_trust(world.trust[e], ratio[e])
             change.trust[e] += learned - world.trust[e] + p.fading * (logistic(ties) - world.trust[e])
