@@ -11,8 +11,6 @@ from counterpoise.core.priors import LogNormal
 from .heavy_tails import laplace
 from .luck_fields import LARGEST_DISTANCE, POSITION
 
-LEAST = 1e-3
-"""A control below it would move agreement by less than a hundred-thousandth a year."""
 VOTES = "bailey_strezhnev_voeten2017"
 
 
@@ -47,29 +45,22 @@ class AffinityDrift(Mechanism):
     @kernel
     def step(world, change, p, draw):
         after, middle = zeros(world.n_states), 0.0
+        nearer, apart = zeros(world.n_pairs), zeros(world.n_pairs)
         for i in range(world.n_states):
             middle += world.position[i] / float(world.n_states)
         for i in range(world.n_states):
             luck = p.spread * laplace(draw.uniform(world.state_id[i]))
             after[i] = world.position[i] - p.pull * (world.position[i] - middle) + luck
             change.position[i] += after[i] - world.position[i]
-        for i in range(world.n_states):
-            was, now = world.position[i], after[i]
-            for e in range(world.first[i], world.first[i + 1]):
-                j = world.dst[e]
-                change.affinity[e] += (abs(was - world.position[j]) - abs(now - after[j])) / LARGEST_DISTANCE
+        for k in range(world.n_pairs):
+            e, back, i, j = world.first_of[k], world.second_of[k], world.one_of[k], world.other_of[k]
+            nearer[k] = abs(world.position[i] - world.position[j]) - abs(after[i] - after[j])
+            remembered = 0.5 * (world.memory[e] + world.memory[back])
+            control = max(world.export_control[e], world.export_control[back])
+            apart[k] = p.rift * control + p.grudge * remembered / (1.0 + remembered)
         for e in range(world.n_dyads):
-            change.affinity[e] += p.bond * world.alliance[e] * room(world.affinity[e])
-        for e in range(world.n_dyads):
-            # few pairs have a quarrel or a control worth the name; each is seen once, from the first side that has
-            if world.memory[e] > 0.0 or world.export_control[e] > LEAST:
-                back = world.rev[e]
-                if e < back or (world.memory[back] <= 0.0 and world.export_control[back] <= LEAST):
-                    control = max(world.export_control[e], world.export_control[back])
-                    remembered = 0.5 * (world.memory[e] + world.memory[back])
-                    apart = p.rift * control + p.grudge * remembered / (1.0 + remembered)
-                    change.affinity[e] -= apart * room(world.affinity[e])
-                    change.affinity[back] -= apart * room(world.affinity[back])
+            push = p.bond * world.alliance[e] - apart[world.pair[e]]
+            change.affinity[e] += nearer[world.pair[e]] / LARGEST_DISTANCE + push * room(world.affinity[e])
 
 
 def room(agreement):

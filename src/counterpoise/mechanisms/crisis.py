@@ -116,16 +116,17 @@ class CrisisOnset(Mechanism):
                 for side in range(2):
                     e = world.first_of[k] if side == 0 else world.second_of[k]
                     i, j = world.src[e], world.dst[e]
-                    mark(allied, world.alliance, world.dst, world.first[i], world.first[i + 1])
+                    # a number of its own for each side, so that nothing need be wiped out after it
+                    side_of = float(2 * k + side + 1)
+                    mark(allied, side_of, world.alliance, world.dst, world.first[i], world.first[i + 1])
                     for b in range(world.first[j], world.first[j + 1]):
                         ally, other = world.dst[b], world.pair[b]
-                        if allied[ally] == 1.0 and world.alliance[world.rev[b]] == 0.0 and begun[other] != 1.0:
+                        if allied[ally] == side_of and world.alliance[world.rev[b]] == 0.0 and begun[other] != 1.0:
                             part = world.hard[i] / (world.hard[i] + world.hard[ally] + 1e-9)
                             chance = chance_to_join(base, p.w_offense, world.ease[b], p.w_dependence, part)
                             if draw.uniform(world.pair_id[other], 2) < chance:
                                 disputes += 1.0 if begun[other] == 0.0 else 0.0
                                 begun[other], reached[other] = 2.0, max(reached[other], min(reached[k], WAR))
-                    wipe(allied, world.dst, world.first[i], world.first[i + 1])
         for k in range(world.n_pairs):
             e, back = world.first_of[k], world.second_of[k]
             goes_on = world.rung[e] >= WAR and draw.uniform(world.pair_id[k], 3) < p.lasting
@@ -157,16 +158,11 @@ class CrisisOnset(Mechanism):
             change.rung[e] += new[world.pair[e]]
 
 
-def mark(found, values, places, begin, end):
-    """Write a row's values where they belong."""
+def mark(found, number, values, places, begin, end):
+    """Write a number where a row has a value, at the place it belongs to."""
     for a in range(begin, end):
-        found[places[a]] = values[a]
-
-
-def wipe(found, places, begin, end):
-    """Set what a row wrote to zero again."""
-    for a in range(begin, end):
-        found[places[a]] = 0.0
+        if values[a] > 0.0:
+            found[places[a]] = number
 
 
 def chance_of(odds):

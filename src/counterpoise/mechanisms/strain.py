@@ -59,4 +59,4 @@ class DisputeStrain(Mechanism):
 
 def surprise(memory, expected):
     """How far the disputes both sides remember exceed what was to be expected, in logs; nothing in the first year."""
-    return log((2.0 + memory) / (2.0 + expected)) if expected > 0.0 else 0.0
+    return log((2.0 + memory) / (2.0 + (expected if expected > 0.0 else memory)))
