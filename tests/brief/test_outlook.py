@@ -7,6 +7,7 @@ import xarray as xr
 from counterpoise.brief import outlook
 from counterpoise.brief.entries import Desk
 from counterpoise.brief.page import Chart, Ledger, Line, Table
+from counterpoise.evidence.outlook_history import Weighed
 from counterpoise.runs.digest import digest
 
 STATES, YEARS, MEMBERS = ("PAK", "IND", "USA"), (2024, 2025, 2026), 20
@@ -64,6 +65,15 @@ def test_the_headline_counts_the_worlds_in_which_ai_raises_power(desk):
 
 
 # covers: RQ1
+def test_weights_of_the_record_are_told_beside_the_headline_and_their_chance_minded(desk):
+    runs = digest(made(0.001, "aaa"), made(0.0, "bbb"))  # AI raises it in every world
+    for rises, said in ((0.1, "The record changes it"), (1.0, "does not change it by more than chance")):
+        line = outlook.section(desk, runs, weighed=Weighed(rises, 0.002, 80.0)).blocks[1]
+        assert said in line.text()
+        assert f"{100 * rises:.0f} %" in line.text()
+    assert isinstance(outlook.section(desk, runs).blocks[1], Table)
+
+
 def test_differences_are_taken_world_by_world(desk):
     """All worlds differ by the same amount, though they differ among themselves: the interval has no width."""
     cells = row(written(desk), "The state", "smart power")

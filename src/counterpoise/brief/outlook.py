@@ -2,9 +2,11 @@
 
 # covers: RQ1, RQ5
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
+from math import sqrt
+from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
@@ -17,6 +19,9 @@ from counterpoise.runs.digest import KINDS, OF_STATES, OF_THE_WORLD, STATS
 
 from .entries import Desk, percent
 from .page import Chart, Line, Number, Section, Table, words
+
+if TYPE_CHECKING:
+    from counterpoise.evidence.outlook_history import Weighed
 
 FORCED = {"smart": "smart power, points", "hard": "hard power, points"}
 QUESTION = "Where do simulated worlds take it, and what of that is due to AI?"
@@ -92,8 +97,10 @@ def write(desk: Desk) -> Section:
         absent = f"Worlds are simulated from the base year only; for {desk.year} there is no outlook."
         return Section(5, "Outlook", QUESTION, [words(absent)])
     from counterpoise.evidence.forces_end import forces_at_end
+    from counterpoise.evidence.outlook_history import weighed
 
-    return section(desk, simulated(), forces_at_end())
+    runs = simulated()
+    return section(desk, runs, forces_at_end(), weighed(desk.state, runs.attrs["run_id"], runs.attrs["twin_id"]))
 
 
 @lru_cache(maxsize=1)
@@ -104,14 +111,17 @@ def simulated() -> xr.Dataset:
     return outlook_digest()
 
 
-def section(desk: Desk, digest: xr.Dataset, moved: pd.DataFrame | None = None) -> Section:
-    """The section from two paired runs as ``runs.digest`` has them, and what each force moved by the end."""
+def section(
+    desk: Desk, digest: xr.Dataset, moved: pd.DataFrame | None = None, weighed: "Weighed | None" = None
+) -> Section:
+    """The section from two paired runs as ``runs.digest`` has them, what each force moved by the end, and what they say
+    once worlds count as they fit the record."""
     states = set(map(str, digest.state.to_numpy()))
     if desk.state not in states:
         absent = f"{desk.name(desk.state)} is not among the {len(states)} states that are simulated."
         return Section(5, "Outlook", QUESTION, [words(absent)])
     page = Page(desk, digest.sel(state=desk.state).isel(dyad=np.flatnonzero(digest.sender.to_numpy() == desk.state)))
-    blocks: list[Line | Table | Chart] = [page.headline(), page.table("The state", OWN)]
+    blocks: list[Line | Table | Chart] = [page.headline(), *page.by_record(weighed), page.table("The state", OWN)]
     blocks += [page.fan(series) for series in OWN if series.name in page.digest.drawn]
     blocks += [page.rivals(), page.table("The world", WORLD), *page.forces(moved), words(CAVEAT)]
     return Section(5, "Outlook", QUESTION, blocks)
@@ -151,6 +161,24 @@ class Page:
         text += "smart power in {y} than it has in the same world without AI; the median difference is {m} percentage "
         text += "points."
         return Line(text, numbers)
+
+    def by_record(self, weighed: "Weighed | None") -> Iterator[Line]:
+        """The headline once more, worlds counting as their parameters fit the record."""
+        if weighed is None:
+            return
+        plain = float(self.digest.rises.sel(quantity="smart"))
+        chance = 2.0 * sqrt(plain * (1.0 - plain) / weighed.effective)
+        name = "share of worlds, weighted by the record, in which AI raises its smart power"
+        numbers = {
+            "s": self._number(name, weighed.rises, percent(weighed.rises), "share"),
+            "m": self._number("median difference, weighted by the record", *_shown(100 * weighed.median)),
+            "e": self._number("worlds that the weights leave", weighed.effective, f"{weighed.effective:.0f}", "worlds"),
+        }
+        alike = "no more than chance would change it" if abs(weighed.rises - plain) <= chance else "more than chance"
+        text = (
+            "Counting each world as its parameters fit the record of 1993-2007, which leaves the worth of {e} worlds, "
+        )
+        yield Line(text + f"it is {{s}} and {{m}} points: {alike}.", numbers)
 
     def table(self, title: str, lines: Sequence[Series]) -> Table:
         """Start, end, twin and paired difference of each line that the runs have."""
