@@ -174,11 +174,11 @@ class Page:
             "m": self._number("median difference, weighted by the record", *_shown(100 * weighed.median)),
             "e": self._number("worlds that the weights leave", weighed.effective, f"{weighed.effective:.0f}", "worlds"),
         }
-        alike = "no more than chance would change it" if abs(weighed.rises - plain) <= chance else "more than chance"
+        moved = "does not change it by more than chance would" if abs(weighed.rises - plain) <= chance else "changes it"
         text = (
-            "Counting each world as its parameters fit the record of 1993-2007, which leaves the worth of {e} worlds, "
+            f"The record {moved}: where each world counts as its parameters fit 1993-2007, which leaves the worth of "
         )
-        yield Line(text + f"it is {{s}} and {{m}} points: {alike}.", numbers)
+        yield Line(text + "{e} worlds, it is {s}, with a median difference of {m}.", numbers)
 
     def table(self, title: str, lines: Sequence[Series]) -> Table:
         """Start, end, twin and paired difference of each line that the runs have."""
