@@ -5,6 +5,7 @@ import math
 import tomllib
 from importlib import resources
 from itertools import pairwise
+from types import FunctionType
 
 import numpy as np
 import pytest
@@ -59,10 +60,16 @@ def draws(formula: Formula, number: int) -> list[list[float]]:
     return found
 
 
+def with_compiled_helpers(kernel, compiled):
+    """The kernel with the plain functions of its own file compiled too, as the engine compiles all that a step calls."""
+    own = {n: compiled(v) for n, v in kernel.__globals__.items() if isinstance(v, FunctionType) and n.startswith("_")}
+    return FunctionType(kernel.__code__, kernel.__globals__ | own, kernel.__name__, kernel.__defaults__)
+
+
 @pytest.mark.parametrize("formula", FORMULAS)
 def test_kernel_compiles_and_agrees(formula):
     numba = pytest.importorskip("numba")
-    compiled = numba.njit(formula.kernel)
+    compiled = numba.njit(with_compiled_helpers(formula.kernel, numba.njit))
     for values in draws(formula, 20):
         # the array gives the kernel NumPy's numbers, where the compiled function has the processor's
         assert compiled(*values) == pytest.approx(formula(*np.array(values)), rel=1e-12, abs=1e-12)
