@@ -61,7 +61,7 @@ def draws(formula: Formula, number: int) -> list[list[float]]:
 
 
 def with_compiled_helpers(kernel, compiled):
-    """The kernel with the plain functions of its own file compiled too, as the engine compiles all that a step calls."""
+    """The kernel with its own file's plain functions compiled too, as the engine compiles all that a step calls."""
     own = {n: compiled(v) for n, v in kernel.__globals__.items() if isinstance(v, FunctionType) and n.startswith("_")}
     return FunctionType(kernel.__code__, kernel.__globals__ | own, kernel.__name__, kernel.__defaults__)
 
