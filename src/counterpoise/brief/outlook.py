@@ -176,9 +176,10 @@ class Page:
         }
         moved = "does not change it by more than chance would" if abs(weighed.rises - plain) <= chance else "changes it"
         text = (
-            f"The record {moved}: where each world counts as its parameters fit 1993-2007, which leaves the worth of "
+            f"The record {moved}: where each world counts as its parameters fit the disputes, pacts, votes, growth and "
         )
-        yield Line(text + "{e} worlds, it is {s}, with a median difference of {m}.", numbers)
+        text += "burdens on record, which leaves the worth of {e} worlds, it is {s}, with a median difference of {m}."
+        yield Line(text, numbers)
 
     def table(self, title: str, lines: Sequence[Series]) -> Table:
         """Start, end, twin and paired difference of each line that the runs have."""
