@@ -125,20 +125,26 @@ class Beta:
         _demand(0 < self.a < inf and 0 < self.b < inf, self, "a and b above 0")
 
     def ppf(self, u: ArrayLike) -> Array:
-        """By Newton's steps inside a bracket that only shrinks, from the middle, until 1e-13."""
+        """By Newton's steps inside a bracket that only shrinks, from the middle, each number until 1e-13."""
         share = np.asarray(u, float)
-        low, high, x = np.zeros(share.shape), np.ones(share.shape), np.full(share.shape, self.a / (self.a + self.b))
+        found = np.full(share.size, self.a / (self.a + self.b))
+        wanted, left = share.reshape(-1), np.arange(share.size)
+        low, high = np.zeros(share.size), np.ones(share.size)
         for _ in range(100):
-            gap = self.cdf(x) - share
+            x = found[left]
+            gap = self.cdf(x) - wanted[left]
             low, high = np.where(gap < 0, x, low), np.where(gap < 0, high, x)
             with np.errstate(divide="ignore", invalid="ignore", over="ignore"):
                 step = x - gap / self._density(x)
             inside = (step > low) & (step < high)
-            moved = np.where(inside, step, 0.5 * (low + high))
-            done, x = np.max(np.abs(moved - x), initial=0.0) < 1e-13, moved
-            if done:
+            # no step from where the chance is right but for rounding: it would lead out of the bracket, and far away
+            there = np.abs(gap) <= 4e-15 * wanted[left]
+            found[left] = moved = np.where(there, x, np.where(inside, step, 0.5 * (low + high)))
+            going = ~(np.abs(moved - x) < 1e-13)
+            left, low, high = left[going], low[going], high[going]
+            if not left.size:
                 break
-        return x
+        return found.reshape(share.shape)
 
     def _density(self, x: Array) -> Array:
         scale = lgamma(self.a + self.b) - lgamma(self.a) - lgamma(self.b)
@@ -151,10 +157,12 @@ class Beta:
     def _cdf(self, x: Array) -> Array:
         a, b = self.a, self.b
         front = np.exp(lgamma(a + b) - lgamma(a) - lgamma(b) + a * np.log(x) + b * np.log1p(-x))
-        with np.errstate(divide="ignore"):  # in the branch that is not taken
-            lower = front / (a * _beta_fraction(a, b, x))
-            upper = 1.0 - front / (b * _beta_fraction(b, a, 1.0 - x))
-        return np.where(x < (a + 1.0) / (a + b + 2.0), lower, upper)
+        lower = x < (a + 1.0) / (a + b + 2.0)
+        upper = ~lower
+        found = np.empty(x.shape)
+        found[lower] = front[lower] / (a * _beta_fraction(a, b, x[lower]))
+        found[upper] = 1.0 - front[upper] / (b * _beta_fraction(b, a, 1.0 - x[upper]))
+        return found
 
 
 def _beta_fraction(a: float, b: float, x: Array) -> Array:
