@@ -11,7 +11,7 @@ import mesa
 
 from .subset import CHANNELS, stream_of
 
-GROWTH, ARMS = stream_of("Growth"), stream_of("ArmsRace")
+GROWTH, ARMS, AFFINITY = (stream_of(name) for name in ("Growth", "ArmsRace", "AffinityDrift"))
 
 
 def logistic(x: float) -> float:
@@ -72,7 +72,8 @@ class State(mesa.Agent):
         before = self.growth_luck
         if m.elapsed == 1:
             before = log(1.0 + max(self.growth, -0.5)) - self.trend_growth
-        luck = p.inertia * before + p.world_shock * m.world_luck + p.own_shock * laplace(m.luck[GROWTH][self.place])
+        own = p.own_shock * self.growth_scatter * laplace(m.luck[GROWTH][self.place])
+        luck = p.inertia * before + p.world_shock * m.world_luck + own
         return expm1(pace + luck), luck
 
     def newly_automated(self) -> float:
@@ -192,17 +193,30 @@ class State(mesa.Agent):
         p = self.model.p.ArmsRace
         noise = max(p.noise, 1e-6)
         borne = sum(tie.fear * logistic((tie.trust - tie.required_trust) / noise) for tie in self.ties)
-        answered = max(self.threat * (1.0 - p.forbearance * borne / (self.fears + 1e-6)), 1e-7)
+        unmoved = p.forbearance * borne / (self.fears + 1e-6)
+        answered = max(self.threat * (1.0 - unmoved) * (1.0 - self.passed), 1e-7)
         burden = self.milex_share
         norm = self.peace_burden if self.peace_burden > 0.0 else burden
         usual = self.peace_threat if self.peace_threat > 0.0 else answered
         m = self.model
-        luck = p.grievance + p.tide * m.arms_luck + p.shock * laplace(m.luck[ARMS][self.place])
-        pull = p.reaction * log(norm * answered / usual / burden) - p.fatigue * log(burden / norm) + luck
-        self.settle(milex_share=burden * exp(pull), arming=pull, peace_burden=norm, peace_threat=usual)
+        own = p.shock * self.burden_scatter * laplace(m.luck[ARMS][self.place])
+        luck = p.inertia * self.arms_luck + p.tide * m.arms_luck + own
+        pull = p.reaction * log(norm * answered / usual / burden) - p.fatigue * log(burden / norm) + p.grievance + luck
+        self.settle(milex_share=burden * exp(pull), arming=pull, arms_luck=luck)
+        self.settle(peace_burden=norm, peace_threat=usual)
         for tie in self.ties:
             if tie.leads:
                 tie.reconsider()
+
+    def move(self) -> None:
+        """Where the state will stand in votes."""
+        p, m = self.model.p.AffinityDrift, self.model
+        luck = p.spread * laplace(m.luck[AFFINITY][self.place])
+        self.after = self.position - p.pull * (self.position - m.middle) + luck
+
+    def stand(self) -> None:
+        """Stand there, once all ties have seen where everybody was and will be."""
+        self.settle(position=self.after)
 
     def end_year(self) -> None:
         """Arms wear out and are bought; ties grow closer or looser."""

@@ -3,11 +3,13 @@
 from math import exp, log10, sqrt
 from typing import Any
 
+from counterpoise.mechanisms.luck_fields import LARGEST_DISTANCE
+
 from .mesa_states import State, logistic
 from .subset import stream_of
 
 BELIEFS, THREAT = stream_of("Beliefs"), stream_of("BalanceOfThreat")
-ALIGNMENT, AFFINITY = stream_of("Alignment"), stream_of("AffinityDrift")
+ALIGNMENT = stream_of("Alignment")
 
 
 class Tie:
@@ -100,11 +102,12 @@ class Tie:
         self.hedging = back.hedging = 4.0 * allied * (1.0 - allied)
 
     def drift(self) -> None:
-        """Friends grow alike, adversaries drift apart; one draw serves both sides of a pair."""
+        """Agreement follows where both move in votes; friends grow alike besides, adversaries drift apart."""
         p, back, now = self.model.p.AffinityDrift, self.back, self.affinity
         remembered = 0.5 * (self.memory + back.memory)
         push = p.bond * self.alliance - p.rift * max(self.export_control, back.export_control)
         push -= p.grudge * remembered / (1.0 + remembered)
-        luck = p.spread * 3.4641016 * (self.model.luck[AFFINITY][self.pair] - 0.5)
-        moved = now + push * 2.0 * sqrt(max(now * (1.0 - now), 0.0)) + p.pull * (p.common - now) + luck
+        mine, other = self.sender, self.target
+        nearer = abs(mine.position - other.position) - abs(mine.after - other.after)
+        moved = now + push * 2.0 * sqrt(max(now * (1.0 - now), 0.0)) + nearer / LARGEST_DISTANCE
         self.affinity = min(max(moved, 0.0), 1.0)

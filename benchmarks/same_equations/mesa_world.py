@@ -16,8 +16,8 @@ from counterpoise.engine import Initial, Model
 from counterpoise.theory import country_growth
 
 from .draws import WORD, Array, Luck, starting_values
-from .mesa_states import ARMS, GROWTH, State
-from .mesa_ties import AFFINITY, ALIGNMENT, BELIEFS, THREAT, Tie
+from .mesa_states import AFFINITY, ARMS, GROWTH, State
+from .mesa_ties import ALIGNMENT, BELIEFS, THREAT, Tie
 from .numpy_states import ANYONE
 from .subset import CHANNELS, parameters
 
@@ -77,8 +77,10 @@ class MesaWorld(mesa.Model):
         self.sum_smart = self.agents.agg("made_smart", sum)
         self.agents.do("level_power")
         self.sum_hard, self.sum_smart = self.agents.agg("made_hard", sum), self.agents.agg("made_smart", sum)
-        for deed in ("be_powerful", "perceive", "believe", "sum_up", "decide", "end_year"):
+        for deed in ("be_powerful", "perceive", "believe", "sum_up", "decide"):
             self.agents.do(deed)
+        self.middle = self.agents.agg("position", sum) / len(self.states)
+        self.agents.do("move").do("end_year").do("stand")
 
     def _begin_year(self) -> None:
         self.elapsed += 1
@@ -87,8 +89,8 @@ class MesaWorld(mesa.Model):
         self.best = self.agents.agg("capability", max)
         before, self.performance = (self._computing_per_dollar(t) for t in (self.elapsed - 1, self.elapsed))
         self.chip_growth = self.performance / before - 1.0
-        who = {BELIEFS: self.dyad_id, ALIGNMENT: self.pair_id, AFFINITY: self.pair_id}
-        who |= {GROWTH: self.state_id, ARMS: self.state_id}
+        who = {BELIEFS: self.dyad_id, ALIGNMENT: self.pair_id}
+        who |= {GROWTH: self.state_id, ARMS: self.state_id, AFFINITY: self.state_id}
         self.luck = {stream: self.draws.uniform(stream, ids)[ONE].tolist() for stream, ids in who.items()}
         self.luck[THREAT] = self.draws.normal(THREAT, self.dyad_id)[ONE].tolist()
         self.arms_luck = float(self.draws.normal(ARMS, ANYONE, channel=1)[ONE, 0])

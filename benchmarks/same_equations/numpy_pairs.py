@@ -5,7 +5,9 @@ What both directions of a pair share is worked out once for each pair, with ``w.
 
 import numpy as np
 
-from .numpy_states import Changes, World
+from counterpoise.mechanisms.luck_fields import LARGEST_DISTANCE
+
+from .numpy_states import Changes, World, laplace
 from .subset import CHANNELS, stream_of
 
 BELIEFS, THREAT = stream_of("Beliefs"), stream_of("BalanceOfThreat")
@@ -108,12 +110,15 @@ def alignment(w: World) -> Changes:
 
 
 def affinity_drift(w: World) -> Changes:
-    """Friends grow alike, adversaries drift apart; one draw serves both sides of a pair."""
+    """States move in votes, with all their partners at once; friends grow alike besides, adversaries drift apart."""
     p, up, down = w.p.AffinityDrift, w.up, w.down
+    luck = p.spread * laplace(w.luck.uniform(AFFINITY, w.state_id))
+    moved = luck - p.pull * (w.position - w.position.mean(1, keepdims=True))
+    was, now = (abs(x.take(w.src[up], 1) - x.take(w.dst[up], 1)) for x in (w.position, w.position + moved))
     control = np.maximum(w.export_control.take(up, 1), w.export_control.take(down, 1))
     remembered = np.float32(0.5) * (w.memory.take(up, 1) + w.memory.take(down, 1))
-    grudge = p.rift * control + p.grudge * remembered / (1 + remembered)
-    luck = p.spread * np.float32(3.4641016) * (w.luck.uniform(AFFINITY, w.pair_id) - np.float32(0.5))
+    apart = p.rift * control + p.grudge * remembered / (1 + remembered)
     room = 2 * np.sqrt(np.maximum(w.affinity * (1 - w.affinity), 0))
-    push = p.bond * w.alliance - grudge.take(w.pair_of, 1)
-    return {"affinity": push * room + p.pull * (p.common - w.affinity) + luck.take(w.pair_of, 1)}
+    push = p.bond * w.alliance - apart.take(w.pair_of, 1)
+    nearer = ((was - now) / np.float32(LARGEST_DISTANCE)).take(w.pair_of, 1)
+    return {"affinity": nearer + push * room, "position": moved}

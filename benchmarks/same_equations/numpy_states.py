@@ -49,7 +49,8 @@ def growth(w: World) -> Changes:
     if w.elapsed == 1:
         before = np.log(1 + np.maximum(w.growth, np.float32(-0.5))) - w.trend_growth
     common = p.world_shock * w.luck.normal(GROWTH, ANYONE, channel=1)
-    luck = p.inertia * before + common + p.own_shock * laplace(w.luck.uniform(GROWTH, w.state_id))
+    own = p.own_shock * w.growth_scatter * laplace(w.luck.uniform(GROWTH, w.state_id))
+    luck = p.inertia * before + common + own
     grown = np.exp(pace + luck) - 1
     return {"growth": grown, "growth_luck": luck, "gdp": w.gdp * grown}
 
@@ -166,14 +167,17 @@ def arms_race(w: World) -> Changes:
     p = w.p.ArmsRace
     restraint = w.fear / (1 + np.exp((w.required_trust - w.trust) / np.maximum(p.noise, np.float32(1e-6))))
     borne = w.total(restraint) / (w.fears + np.float32(1e-6))
-    answered = np.maximum(w.threat * (1 - p.forbearance * borne), np.float32(1e-7))
+    answered = np.maximum(w.threat * (1 - p.forbearance * borne) * (1 - w.passed), np.float32(1e-7))
     burden = w.milex_share
     norm = np.where(w.peace_burden > 0, w.peace_burden, burden)
     usual = np.where(w.peace_threat > 0, w.peace_threat, answered)
-    common = p.grievance + p.tide * w.luck.normal(ARMS, ANYONE, channel=1)
-    luck = common + p.shock * laplace(w.luck.uniform(ARMS, w.state_id))
-    pull = p.reaction * np.log(norm * answered / usual / burden) - p.fatigue * np.log(burden / norm) + luck
-    return {"milex_share": burden * np.expm1(pull), "arming": pull, "peace_burden": norm, "peace_threat": usual}
+    own = p.shock * w.burden_scatter * laplace(w.luck.uniform(ARMS, w.state_id))
+    luck = p.inertia * w.arms_luck + p.tide * w.luck.normal(ARMS, ANYONE, channel=1) + own
+    pull = (
+        p.reaction * np.log(norm * answered / usual / burden) - p.fatigue * np.log(burden / norm) + p.grievance + luck
+    )
+    kept = {"peace_burden": norm, "peace_threat": usual, "arms_luck": luck}
+    return {"milex_share": burden * np.expm1(pull), "arming": pull} | kept
 
 
 def military_stock(w: World) -> Changes:

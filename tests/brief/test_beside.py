@@ -52,6 +52,8 @@ def test_numbers_enter_the_ledger_in_the_order_of_the_parts_whoever_wrote_them(p
 
 
 def test_a_part_beside_the_others_is_written_by_another_process(panel):
+    if not _may_fork():
+        pytest.skip("another test has left a thread behind")
     (two,), _ = _written(panel, Part("2 Two", _two, beside=True))
     assert two.blocks[0].text() == "third, False"
 
