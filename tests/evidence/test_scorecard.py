@@ -138,6 +138,17 @@ def test_hindcast_of_one_target_reads_as_text_and_as_json():
     assert {row["forecast"] for row in json.loads(hindcast.as_json(table))} == set(table.forecast)
 
 
+def test_a_figure_that_a_model_misses_comes_with_its_interval_and_a_reason():
+    row = {"subset": "all", "window": "w", "target": "onset_count", "score": "crps", "against": "poisson"}
+    row |= {"kind": "model", "forecast": "world", "value": 7.3, "skill": 0.2, "low": 0.1, "high": 0.3, "n": 35}
+    for covers, missed in ((28 / 35, True), (31 / 35, False)):
+        found = hindcast.marks(pd.DataFrame([row | {"calibration": covers}]))
+        assert bool(found.met[0]) is not missed
+        assert found.low[0] < covers < found.high[0]
+        assert ("onset counts" in hindcast.reasons(found)) is missed
+    assert {figure for figure, *_ in hindcast.FIGURES if "dispute" not in figure} == set(hindcast.WHY_MISSED)
+
+
 def test_the_random_walks_mark_is_reproduced():
     """Log-CRPS .115 at seven years for the random walk with bootstrapped growth."""
     table = hindcast.hindcast("cinc")
