@@ -4,14 +4,15 @@ import os
 
 import pytest
 
-from counterpoise.brief.beside import Part, _may_fork, writer
+from counterpoise.brief.beside import Part, writer
 from counterpoise.brief.compose import compose
 from counterpoise.brief.document import to_html, to_json
 from counterpoise.brief.entries import Desk
 from counterpoise.brief.page import Ledger, Line, Section, Table
+from counterpoise.engine.loading import may_fork
 
 HERE = os.getpid()
-pytestmark = pytest.mark.skipif(not _may_fork(), reason="one processor, or no fork")
+pytestmark = pytest.mark.skipif(not may_fork(), reason="one processor, or no fork")
 
 
 def _one(desk: Desk) -> Section:
@@ -52,7 +53,7 @@ def test_numbers_enter_the_ledger_in_the_order_of_the_parts_whoever_wrote_them(p
 
 
 def test_a_part_beside_the_others_is_written_by_another_process(panel):
-    if not _may_fork():
+    if not may_fork():
         pytest.skip("another test has left a thread behind")
     (two,), _ = _written(panel, Part("2 Two", _two, beside=True))
     assert two.blocks[0].text() == "third, False"

@@ -1,15 +1,14 @@
 """Parts of a brief that a second process makes while the first makes the others."""
 
 import multiprocessing
-import os
-import sys
-import threading
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from typing import TypeAlias
+
+from counterpoise.engine.loading import may_fork
 
 from .entries import Desk
 from .page import Chart, Ledger, Line, Number, Section, Table
@@ -37,7 +36,7 @@ def writer(parts: Iterable[Part], desk: Desk, processes: int) -> Iterator[Callab
 
     Should that process die, its parts are written here.
     """
-    if processes < 2 or not _may_fork():
+    if processes < 2 or not may_fork():
         yield lambda part: part.at(desk)
         return
     with ProcessPoolExecutor(1, multiprocessing.get_context("fork"), _sit_down, (desk,)) as second:
@@ -53,12 +52,6 @@ def writer(parts: Iterable[Part], desk: Desk, processes: int) -> Iterator[Callab
             yield write
         finally:
             second.shutdown(cancel_futures=True)
-
-
-def _may_fork() -> bool:
-    """Where there is a second processor and no other thread, which a copy of this process would lack."""
-    processors = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else 1
-    return sys.platform == "linux" and processors > 1 and threading.active_count() == 1
 
 
 _desk: Desk

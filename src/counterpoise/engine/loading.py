@@ -23,7 +23,7 @@ def load(tasks: Iterable[Task], weights: dict[str, int]) -> None:
     waiting = [task for task in tasks if not task[0].signatures]  # type: ignore[attr-defined]
     missing = [task for task in waiting if not is_kept(task[0])]
     with _seldom_collected():
-        if len(missing) > 3 and _may_fork():
+        if len(missing) > 3 and may_fork():
             _compile_apart(missing, weights)
         for function, arguments in waiting:
             _compile(function, arguments)
@@ -35,7 +35,7 @@ def _compile(function: Any, arguments: tuple[Any, ...]) -> None:
     function.compile(tuple(map(typeof, arguments)))
 
 
-def _may_fork() -> bool:
+def may_fork() -> bool:
     """Where there is a second processor and no other thread, which a copy of this process would lack."""
     processors = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else 1
     return sys.platform == "linux" and processors > 1 and threading.active_count() == 1
