@@ -7,7 +7,13 @@ import numpy as np
 import pytest
 
 from counterpoise.data.panel import load_panel
-from counterpoise.evidence import calibration_disputes, calibration_joining, calibration_mode, calibration_recurrence
+from counterpoise.evidence import (
+    calibration_disputes,
+    calibration_joining,
+    calibration_mode,
+    calibration_recurrence,
+    fits_file,
+)
 from counterpoise.evidence.calibration import NotConvergedError
 from counterpoise.evidence.calibration_gate import uniformity
 from counterpoise.evidence.calibration_joining import Cases
@@ -124,7 +130,7 @@ class TestShipped:
     def test_the_gate_is_open(self):
         for chances in panel_fits.raw(panel_fits.DISPUTES)["gate"].values():
             uniform = list(chances["uniform"].values())
-            assert min(uniform) > calibration_disputes.LEAST_CHANCE / len(uniform)
+            assert min(uniform) > fits_file.LEAST_CHANCE / len(uniform)
 
 
 @pytest.mark.slow

@@ -16,17 +16,15 @@ from counterpoise.start.pair_years import PairYears
 from counterpoise.start.panel_fits import Estimate, PanelFit
 
 from . import pact_fit, panel_window
-from .calibration import NotConvergedError
 from .estimates import lognormal, normal
+from .fits_file import demand_open, text
 from .panel_gate import gates
 from .panel_sampler import sampled
 from .protocol import protocol
-from .recorded import rests_on
 from .shared_error import shared_error
 from .vote_fit import votes
 
 Array = np.ndarray
-LEAST_CHANCE = 0.05
 HEAD = """# Parameters as estimated from panels, one fit for some last years; base years after 2007 take that of 2007.
 # Made by: python -m counterpoise.evidence.panel_fit. Do not edit.
 """
@@ -112,25 +110,6 @@ def pact_rates(pairs: PairYears) -> str:
     return "\n".join(rows)
 
 
-def text(fits: list[PanelFit], gate: dict[str, dict[str, float]], pacts: str = "") -> str:
-    """The file's text: the panel's hash, the gate, every fit, the rates of pacts."""
-    lines = [HEAD, f'version = 1\npanel = "{rests_on()["panel"]}"\n']
-    for name, chances in gate.items():
-        inside = ", ".join(f"{parameter} = {chance:.3f}" for parameter, chance in chances.items())
-        lines.append(f"[gate.{name}]\nuniform = {{ {inside} }}\n")
-    return "\n".join([*lines, *(_text(fit) for fit in fits), pacts])
-
-
-def _text(fit: PanelFit) -> str:
-    head = f'[[fit]]\ncalibration = "{fit.calibration}"\nfirst = {fit.first}\nlast = {fit.last}\nrows = {fit.rows}\n'
-    rows = [
-        f'[[fit.parameter]]\nname = "{e.name}"\nform = "{e.form}"\nprior = [{e.prior[0]:g}, {e.prior[1]:g}]\n'
-        f"center = {e.center:.6g}\nspread = {e.spread:.6g}\ninformed = {e.informed:.3f}\n"
-        for e in fit.parameters
-    ]
-    return head + f'rhat = {fit.rhat:.3f}\nnote = "{fit.note}"\n' + "".join(rows)
-
-
 def place() -> Path:
     """Where the file is shipped."""
     return Path(str(files(panel_fits.__package__).joinpath(panel_fits.FILE)))
@@ -140,10 +119,9 @@ def main() -> None:
     """Fit, check, write. Raises NotConvergedError where the gate stays closed."""
     panel = load_panel()
     gate = gates(panel, protocol().windows.origin)
-    for name, chances in gate.items():
-        if min(chances.values()) < LEAST_CHANCE / len(chances):
-            raise NotConvergedError(f"{name}: ranks of true parameters are not uniform: {chances}")
-    place().write_text(text(all_fits(panel), gate, pact_rates(PairYears(panel))), encoding="utf-8")
+    demand_open(gate)
+    written = text(HEAD, all_fits(panel), gate) + "\n" + pact_rates(PairYears(panel))
+    place().write_text(written, encoding="utf-8")
 
 
 if __name__ == "__main__":
