@@ -67,3 +67,11 @@ def test_ends_and_forbidden_arguments():
         assert maths.erfc(np.inf) == 0
         assert maths.erfc(-np.inf) == 2
     assert float(maths.log(np.float32(1e-40))) == pytest.approx(math.log(float(np.float32(1e-40))), rel=1e-6)
+
+
+def test_the_lesser_and_the_greater_are_pythons_own_also_of_what_is_no_number():
+    values = (-1.5, -0.0, 0.0, 2.0, float("inf"), float("nan"))
+    for a in values:
+        for b in values:
+            assert repr(maths.lesser(a, b)) == repr(min(a, b))
+            assert repr(maths.greater(a, b)) == repr(max(a, b))
