@@ -55,8 +55,8 @@ def scorecard() -> str:
 def board() -> str:
     """The recorded board of propositions."""
     made = recorded()
-    rows = [(c.id, c.verdict.value, terminal.kind(c.id), c.members, c.why) for c in made.claims.values()]
-    return table(("claim", "verdict", "kind", "members", "why"), rows)
+    rows = [(c.id, c.verdict.value, terminal.kind(c.id, c), c.members, c.why) for c in made.claims.values()]
+    return f"{terminal.tally(made)}.\n\n" + table(("claim", "verdict", "kind", "members", "why"), rows)
 
 
 def main(place: Path = PAGE) -> None:

@@ -124,8 +124,7 @@ def _show_all(form: str) -> None:
     click.echo("; ".join(f"{v}: {n}" for v, n in frame.verdict.value_counts().items()))
     click.echo()
     print_rows("the papers' propositions, tried on the simulated world", terminal.COLUMNS, terminal.rows(record), 6)
-    found = [c.verdict.value for c in record.claims.values()]
-    click.echo("; ".join(f"{v}: {found.count(v)}" for v in dict.fromkeys(found)))
+    click.echo(terminal.tally(record))
     click.echo(f"{terminal.facts(record)}; an entailment of assumptions, not an observation")
     _warn(record)
     click.echo()

@@ -1,13 +1,15 @@
 """The recorded board: it says what the rule says of its own numbers, and admits when another model made it."""
 
 import json
+import re
+from dataclasses import replace
 
 import pytest
 
 from counterpoise.claims.propositions import record, terminal
 from counterpoise.claims.propositions.forest import picture, write_picture
 from counterpoise.claims.propositions.registry import FILES, proposition
-from counterpoise.claims.propositions.verdict import Verdict, of_claim, of_effect
+from counterpoise.claims.propositions.verdict import Verdict, of_claim, of_effect, percent
 
 
 @pytest.fixture(scope="module")
@@ -87,6 +89,39 @@ def test_every_claim_can_be_shown_in_full(board):
 def test_built_in_claims_are_called_no_evidence(board):
     assert terminal.kind("H26") == "built in"
     assert "no evidence" in "\n".join(terminal.in_full(board.claims["H26"], False))
+
+
+def test_claims_that_hardly_a_draw_could_turn_say_so(board):
+    found = board.claims["H14p"]
+    assert terminal.foregone(found)
+    assert terminal.kind("H14p", found) == "emergent, foregone"
+    assert "evidence     weak" in "\n".join(terminal.in_full(found, board.posterior))
+    first = next(e for e in found.effects if proposition("H14p").stated.effect(e.name).decides)
+    bundle, one = next(iter(first.prior.items()))
+    turned = replace(first, prior=first.prior | {bundle: replace(one, agree=0.98)})
+    doubted = replace(found, effects=tuple(turned if e is first else e for e in found.effects))
+    assert not terminal.foregone(doubted)
+    assert terminal.kind("H14p", doubted) == "emergent"
+
+
+def test_an_effect_of_open_sign_is_never_foregone(board):
+    for claim, found in board.claims.items():
+        if any(e.decides and e.sign == 0 for e in proposition(claim).stated.effects):
+            assert not terminal.foregone(found)
+
+
+def test_the_tally_counts_every_claim_and_names_those_that_could_hardly_fail(board):
+    text = terminal.tally(board)
+    assert sum(map(int, re.findall(r"(\d+) (?:supported|conditional|contradicted|not testable)", text))) == len(FILES)
+    for claim, found in board.claims.items():
+        sure = terminal.foregone(found) or proposition(claim).stated.verifies_only
+        assert (claim in re.findall(r"H\w+", text)) == (sure and found.verdict is Verdict.SUPPORTED)
+
+
+def test_all_and_none_of_the_draws_are_said_only_where_it_is_all_and_none():
+    assert [percent(s) for s in (0.0, 0.001, 0.5, 0.994, 0.998, 1.0)] == [
+        "0 %", "under 1 %", "50 %", "99 %", "over 99 %", "100 %",
+    ]  # fmt: skip
 
 
 def test_the_picture_has_a_row_for_every_effect_that_decides(board, tmp_path):

@@ -7,9 +7,12 @@ from .judged import NO_POSTERIOR, POSTERIOR, Judged, JudgedEffect
 from .record import Record
 from .registry import FILES, proposition
 from .stated import StatedEffect
+from .verdict import Verdict, percent
 
 COLUMNS = ("claim", "the sentence", "type", "verdict", "kind", "why")
 SHORT = 90
+FOREGONE = 0.99
+"""Assumed: the share of draws with the expected sign from which a claim could hardly have failed."""
 
 
 def rows(board: Record) -> Iterator[tuple[str, ...]]:
@@ -19,16 +22,42 @@ def rows(board: Record) -> Iterator[tuple[str, ...]]:
         found = board.claims.get(claim)
         said = (found.verdict.value, found.why) if found else ("not run", "the recorded board lacks it")
         fewer = f" [{found.members:,} members]" if found and 0 < found.members < board.members else ""
-        yield claim, cut(stated.quote), stated.type, said[0], kind(claim), said[1] + fewer
+        yield claim, cut(stated.quote), stated.type, said[0], kind(claim, found), said[1] + fewer
 
 
-def kind(claim: str) -> str:
-    """Whether what decides the claim came out of the model or was built into it."""
-    found = proposition(claim)
-    if found.untestable:
+def kind(claim: str, found: Judged | None = None) -> str:
+    """Whether what decides the claim came out of the model, was built into it, or was foregone."""
+    tried = proposition(claim)
+    if tried.untestable:
         return "-"
-    built = {e.built_in for e in found.stated.effects if e.decides}
-    return {(True,): "built in", (False,): "emergent", (False, True): "in part built in"}[tuple(sorted(built))]
+    built = {e.built_in for e in tried.stated.effects if e.decides}
+    words = {(True,): "built in", (False,): "emergent", (False, True): "in part built in"}[tuple(sorted(built))]
+    return f"{words}, foregone" if found and foregone(found) else words
+
+
+def foregone(found: Judged) -> bool:
+    """Whether hardly a draw from the priors, in any bundle, turns a sign that decides (fewer than one in a hundred).
+
+    Such a claim follows from how the model is written, whether or not its effects were said to be built in.
+    """
+    stated = proposition(found.id).stated
+    deciding = [(stated.effect(e.name), e) for e in found.effects if stated.effect(e.name).decides]
+    if not deciding or any(s.sign == 0 for s, _ in deciding):
+        return False
+    return all(estimate.agree >= FOREGONE for _, e in deciding for estimate in e.prior.values())
+
+
+def tally(board: Record) -> str:
+    """How many claims came out how, and how many of those supported could hardly have failed."""
+    claims = list(board.claims.values())
+    counts = ", ".join(
+        f"{sum(c.verdict is v for c in claims)} {v}" for v in Verdict if v in {c.verdict for c in claims}
+    )
+    held = [c for c in claims if c.verdict is Verdict.SUPPORTED]
+    sure = [c.id for c in held if foregone(c) or proposition(c.id).stated.verifies_only]
+    if not sure:
+        return counts
+    return f"{counts}; of those supported {len(sure)} could hardly have failed ({', '.join(sure)})"
 
 
 def cut(quote: str) -> str:
@@ -66,13 +95,15 @@ def in_full(found: Judged, posterior: bool) -> Iterator[str]:
     yield f"refuted if   {stated.refuted_if}"
     if stated.verifies_only:
         yield "evidence     none: what decides is built into the model, so this verifies it and is no evidence"
+    elif foregone(found):
+        yield "evidence     weak: hardly a draw says otherwise, so it follows from how the model is written"
     for effect in found.effects:
         yield ""
         yield from _effect(effect, stated.effect(effect.name), posterior)
     if found.checks:
         yield ""
     for name, shares in found.checks.items():
-        yield f"check        {name}: " + ", ".join(f"{b} {100 * s:.0f} % of draws" for b, s in shares.items())
+        yield f"check        {name}: " + ", ".join(f"{b} {percent(s)} of draws" for b, s in shares.items())
     yield ""
     yield f"posterior    {POSTERIOR if posterior else NO_POSTERIOR}; what is estimated by its likelihood is in either"
     for doubt in tried.doubts:
@@ -98,6 +129,6 @@ def numbers(e: Estimate) -> str:
     """An estimate: control, treatment, mean effect with 95 % interval, range over worlds, share of draws."""
     return (
         f"{e.control:.4g} -> {e.treatment:.4g}, effect {e.effect:+.3g} [{e.low:+.3g} to {e.high:+.3g}], over worlds "
-        f"{e.world_low:+.3g} to {e.world_high:+.3g}; sign in {100 * e.agree:.0f} % of draws"
-        + (f", none in {100 * e.none:.0f} %" if e.none >= 0.005 else "")
+        f"{e.world_low:+.3g} to {e.world_high:+.3g}; sign in {percent(e.agree)} of draws"
+        + (f", none in {percent(e.none)}" if e.none >= 0.005 else "")
     )

@@ -65,13 +65,22 @@ def of_claim(effects: Iterable[tuple[StatedEffect, Verdict]], refuted: bool = Fa
 def why(stated: StatedEffect, bundles: Mapping[str, Estimate], verdict: Verdict) -> str:
     """One line: what decided."""
     low, high = min(e.agree for e in bundles.values()), max(e.agree for e in bundles.values())
-    share = f"{100 * low:.0f} %" if round(100 * low) == round(100 * high) else f"{100 * low:.0f} to {100 * high:.0f} %"
+    share = percent(low) if percent(low) == percent(high) else f"{percent(low).removesuffix(' %')} to {percent(high)}"
     sign = {1: "rises", -1: "falls", 0: "rises"}[stated.sign]
     text = f"{stated.name} {sign} in {share} of draws"
     still = min(e.none for e in bundles.values())
     if still >= 0.05:
-        text += f" and does not move in {100 * still:.0f} %"
+        text += f" and does not move in {percent(still)}"
     small = [name for name, e in bundles.items() if abs(e.effect) < e.least]
     if small and verdict is not Verdict.CONTRADICTED:
         text += f"; the mean effect is smaller than counts ({', '.join(small)})"
     return text
+
+
+def percent(share: float) -> str:
+    """A share in whole percent; all and none only where it is all and none."""
+    if 0.0 < share < 0.005:
+        return "under 1 %"
+    if 0.995 <= share < 1.0:
+        return "over 99 %"
+    return f"{100 * share:.0f} %"
