@@ -221,7 +221,7 @@ class State(mesa.Agent):
     def end_year(self) -> None:
         """Arms wear out and are bought; ties grow closer or looser."""
         p = self.model.p.MilitaryStock
-        left = (1.0 - min(p.worn, 0.5)) * (1.0 - min(p.brunt * self.loss, 0.9))
+        left = (1.0 - min(p.worn, 0.5)) * (1.0 - min(p.brunt * self.fought, 0.9))
         self.settle(military_stock=left * self.military_stock + self.milex_share * self.gdp)
         for tie in self.ties:
             tie.drift()

@@ -61,8 +61,9 @@ class Tie:
         m, target, trust = self.model, self.target, self.trust
         p, q = m.p.Beliefs, m.p.BalanceOfThreat
         blur = max(p.blur * (1.0 - 0.5 * self.sender.u_isr), 1e-6)
-        alarmed = m.luck[BELIEFS][self.place] < logistic((target.arming - p.alarm) / blur)
-        odds = trust * (m.alarming if alarmed or self.onset > 0.0 else m.reassuring)
+        alarmed = m.luck[BELIEFS][self.place] < logistic((target.arming / target.burden_scatter - m.explained) / blur)
+        # the first year has no signal, as nothing was seen before it
+        odds = trust * ((m.alarming if alarmed or self.onset > 0.0 else m.reassuring) if m.elapsed > 1 else 1.0)
         ties = self.strange + p.kinship * self.affinity + p.pact * self.alliance - p.shadow * self.memory
         self.planned_trust = odds / (odds + 1.0 - trust) + p.fading * (logistic(ties) - trust)
         clear = 1.0 - q.clearing * self.sender.u_isr

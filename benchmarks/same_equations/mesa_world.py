@@ -5,7 +5,7 @@ such number costs as much as a state's whole year of growth, and that would be h
 """
 
 from collections.abc import Sequence
-from math import e, log10
+from math import e, log, log10
 from types import SimpleNamespace
 from typing import Any
 
@@ -44,6 +44,7 @@ class MesaWorld(mesa.Model):
         given = vars(p.Adoption)
         self.channels = {c: tuple(given[f"{part}_{c}"] for part in ("cost", "upset", "spill")) for c in CHANNELS}
         seeker, greedy = p.Beliefs.seeker, p.Beliefs.seeker * p.Beliefs.telling
+        self.explained = p.Beliefs.alarm * max(-log(max(2.0 * (1.0 - seeker), 1e-6)), 0.0)
         self.reassuring, self.alarming = seeker / greedy, ((1.0 - seeker) / (1.0 - greedy)) ** (1.0 + p.Beliefs.bias)
 
     def _people(self, model: Model, initial: Initial, start: dict[str, list[float]]) -> None:

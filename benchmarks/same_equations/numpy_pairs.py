@@ -26,6 +26,7 @@ def prepare(w: World) -> None:
     w.strange = p.Beliefs.standing - np.float32(0.5) * p.Beliefs.kinship - p.Beliefs.grudge * w.rivalry
     w.greed = p.DilemmaIntensity.prize * w.at_sender(w.revisionism)
     seeker, greedy, bias = p.Beliefs.seeker, p.Beliefs.seeker * p.Beliefs.telling, 1 + p.Beliefs.bias
+    w.explained = p.Beliefs.alarm * np.maximum(-np.log(np.maximum(2 * (1 - seeker), np.float32(1e-6))), 0)
     w.evidence = (seeker / greedy, ((1 - seeker) / (1 - greedy)) ** bias)
     w.up = np.flatnonzero(w.src < w.dst)
     w.down = w.rev[w.up]
@@ -55,9 +56,10 @@ def beliefs(w: World) -> Changes:
     """Bayes' rule on arming as it is seen, and a slow return to what ties suggest."""
     p = w.p.Beliefs
     blur = np.maximum(p.blur * (1 - np.float32(0.5) * w.u_isr), np.float32(1e-6))
-    alarm = 1 / (1 + np.exp((p.alarm - w.at_target(w.arming)) / w.at_sender(blur)))
+    alarm = 1 / (1 + np.exp(w.at_target(w.explained - w.arming / w.burden_scatter) / w.at_sender(blur)))
     threatened = (w.luck.uniform(BELIEFS, w.dyad_id) < alarm) | (w.onset > 0)
-    odds = w.trust * np.where(threatened, w.evidence[1], w.evidence[0])
+    # the first year has no signal, as nothing was seen before it
+    odds = w.trust * (np.where(threatened, w.evidence[1], w.evidence[0]) if w.elapsed > 1 else 1)
     learned = odds / (odds + 1 - w.trust)
     ties = w.strange + p.kinship * w.affinity + p.pact * w.alliance - p.shadow * w.memory
     return {"trust": learned - w.trust + p.fading * (1 / (1 + np.exp(-ties)) - w.trust)}

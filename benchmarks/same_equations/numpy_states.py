@@ -183,6 +183,6 @@ def arms_race(w: World) -> Changes:
 def military_stock(w: World) -> Changes:
     """Military capital: bought, worn out, lost."""
     p = w.p.MilitaryStock
-    lost = np.minimum(p.brunt * w.loss, np.float32(0.9))
+    lost = np.minimum(p.brunt * w.fought, np.float32(0.9))
     left = (1 - np.minimum(p.worn, np.float32(0.5))) * (1 - lost)
     return {"military_stock": w.milex_share * w.gdp - (1 - left) * w.military_stock}

@@ -4,10 +4,11 @@ import numpy as np
 import pytest
 from small_world import STATE_VALUES, STATES, dyadic, initial, lead, run
 
-from counterpoise.mechanisms.beliefs import Beliefs
+from counterpoise.mechanisms.beliefs import Beliefs, usual_rise
 from counterpoise.mechanisms.conflict_fields import ARMING
 from counterpoise.mechanisms.dilemma import DilemmaIntensity
 from counterpoise.mechanisms.gains import RelativeGains
+from counterpoise.mechanisms.luck_fields import BURDEN_SCATTER
 from counterpoise.mechanisms.offense import OffenseBalance
 from counterpoise.mechanisms.threat import BalanceOfThreat
 from counterpoise.mechanisms.threat_sum import ThreatSum
@@ -100,10 +101,10 @@ class TestThreat:
 
 class TestBeliefs:
     def start(self, **changed):
-        return initial(vocabulary=VOCABULARY.extended([ARMING]), **changed)
+        return initial(vocabulary=VOCABULARY.extended([ARMING, BURDEN_SCATTER]), **changed)
 
     def test_reassurance_is_bayes_rule(self):
-        found = lead(Beliefs, field="trust", overrides=CALM)
+        found = lead(Beliefs, field="trust", overrides=CALM, start=self.start(arming=0.0), years=2)
         expected = trust.trust_after_reassurance(VALUES["trust"], 0.8, 0.6)
         np.testing.assert_allclose(found, np.broadcast_to(expected, found.shape), rtol=1e-5)
 
@@ -112,9 +113,30 @@ class TestBeliefs:
     @pytest.mark.parametrize("threat", [{"arming": 4.0}, {"onset": 1.0}])
     def test_arming_or_a_dispute_is_a_threat_weighed_with_bias(self, bias, threat):
         told = CALM | {"Beliefs.alarm": 0.1, "Beliefs.bias": bias}
-        found = lead(Beliefs, field="trust", overrides=told, start=self.start(**threat))
+        found = lead(Beliefs, field="trust", overrides=told, start=self.start(**threat), years=2)
         expected = np.maximum(trust.trust_after_threat(VALUES["trust"], 0.8, 0.6, bias), 0.01)
         np.testing.assert_allclose(found, np.broadcast_to(expected, found.shape), rtol=2e-5)
+
+    def test_nothing_was_seen_before_the_first_year(self):
+        for threat in ({"arming": 4.0}, {"onset": 1.0}, {}):
+            found = lead(Beliefs, field="trust", overrides=CALM, start=self.start(**threat))
+            np.testing.assert_allclose(found, np.broadcast_to(VALUES["trust"], found.shape), rtol=1e-6)
+
+    def test_a_rise_that_luck_explains_is_no_threat_and_the_same_rise_of_a_calm_state_is(self):
+        told = CALM | {"Beliefs.alarm": 1.0, "Beliefs.blur": 1e-6}
+        wild = np.where(np.arange(len(STATES)) % 2 == 0, 0.02, 0.4)
+        rise = usual_rise(0.8) * 0.1
+        found = lead(
+            Beliefs, field="trust", overrides=told, start=self.start(arming=rise, burden_scatter=wild), years=2
+        )
+        before = np.broadcast_to(VALUES["trust"], found.shape)
+        assert np.all(found[:, wild[DST] == 0.4] > before[:, wild[DST] == 0.4])
+        assert np.all(found[:, wild[DST] == 0.02] < before[:, wild[DST] == 0.02])
+
+    def test_a_seeker_is_taken_for_a_threat_by_luck_alone_as_often_as_it_fails_to_reassure(self):
+        luck = np.random.default_rng(0).laplace(size=200_000)
+        for seeker in (0.6, 0.8, 0.95):
+            assert np.mean(luck > usual_rise(seeker)) == pytest.approx(1.0 - seeker, abs=0.003)
 
     def test_a_signal_that_tells_nothing_changes_nothing(self):
         found = run(Beliefs, overrides=STILL | {"Beliefs.telling": 1.0}, years=3)["trust"]
