@@ -3,7 +3,7 @@ r"""How much a new dispute raises a pair's hazard beyond its record, and for how
 For base year Y: hazards fitted up to Y - 15, and what the same pairs did in the fifteen years that end with Y, so that
 nothing after Y is read. Log odds of a dispute in year t are
 
-$\mathrm{logit}\,h_i + z_i + a + \gamma \ln\frac{1 + M_{it}}{1 + E_{it}}$, $M' = 2^{-1/\tau} M + onset$,
+$\mathrm{logit}\,h_i + z_i + a + \gamma \ln\frac{1 + M_{it}}{1 + E_{it}}$, $M' = 2^{-1/\tau} M + begun$,
 $E' = 2^{-1/\tau} E + P(begun)$, $E_0 = M_0$,
 
 as in ``DisputeStrain`` and ``DisputeMemory``; z is the frailty of the fit, normal and integrated out, so that a pair
@@ -38,13 +38,12 @@ class Window:
     memory: Array
     frailty: float
     begun: Array
-    onset: Array
     member: Array
 
     def thinned(self, count: int = 600, seed: int = 0) -> "Window":
         """Some of the pairs: the gate is about posteriors, not about how much is known."""
         chosen = np.sort(np.random.default_rng(seed).choice(len(self.odds), count, replace=False))
-        years = (kind[:, chosen] for kind in (self.begun, self.onset, self.member))
+        years = (kind[:, chosen] for kind in (self.begun, self.member))
         return Window(self.odds[chosen], self.memory[chosen], self.frailty, *years)
 
 
@@ -56,10 +55,10 @@ def window(pairs: PairYears, last: int) -> Window:
     chance, _ = expected(fit, fit.standardized(rows))
     at = tuple(rows[side].map(history.place).to_numpy() for side in ("a", "b"))
     years = range(base + 1, last + 1)
-    begun, onset = (np.array([kind(year)[at] for year in years]) for kind in (history.begun, history.onset))
+    begun = np.array([history.begun(year)[at] for year in years])
     member = np.array([history.member(year)[at[0]] & history.member(year)[at[1]] for year in years], dtype=float)
     spread = float(np.sqrt(np.log1p(fit.frailty)))
-    return Window(np.log(chance / (1.0 - chance)), history.faded(base)[at], spread, begun, onset, member)
+    return Window(np.log(chance / (1.0 - chance)), history.faded(base)[at], spread, begun, member)
 
 
 def likelihood(data: Window, q: Array) -> Array:
@@ -68,11 +67,11 @@ def likelihood(data: Window, q: Array) -> Array:
     points, weights = nodes(NODES)
     frail = (data.odds - 0.5 * data.frailty**2)[None, :] + data.frailty * points[:, None]
     memory, usual, total = data.memory, np.broadcast_to(data.memory, frail.shape), np.zeros(frail.shape)
-    for begun, onset, member in zip(data.begun, data.onset, data.member, strict=True):
+    for begun, member in zip(data.begun, data.member, strict=True):
         odds = frail + level + weight * np.log((1.0 + memory) / (1.0 + usual))
         total = total + member * (begun * odds - np.logaddexp(0.0, odds))
         usual = kept * usual + 0.5 * (1.0 + np.tanh(0.5 * odds))
-        memory = kept * memory + onset
+        memory = kept * memory + begun
     return averaged(total, weights)
 
 
@@ -110,7 +109,7 @@ def simulated(data: Window, q: Array, rng: np.random.Generator) -> Window:
         chance = 0.5 * (1.0 + np.tanh(0.5 * odds))
         begun[year] = member * (rng.uniform(size=len(odds)) < chance)
         memory, usual = kept * memory + begun[year], kept * usual + chance
-    return Window(data.odds, data.memory, data.frailty, begun, begun, data.member)
+    return Window(data.odds, data.memory, data.frailty, begun, data.member)
 
 
 def ranks(data: Window, replicates: int = 40, scale: float = 1.0, seed: int = 0) -> Array:

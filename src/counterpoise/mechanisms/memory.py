@@ -13,8 +13,9 @@ from .conflict_fields import EXPECTED, HAZARD, carried
 class DisputeMemory(Mechanism):
     r"""A pair remembers its disputes, half as well after every half-life (the shadow that conflict casts).
 
-    $M_{t+1} = 2^{-1/h} M_t + onset_t$; what was to be expected is $E_{t+1} = 2^{-1/h} E_t + hazard_t$, $E_0 = M_0$.
-    Reduced form; that past disputes foretell new ones is the best established regularity of dyadic conflict.
+    $M_{t+1} = 2^{-1/h} M_t + begun_t$; what was to be expected is $E_{t+1} = 2^{-1/h} E_t + hazard_t$, $E_0 = M_0$.
+    Disputes of others that a pair was drawn into are not its own and do not count, as no hazard expects them. Reduced
+    form; that past disputes foretell new ones is the best established regularity of dyadic conflict.
     """
 
     phase = Phase.SETTLE
@@ -29,5 +30,5 @@ class DisputeMemory(Mechanism):
     def step(world, change, p, draw):
         kept = exp(-0.6931472 / p.half_life)
         for e in range(world.n_dyads):
-            change.memory[e] += world.onset[e] - (1.0 - kept) * world.memory[e]
+            change.memory[e] += world.onset[e] - world.joined[e] - (1.0 - kept) * world.memory[e]
             change.expected[e] += kept * carried(world.expected[e], world.memory[e]) + world.hazard[e]
