@@ -40,15 +40,19 @@ def test_the_world_is_counted_by_undirected_pair(lived):
     once = {name: lived[name][:, 2][:, ONE_WAY] for name in ("onset", "rung", "joined", "alliance", "hedging")}
     expected = {
         "wars": once["rung"] >= 4.0,
-        "wars_begun": (once["rung"] >= 4.0) & (once["onset"] == 1.0) & (once["joined"] == 0.0),
         "clashes": once["rung"] >= 3.0,
         "nuclear_use": once["rung"] >= 5.0,
         "joiners": once["joined"],
+        "drawn_in": (once["joined"] > 0.0) & (once["rung"] >= 3.0),
         "alliances": once["alliance"],
     }
     for name, pairs in expected.items():
         assert pairs.any(), name
         np.testing.assert_array_equal(lived[name][:, 2, 0], pairs.sum(axis=1), err_msg=name)
+    at_war = lived["rung"][:, 1][:, ONE_WAY] >= 4.0
+    begun = (once["rung"] >= 4.0) & (once["onset"] == 1.0) & (once["joined"] == 0.0) & ~at_war
+    assert begun.any()
+    np.testing.assert_array_equal(lived["wars_begun"][:, 2, 0], begun.sum(axis=1))
     np.testing.assert_allclose(lived["hedgers"][:, 2, 0], once["hedging"].mean(axis=1), rtol=1e-5)
 
 

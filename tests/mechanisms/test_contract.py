@@ -40,8 +40,8 @@ SILENT = {
     "BuckPassing": Silence({"part": 0.0}),
     "CrisisOnset": Silence(
         {"level": 0.0, "escalation": 0.0, "flash": 0.0, "joining": -1e3},
-        aside=("strain_level", "war_risk", "nuclear_risk"),
-        where={"strain": 0.0, "tension": 0.0, "strain_level": 0.0, "rung": 0.0},
+        aside=("first_strain", "war_risk", "nuclear_risk"),
+        where={"tension": 0.0, "rung": 0.0},
     ),
     "CyberContest": Silence({"damage": 0.0}),
     "DilemmaIntensity": Silence({"cost": 1e3}, aside=("required_trust",)),
@@ -53,7 +53,7 @@ SILENT = {
     "ExportControls": Silence({"speed": 0.0}, aside=("restricted",)),
     "Growth": Silence(
         {"world_shock": 0.0, "own_shock": 0.0, "inertia": 0.0, "half_life": NEVER, "effect": 0.0},
-        aside=("growth_luck",),
+        aside=("growth_luck", "trend_kept"),
         where={"loss": 0.0, "automated": 0.0},
     ),
     "Losses": Silence({"major": 0.0, "accident": 0.0}, where={"cyber_loss": 0.0}),

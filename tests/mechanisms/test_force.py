@@ -6,7 +6,7 @@ from small_world import STATES, initial, run
 
 from counterpoise.core.fields import Kind
 from counterpoise.mechanisms.attrition import Attrition
-from counterpoise.mechanisms.conflict_fields import HAZARD, PACE, STRAIN, STRAIN_LEVEL
+from counterpoise.mechanisms.conflict_fields import FIRST_STRAIN, HAZARD, PACE, STRAIN
 from counterpoise.mechanisms.crisis import CrisisOnset
 from counterpoise.mechanisms.force_employment import ForceEmployment, campaign
 from counterpoise.mechanisms.growth import Growth
@@ -24,7 +24,7 @@ approx = pytest.approx
 
 FAMILY = (NonstateHolders, NonstateRaids, NonstateLosses, SecondStrike, NuclearAlarm, ForceEmployment, Attrition)
 WORDS = STARTED.extended(
-    [f for m in (*FAMILY, CrisisOnset, Growth, Power) for f in m.declares] + [STRAIN, STRAIN_LEVEL, HAZARD, PACE]
+    [f for m in (*FAMILY, CrisisOnset, Growth, Power) for f in m.declares] + [FIRST_STRAIN, STRAIN, HAZARD, PACE]
 )
 
 

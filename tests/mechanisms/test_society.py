@@ -5,6 +5,7 @@ import pytest
 from small_world import STATES, dyadic, initial, lead, run
 
 from counterpoise.mechanisms.conflict_fields import HAZARD
+from counterpoise.mechanisms.economy_fields import TREND_KEPT
 from counterpoise.mechanisms.information import InformationOperations
 from counterpoise.mechanisms.norm_duty import NormDuty
 from counterpoise.mechanisms.norms import NormCascade
@@ -25,7 +26,7 @@ from counterpoise.theory import norm_cascade, rumor, sanctions
 SRC, DST, DYADS = dyadic(STATES)
 PLACE = {pair: k for k, pair in enumerate(zip(SRC, DST, strict=True))}
 BACK = [PLACE[j, i] for i, j in zip(SRC, DST, strict=True)]
-WORDS = VOCABULARY.extended((*SOCIETY_STARTED, HAZARD, EXPOSURE, CUT_OFF, CONCESSION, FIRST_CUT))
+WORDS = VOCABULARY.extended((*SOCIETY_STARTED, HAZARD, EXPOSURE, CUT_OFF, CONCESSION, FIRST_CUT, TREND_KEPT))
 
 
 def world(**changed):
@@ -152,7 +153,7 @@ RIVAL = DYADS["rivalry"] > 0
 
 def campaigns(start=None, years=1, members=1, **values):
     """All recorded fields of information operations alone, without noise and cost unless told otherwise."""
-    return run(InformationOperations, years=years, members=members, start=start or world(online=1.0),
+    return run(InformationOperations, years=years, members=members, start=start or world(online=1.0, base_hazard=0.0),
                overrides=settings(InformationOperations, **(CERTAIN | values)))  # fmt: skip
 
 
@@ -193,9 +194,9 @@ def test_closed_states_are_harder_to_reach():
 
 # covers: F10, F20
 def test_publics_are_reached_before_a_dispute_and_while_lives_are_lost():
-    peace = world(online=1.0, rivalry=0.0)
-    expected = world(online=1.0, rivalry=0.0, hazard=np.where(SRC + DST == 3, 0.6, 0.0))
-    fought = world(online=1.0, rivalry=0.0, rung=np.where(SRC + DST == 3, CLASH, 0.0))
+    peace = world(online=1.0, rivalry=0.0, base_hazard=0.0)
+    expected = world(online=1.0, rivalry=0.0, base_hazard=np.where(SRC + DST == 3, 0.6, 0.0))
+    fought = world(online=1.0, rivalry=0.0, base_hazard=0.0, rung=np.where(SRC + DST == 3, CLASH, 0.0))
     assert campaigns(peace)["campaigns"][0, 1, 0] == 0.0
     for start in (expected, fought):
         fields = campaigns(start)
@@ -402,17 +403,18 @@ def test_sanctions_end_only_without_an_occasion():
 
 
 # covers: F14
-def test_what_is_cut_off_beyond_the_first_year_is_lost():
+@pytest.mark.parametrize("kept", [1.0, 0.25])
+def test_what_is_cut_off_beyond_what_the_trend_still_holds_is_lost(kept):
     cut = np.linspace(0.0, 0.5, 12)
     later, at_first = (
         lead(
             SanctionCosts,
             field="loss",
             members=1,
-            start=world(cut_off=cut, first_cut=first),
+            start=world(cut_off=cut, first_cut=first, trend_kept=kept),
             overrides=settings(SanctionCosts, damage=0.03),
         )
         for first in (1.1, 0.0)
     )
-    assert later[0] == pytest.approx(0.03 * np.maximum(cut - 0.1, 0.0), abs=1e-7)
-    assert at_first[0] == pytest.approx(np.zeros(12), abs=1e-7)
+    assert later[0] == pytest.approx(0.03 * np.maximum(cut - kept * 0.1, 0.0), abs=1e-7)
+    assert at_first[0] == pytest.approx(0.03 * (1.0 - kept) * cut, abs=1e-7)

@@ -5,7 +5,7 @@ from counterpoise.core.mechanism import Mechanism, kernel
 from counterpoise.core.phases import Phase
 
 from .tallies import NONE, counted, tally
-from .vocabulary import CLASH, NUCLEAR, WAR
+from .vocabulary import CLASH, NUCLEAR
 
 IN_FORCE = 0.2
 
@@ -24,17 +24,17 @@ class Accounting(Mechanism):
     @kernel
     def step(world, change, p, draw):
         pairs = max(float(world.n_dyads), 1.0)
-        begun, clashes, nuclear, joiners, wary, controls = NONE, NONE, NONE, NONE, NONE, NONE
+        clashes, nuclear, joiners, drawn_in, wary, controls = NONE, NONE, NONE, NONE, NONE, NONE
         for e in range(world.n_dyads):
-            begun = counted(begun, (world.rung[e] >= WAR) & (world.onset[e] > world.joined[e]))
             joiners = counted(joiners, world.joined[e] > 0.0)
+            drawn_in = counted(drawn_in, (world.joined[e] > 0.0) & (world.rung[e] >= CLASH))
             clashes = counted(clashes, world.rung[e] >= CLASH)
             nuclear = counted(nuclear, world.rung[e] >= NUCLEAR)
         for e in range(world.n_dyads):
             wary = counted(wary, world.trust[e] < world.required_trust[e])
             controls = counted(controls, world.export_control[e] > IN_FORCE)
-        change.wars_begun[0] += 0.5 * float(begun)
         change.joiners[0] += 0.5 * float(joiners)
+        change.drawn_in[0] += 0.5 * float(drawn_in)
         change.clashes[0] += 0.5 * float(clashes)
         change.nuclear_use[0] += 0.5 * float(nuclear)
         change.unsupported[0] += float(wary) / pairs

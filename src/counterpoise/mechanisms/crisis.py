@@ -9,33 +9,33 @@ from counterpoise.core.phases import Phase
 from counterpoise.core.priors import Beta, LogNormal, Normal
 from counterpoise.theory import chain_ganging, escalation_ladder
 
-from .conflict_fields import HAZARD, PACE, STRAIN, STRAIN_LEVEL, carried
+from .conflict_fields import FIRST_STRAIN, HAZARD, PACE, STRAIN
 from .vocabulary import CLASH, FORCE, NUCLEAR, THREAT, WAR
 
 
 class CrisisOnset(Mechanism):
     r"""Disputes begin by chance, climb as speed outruns diplomacy, and draw in allies (Kahn; Christensen & Snyder).
 
-    Odds of a pair's dispute are those of its record h times $e^{x + \epsilon} / \bar E$: its strain x, the shock
-    $\epsilon$ of the year, and the mean of $e^x$ in the base year weighted by the record. So the record sets the level
-    of that year; strain sets how it is spread and how it changes. A dispute starts on the first rung (``RUNGS``); the
-    next step is upwards with $u = v\lambda / (v\lambda + 1)$, times one less the firebreak of the rung. $\lambda$ is
-    the rate of escalation with accidents of unsafe autonomy; v is the tempo of the powers as far as the two have
-    automated command like them, $v^{x / \bar x}$ with mean automation x of the pair and $\bar x$ of the powers. How far
-    disputes of 1992-2007 between originators climbed gives $\lambda$ and the firebreaks below nuclear use: of 547 pairs
-    316 used force, 93 of them with deaths, 5 of those came to war. Nuclear use needs warheads on one side; its
-    firebreak wears as the weaker of the two falls behind, if it holds any. Each ally of a side that has a dyad with the
-    opponent and is not its ally too joins with chain-ganging's probability, on the same rung (below nuclear): more
-    often on higher rungs, and as far as the cause of the dispute brings all allies together, $\sigma z$. How often
-    allies of 1976-2007 joined gives the level, the step a rung and $\sigma$. They are less than half of those that
-    joined on record; who else did cannot be told, so fewer join here. A war goes on into the next year as often as on
-    record: of 64 years in which two states fought one (UCDP, 1946-2023) 27 were followed by another. Off: disputes
+    Odds of a pair's dispute are those of its record h times $e^{x - x_1 + \epsilon}$: what its strain x has changed by
+    since the first year, and the shock $\epsilon$ of the year. So the record, which knows of alliances, regimes, power
+    and votes, says who is likely to quarrel, and strain only what has changed since. A dispute starts on the first rung
+    (``RUNGS``); the next step is upwards with $u = v\lambda / (v\lambda + 1)$, times one less the firebreak of the
+    rung. $\lambda$ is the rate of escalation with accidents of unsafe autonomy; v is the tempo of the powers as far as
+    the two have automated command like them, $v^{x / \bar x}$ with mean automation x of the pair and $\bar x$ of the
+    powers. How far disputes of 1992-2007 between originators climbed gives $\lambda$ and the firebreaks below nuclear
+    use: of 547 pairs 316 used force, 93 of them with deaths, 5 of those came to war. Nuclear use needs warheads on one
+    side; its firebreak wears as the weaker of the two falls behind, if it holds any. Each ally of a side that has a
+    dyad with the opponent and is not its ally too joins with chain-ganging's probability, on the same rung (below
+    nuclear): more often on higher rungs, and as far as the cause of the dispute brings all allies together, $\sigma z$.
+    How often allies of 1976-2007 joined gives the level, the step a rung and $\sigma$. They are less than half of those
+    that joined on record; who else did cannot be told, so fewer join here. A war goes on into the next year as often as
+    on record: of 64 years in which two states fought one (UCDP, 1946-2023) 27 were followed by another. Off: disputes
     begin by the record, on the first rung, stay between two and end with the year.
     """
 
     phase = Phase.CRISIS
     cites = ("fearon1995", "kahn1965", "horowitz2019", "kreps2019", "christensensnyder1990", "davies_et_al2025")
-    declares = (STRAIN, STRAIN_LEVEL, HAZARD, PACE)
+    declares = (STRAIN, FIRST_STRAIN, HAZARD, PACE)
 
     level = param(
         Normal(0.0, 0.0789), unit="log odds", source="estimated:onset_hazard", doc="error that all pairs' records share"
@@ -72,27 +72,23 @@ class CrisisOnset(Mechanism):
     @kernel
     def step(world, change, p, draw):
         begun, reached, luck = zeros(world.n_pairs), zeros(world.n_pairs), zeros(world.n_pairs)
-        record, odds, allied = zeros(world.n_pairs), zeros(world.n_pairs), zeros(world.n_states)
-        disputes, wars_expected, uses_expected = 0.0, 0.0, 0.0
+        odds, moved, allied = zeros(world.n_pairs), zeros(world.n_dyads), zeros(world.n_states)
+        disputes, wars, wars_expected, uses_expected = 0.0, 0.0, 0.0, 0.0
+        mood, earlier = world.tension[0] + p.level, 1.0 if world.elapsed > 1.0 else 0.0
+        for e in range(world.n_dyads):
+            first = earlier * world.first_strain[e] + (1.0 - earlier) * world.strain[e]
+            change.first_strain[e] += first
+            moved[e] = world.strain[e] - first
         for k in range(world.n_pairs):
             luck[k] = draw.uniform(world.pair_id[k])
         for k in range(world.n_pairs):
             e, back = world.first_of[k], world.second_of[k]
             # each direction may carry its own error of the record
-            record[k] = min(0.5 * (world.base_hazard[e] + world.base_hazard[back]), 0.9)
-            odds[k] = 0.5 * (world.strain[e] + world.strain[back])
-        for k in range(world.n_pairs):
-            odds[k] = exp(odds[k]) * record[k] / (1.0 - record[k])
-        strained, records = 1e-9, 1e-9
-        for k in range(world.n_pairs):
-            strained += odds[k] * (1.0 - record[k])
-            records += record[k]
-        usual = carried(world.strain_level[0], strained / records)
-        change.strain_level[0] += usual
-        mood = exp(world.tension[0] + p.level) / usual
+            record = min(0.5 * (world.base_hazard[e] + world.base_hazard[back]), 0.9)
+            odds[k] = exp(0.5 * (moved[e] + moved[back]) + mood) * record / (1.0 - record)
         tempo = world.tempo[0] if world.tempo[0] > 0.0 else 1.0
         for k in range(world.n_pairs):
-            odds[k] = chance_of(mood * odds[k])
+            odds[k] = chance_of(odds[k])
         for e in range(world.n_dyads):
             change.hazard[e] += odds[world.pair[e]]
         for k in range(world.n_pairs):
@@ -133,6 +129,7 @@ class CrisisOnset(Mechanism):
             if begun[k] > 0.0 or goes_on:
                 onset, joined = (1.0, begun[k] - 1.0) if begun[k] > 0.0 else (0.0, 0.0)
                 rung = max(reached[k], WAR) if goes_on else reached[k]
+                wars += 1.0 if begun[k] == 1.0 and reached[k] >= WAR and world.rung[e] < WAR else 0.0
                 change.onset[e] += onset
                 change.onset[back] += onset
                 change.joined[e] += joined
@@ -140,6 +137,7 @@ class CrisisOnset(Mechanism):
                 change.rung[e] += rung
                 change.rung[back] += rung
         change.disputes[0] += disputes
+        change.wars_begun[0] += wars
         change.war_risk[0] += wars_expected
         change.nuclear_risk[0] += uses_expected
 

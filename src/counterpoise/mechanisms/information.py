@@ -22,7 +22,8 @@ class InformationOperations(Mechanism):
 
     A story of i among j's people is retold $R_{ij} = \beta\,online_j (1 + g\,u^{cyber}_i)(1 - \ell_j)(1 - c (1 - f_j))$
     times, with literacy $\ell$ and closed states ($f = \sigma(democracy)$ low) preventing part of it. Hostility is a
-    rivalry's standing one and last year's chance of a dispute, weighed, and is one where lives were lost. A campaign is
+    rivalry's standing one and last year's chance of a dispute, weighed (in the first year that of the record), and is
+    one where lives were lost. A campaign is
     run by quantal response on hostility times prospects $1 - 1/R$, less its cost. It then reaches the share z with $z =
     1 - e^{-R z}$, none up to R = 1. Publics so primed add $\omega (z_{ij} + z_{ji}) / 2$ to the pair's strain, in the
     year of the campaign, before disputes begin. It is exposure that is counted: hearing is not believing, and no
@@ -64,7 +65,8 @@ class InformationOperations(Mechanism):
         for i in range(world.n_states):
             tools = 1.0 + p.gain * world.u_cyber[i]
             for e in range(world.first[i], world.first[i + 1]):
-                quiet = world.rivalry[e] * p.standing + p.anticipation * world.hazard[e]
+                hazard = world.base_hazard[e] if world.elapsed <= 1.0 else world.hazard[e]
+                quiet = world.rivalry[e] * p.standing + p.anticipation * hazard
                 hostile[e] = 1.0 if world.rung[e] >= CLASH else min(quiet, 1.0)
                 retold[e] = tools * audience[world.dst[e]]
         # a hostility so low would not be worth the cost of a campaign however far it reached

@@ -15,7 +15,7 @@ from .conflict_fields import BARGAINING, EXPECTED, STRAIN
 class DisputeStrain(Mechanism):
     r"""Failing bargains, the dilemma, dissatisfied parity and past disputes strain a pair; ties relieve it (Walt 1987).
 
-    Log odds of a dispute over those of the pair's record, up to a constant of the system: $x = bargaining +
+    In log odds of a dispute, of which the change since the first year counts (``CrisisOnset``): $x = bargaining +
     \gamma_D\,SDI\,\bar\theta + \gamma_T\,parity \cdot dissatisfaction + \gamma_m \ln\frac{1 + memory}{1 + expected} -
     \gamma_a\,alliance - \gamma_d\,democracy_i democracy_j$. Memory counts as far as it surprises: it is compared with
     what the hazards since the base year would have left, so that on average it neither adds disputes nor takes any, and

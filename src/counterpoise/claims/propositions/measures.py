@@ -250,8 +250,8 @@ def _ratio(above: Array, below: Array) -> Array:
 
 
 JOINERS = Measure(
-    "allies that join a clash", "pairs/clash", ("joiners", "clashes"),
-    lambda w: _ratio(w["joiners"][:, 1:], w["clashes"][:, 1:] - w["joiners"][:, 1:]),
+    "allies that join a clash", "pairs/clash", ("drawn_in", "clashes"),
+    lambda w: _ratio(w["drawn_in"][:, 1:], w["clashes"][:, 1:] - w["drawn_in"][:, 1:]),
 )  # fmt: skip
 WAR_SIZE = Measure(
     "pairs at war for each begun", "pairs", ("wars", "wars_begun"),
