@@ -189,12 +189,15 @@ def test_the_less_sovereign_invest_more_and_the_cut_off_most():
 
 
 # covers: F09, C07
-def test_denial_costs_the_dependent_and_what_stood_in_the_first_year_costs_nothing():
-    start = world(restricted=0.4, cut_off=0.2, sovereignty=np.linspace(0.0, 1.0, 12), exposed=1.0)
+def test_denial_costs_the_dependent_and_what_stood_in_the_first_year_costs_what_the_trend_has_lost():
+    start = world(restricted=0.4, sovereignty=np.linspace(0.0, 1.0, 12), exposed=1.0)
     loss = lead(SovereigntyCosts, field="loss", start=start, overrides=settings(SovereigntyCosts, damage=0.05))
-    np.testing.assert_allclose(loss, np.broadcast_to(0.05 * 0.6 * np.linspace(1.0, 0.0, 12), loss.shape), atol=1e-7)
-    before = world(restricted=0.4, cut_off=0.2, sovereignty=0.5, exposed=1.3)
+    np.testing.assert_allclose(loss, np.broadcast_to(0.05 * 0.4 * np.linspace(1.0, 0.0, 12), loss.shape), atol=1e-7)
+    before = world(restricted=0.4, sovereignty=0.5, exposed=1.2, trend_kept=1.0)
     assert np.all(lead(SovereigntyCosts, field="loss", start=before) < 1e-7)
+    faded = world(restricted=0.4, sovereignty=0.5, exposed=1.2, trend_kept=0.25)
+    lost = lead(SovereigntyCosts, field="loss", start=faded, overrides=settings(SovereigntyCosts, damage=0.05))
+    np.testing.assert_allclose(lost, 0.05 * 0.2 * 0.75, atol=1e-7)
 
 
 # covers: P15, T08

@@ -13,7 +13,7 @@ from counterpoise.mechanisms.affinity import AffinityDrift
 from counterpoise.mechanisms.capability import Capability
 from counterpoise.mechanisms.crisis import CrisisOnset
 from counterpoise.mechanisms.cyber import CyberContest
-from counterpoise.mechanisms.economy_fields import AUTOMATED, CYBER_LOSS, FIRST_ENDOWMENT
+from counterpoise.mechanisms.economy_fields import AUTOMATED, CYBER_LOSS, FIRST_ENDOWMENT, FOUGHT
 from counterpoise.mechanisms.export_controls import ExportControls
 from counterpoise.mechanisms.losses import Losses
 from counterpoise.mechanisms.luck_fields import LARGEST_DISTANCE
@@ -24,7 +24,7 @@ from counterpoise.mechanisms.stock import MilitaryStock
 from counterpoise.mechanisms.vocabulary import VOCABULARY
 from counterpoise.theory import flipit, sanctions, smart_power
 
-WIDE = VOCABULARY.extended([AUTOMATED, CYBER_LOSS, FIRST_ENDOWMENT])
+WIDE = VOCABULARY.extended([AUTOMATED, CYBER_LOSS, FIRST_ENDOWMENT, FOUGHT])
 
 
 def start(**changed):
@@ -281,8 +281,10 @@ def test_military_capital_is_a_perpetual_inventory():
     np.testing.assert_allclose(stock, 0.9 * np.array(STATE_VALUES["military_stock"]) + spent, rtol=1e-5)
     long = run(MilitaryStock, years=150, members=1, start=start(), overrides=settings)["military_stock"][0, -1]
     np.testing.assert_allclose(long, spent / 0.1, rtol=1e-3)
-    at_war = lead(MilitaryStock, field="military_stock", members=1, start=start(loss=0.05), overrides=settings)[0]
+    at_war = lead(MilitaryStock, field="military_stock", members=1, start=start(fought=0.05), overrides=settings)[0]
     assert np.all(at_war < stock)
+    poorer = lead(MilitaryStock, field="military_stock", members=1, start=start(loss=0.05), overrides=settings)[0]
+    np.testing.assert_array_equal(poorer, stock)
 
 
 def test_affinity_drifts_up_between_allies_and_down_after_disputes_and_controls():
@@ -330,7 +332,7 @@ def test_positions_are_drawn_to_their_mean_by_the_pull():
         (Sovereignty, {"sovereignty", "first_endowment"}),
         (ExportControls, {"export_control", "restricted"}),
         (CyberContest, {"cyber_loss"}),
-        (Losses, {"loss"}),
+        (Losses, {"loss", "fought"}),
         (DisputeMemory, {"memory", "expected"}),
         (MilitaryStock, {"military_stock"}),
         (AffinityDrift, {"affinity", "position"}),

@@ -16,3 +16,5 @@ HARD_LEVEL = Field(
 SMART_LEVEL = Field(
     "smart_level", Dimension.STATE, Kind.FLOW, "ratio", "smart power as measured over as made, first year", 0.0, 1e6
 )
+FOUGHT = Field("fought", Dimension.STATE, Kind.FLOW, "share of output", "lost in battle, or to a launch", 0.0, 1.0)
+TREND_KEPT = Field("trend_kept", Dimension.SYSTEM, Kind.FLOW, "share", "what is left of states' own trends", 0.0, 1.0)

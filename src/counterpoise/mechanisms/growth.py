@@ -11,7 +11,7 @@ from counterpoise.core.phases import Phase
 from counterpoise.core.priors import Beta, LogNormal, Normal, Uniform
 from counterpoise.theory import country_growth
 
-from .economy_fields import AUTOMATED
+from .economy_fields import AUTOMATED, TREND_KEPT
 from .heavy_tails import laplace
 from .luck_fields import GROWTH_SCATTER
 
@@ -33,7 +33,7 @@ class Growth(Mechanism):
 
     phase = Phase.GROW
     cites = ("acemoglu2024", "briggs2023", "erdil2025", "davidson2021", "pritchett2014", "barro1992")
-    declares = (AUTOMATED, GROWTH_LUCK, GROWTH_SCATTER)
+    declares = (AUTOMATED, GROWTH_LUCK, GROWTH_SCATTER, TREND_KEPT)
 
     common = param(Normal(0.0208, 0.0034), unit="1/year", source="estimated:growth", doc="pace to which all paces fade")
     half_life = param(
@@ -66,6 +66,7 @@ class Growth(Mechanism):
     def step(world, change, p, draw):
         kappa = country_growth.automation_effect(p.effect)
         fade = exp(-0.6931472 * world.elapsed / p.half_life)
+        change.trend_kept[0] += fade
         world_luck = p.world_shock * draw.normal(0, channel=1)
         for i in range(world.n_states):
             per_head = world.gdp[i] / max(world.population[i], 1e-3)
@@ -91,6 +92,7 @@ class Growth(Mechanism):
 
     @kernel
     def null(world, change, p, draw):
+        change.trend_kept[0] += 1.0
         for i in range(world.n_states):
             growth = exp(world.trend_growth[i]) - 1.0
             change.growth[i] += growth

@@ -9,6 +9,7 @@ from counterpoise.core.phases import Phase
 from counterpoise.core.priors import Beta, LogNormal, Normal
 from counterpoise.theory import false_alarm
 
+from .economy_fields import FOUGHT
 from .force_fields import FALSE_LAUNCHES, FALSE_RISK, FIRST_STRIKE
 from .quantal import quantal_response
 from .vocabulary import NUCLEAR
@@ -30,7 +31,7 @@ class NuclearAlarm(Mechanism):
 
     phase = Phase.SETTLE
     cites = ("barrett2013", "sagan1985", "johnson2020", "lewis2014", "schelling1960")
-    declares = (FIRST_STRIKE, FALSE_RISK, FALSE_LAUNCHES)
+    declares = (FIRST_STRIKE, FALSE_RISK, FALSE_LAUNCHES, FOUGHT)
 
     alarms = param(LogNormal(0.03, 1.7), unit="1/year", source="assumed", doc="serious alarms of a hostile ready power")
     ready = param(LogNormal(500.0, 1.5), unit="warheads", source="assumed", doc="arsenal half of which is kept ready")
@@ -71,6 +72,7 @@ class NuclearAlarm(Mechanism):
                             lost[j] = max(lost[j], p.toll)
         for i in range(world.n_states):
             change.loss[i] += lost[i]
+            change.fought[i] += lost[i]
         change.false_risk[0] += risk
         change.false_launches[0] += launches
         change.nuclear_use[0] += launches

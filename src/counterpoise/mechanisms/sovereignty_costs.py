@@ -7,21 +7,21 @@ from counterpoise.core.parameters import param
 from counterpoise.core.phases import Phase
 from counterpoise.core.priors import LogNormal
 
+from .economy_fields import TREND_KEPT
 from .skill_fields import EXPOSED
-from .society_fields import CUT_OFF
 
 
 class SovereigntyCosts(Mechanism):
     r"""Sovereignty is what makes coercion dear to the coercer rather than to the coerced (Roumate; Farrell & Newman).
 
-    $\Delta loss_i = d\,\max(x_i - x_{i1}, 0)$ with what is denied by dependence, $x = (e + m)(1 - TS)$: e the
-    computing withheld by export controls, m the part of the world's market closed by sanctions, TS technological
-    sovereignty. What was denied in the first year is in the state's own trend.
+    $\Delta loss_i = d\,\max(x_i - f x_{i1}, 0)$ with what is denied by dependence, $x = e (1 - TS)$: e the computing
+    withheld by export controls, TS technological sovereignty. What was denied in the first year is in the state's own
+    trend, as far as that still counts (f, ``Growth``). Markets that sanctions close cost what ``SanctionCosts`` says.
     """
 
     phase = Phase.SETTLE
     cites = ("roumate2022", "farrellnewman2019", "drezner1999")
-    declares = (CUT_OFF, EXPOSED)
+    declares = (EXPOSED, TREND_KEPT)
 
     damage = param(
         LogNormal(0.02, 1.8), unit="share of output", source="assumed", doc="lost in a year if all is denied, d"
@@ -30,8 +30,8 @@ class SovereigntyCosts(Mechanism):
     @kernel
     def step(world, change, p, draw):
         for i in range(world.n_states):
-            denied = (world.restricted[i] + world.cut_off[i]) * (1.0 - world.sovereignty[i])
+            denied = world.restricted[i] * (1.0 - world.sovereignty[i])
             # a flow that is carried on, one higher so that nil is told from not yet known
             first = world.exposed[i] if world.exposed[i] > 0.0 else 1.0 + denied
             change.exposed[i] += first
-            change.loss[i] += min(p.damage * max(denied - (first - 1.0), 0.0), 0.5)
+            change.loss[i] += min(p.damage * max(denied - world.trend_kept[0] * (first - 1.0), 0.0), 0.5)
