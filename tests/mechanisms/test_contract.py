@@ -45,7 +45,7 @@ SILENT = {
     ),
     "CyberContest": Silence({"damage": 0.0}),
     "DilemmaIntensity": Silence({"cost": 1e3}, aside=("required_trust",)),
-    "DisputeMemory": Silence({"half_life": NEVER}, aside=("expected",), where={"onset": 0.0}),
+    "DisputeMemory": Silence({"half_life": NEVER}, aside=("expected",), where={"onset": 0.0, "joined": 0.0}),
     "DisputeStrain": Silence(
         {"dilemma": 0.0, "transition": 0.0, "past": 0.0, "alliance": 0.0, "peace": 0.0}, where={"bargaining": 0.0}
     ),
