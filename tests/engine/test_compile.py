@@ -12,6 +12,8 @@ import toy
 
 from counterpoise.core import maths
 from counterpoise.core.errors import InputError
+from counterpoise.core.mechanism import Mechanism, kernel
+from counterpoise.core.phases import Phase
 from counterpoise.engine import Ensemble, Mode, cache_folder
 from counterpoise.engine.compile import finisher
 from counterpoise.engine.rebuild import Rebuilder
@@ -94,6 +96,36 @@ def test_a_comment_changes_no_key(tmp_path):
     _, program = value(edited(tmp_path / "r"), Mode.PLAIN)
     _, other = value(edited(tmp_path / "s", '"""Doc."""\n# why\n' + HELPER), Mode.PLAIN)
     assert other.key == program.key
+
+
+def times(factor):
+    def scaled(x):
+        return factor * x
+
+    return scaled
+
+
+three_times, five_times = times(3.0), times(5.0)
+
+
+def raised_by(amount):
+    """A mechanism of its own for every amount; their steps have one code."""
+
+    class Raised(Mechanism):
+        phase = Phase.GROW
+
+        @kernel
+        def step(world, change, p, draw):
+            for i in range(world.n_states):
+                change.threat[i] += amount + three_times(1.0) + five_times(1.0)
+
+    Raised.__name__ = Raised.stream = f"RaisedBy{amount:.0f}"
+    return Raised
+
+
+@pytest.mark.parametrize("mode", [Mode.PLAIN, Mode.STRICT])
+def test_functions_of_one_code_that_hold_different_values_are_different(mode):
+    assert value(toy.model(raised_by(1.0), raised_by(2.0)), mode)[0] == 1.0 + 2.0 + 2 * (3.0 + 5.0)
 
 
 def called_with_a_double(x, n):

@@ -87,20 +87,19 @@ class Rebuilder:
 
     def __init__(self, finish: Callable[[FunctionType, bool], Callable[..., Any]], flat: bool = False):
         self._finish, self._flat = finish, flat
-        self._done: dict[CodeType, Rebuilt] = {}
-        self._open: list[CodeType] = []
+        self._done: dict[FunctionType, Rebuilt] = {}
+        self._open: list[FunctionType] = []
 
     def rebuild(self, function: Callable[..., Any], outermost: bool = False) -> Rebuilt:
         """The function as the engine runs it. Raises InputError, with file and line, for what cannot be frozen."""
         plain = _kernel_of(function)
-        key = plain.__code__
-        if key in self._open:
+        if plain in self._open:
             raise InputError(f"{plain.__qualname__} calls itself; a step must not recurse")
-        if key not in self._done:
-            self._open.append(key)
-            self._done[key] = self._rebuild(plain, outermost)
+        if plain not in self._done:  # told apart by identity: two closures share their code, not what they hold
+            self._open.append(plain)
+            self._done[plain] = self._rebuild(plain, outermost)
             self._open.pop()
-        return self._done[key]
+        return self._done[plain]
 
     def _rebuild(self, function: FunctionType, outermost: bool) -> Rebuilt:
         tree, file = parse(function)
