@@ -26,7 +26,7 @@ import numpy as np
 
 from counterpoise.core.errors import InputError, ResourceError
 
-from .fragments import Part, set_up
+from .fragments import Part, kept_code, set_up
 
 
 class Mode(enum.StrEnum):
@@ -45,6 +45,8 @@ TWO_VECTORS = "-force-vector-interleave=2"
 KNOWN_LLVM = range(20, 23)
 """Versions that know the option; one that does not would end the process."""
 _HELD: dict[Path, Any] = {}
+_BARE: set[Path] = set()
+"""Functions whose text alone is held, to be read from the cache; see ``generated``."""
 UNWRAPPED: dict[str, Any] = {"no_cpython_wrapper": True, "no_cfunc_wrapper": True}
 STRICT_FLAGS: dict[str, Any] = {"nogil": True, "error_model": "numpy", "fastmath": False}
 
@@ -109,29 +111,57 @@ def _instructions() -> str:
 
 
 def generated(
-    name: str, text: str, scope: dict[str, Any], key: str, mode: Mode, linked: bool = False
+    name: str,
+    text: str,
+    scope: dict[str, Any],
+    key: str,
+    mode: Mode,
+    linked: bool = False,
+    complete: Callable[[], Any] | None = None,
 ) -> Callable[..., Any]:
     """A function from generated source; compiled and cached under ``key``, the hash of all it reaches.
 
-    ``linked`` ones are called by other generated functions only. One process holds each function once. Raises
-    ResourceError where the cache folder cannot be written.
+    ``linked`` ones are called by other generated functions only. One process holds each function once. Where its
+    machine code is likely kept, ``complete`` can stand in for a part of the scope: it is called should the function
+    have to be compiled after all, and must generate it with its whole scope. Raises ResourceError where the cache
+    folder cannot be written.
     """
     if mode is Mode.PLAIN:
         exec(compile(text, f"<{name}>", "exec"), scope)
         return scope[name]
-    from numba import njit
-
     path = _write_once(cache_folder() / "compiled" / f"{name}_{key[:20]}.py", text)
     if path not in _HELD:
-        module = types.ModuleType(path.stem)
-        module.__file__ = str(path)
-        module.__dict__.update(scope)
-        sys.modules[path.stem] = module  # the cache finds the function's module by its name
-        exec(compile(text, str(path), "exec"), module.__dict__)
-        wrappers: dict[str, Any] = UNWRAPPED | {"_nrt": False} if linked else {"no_cfunc_wrapper": True}
-        pipeline = _pipeline(Part.FRAME if linked else Part.DRIVER, False)
-        _HELD[path] = njit(cache=True, pipeline_class=pipeline, **STRICT_FLAGS, **wrappers)(module.__dict__[name])
+        _HELD[path] = _held(path, name, text, scope, linked, complete)
+        if complete:
+            _BARE.add(path)
+    elif path in _BARE and not complete:
+        _HELD[path].py_func.__globals__.update(scope)
+        _BARE.discard(path)
     return _HELD[path]
+
+
+def _held(
+    path: Path, name: str, text: str, scope: dict[str, Any], linked: bool, complete: Callable[[], Any] | None
+) -> Any:
+    from numba import njit
+
+    module = types.ModuleType(path.stem)
+    module.__file__ = str(path)
+    module.__dict__.update(scope)
+    sys.modules[path.stem] = module  # the cache finds the function's module by its name
+    exec(compile(text, str(path), "exec"), module.__dict__)
+    wrappers: dict[str, Any] = UNWRAPPED | {"_nrt": False} if linked else {"no_cfunc_wrapper": True}
+    pipeline = _pipeline(Part.FRAME if linked else Part.DRIVER, False)
+    function = njit(pipeline_class=pipeline, **STRICT_FLAGS, **wrappers)(module.__dict__[name])
+
+    def needed() -> None:
+        if path in _BARE and complete:
+            complete()
+        if path in _BARE:
+            raise ResourceError(f"{name} is not what it was a moment ago: a file was edited meanwhile; start again")
+
+    function._cache = kept_code(function.py_func, needed)
+    return function
 
 
 def is_kept(function: Callable[..., Any]) -> bool:

@@ -6,8 +6,9 @@ Each generated function carries a key, the hash of all it reaches; see ``compile
 
 import hashlib
 from collections import namedtuple
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -20,10 +21,11 @@ from counterpoise.core.random import Draw, stable_id
 from . import year
 from .calls import SETTLING, linked_call, most_changed, settling_calls
 from .compile import Mode, finisher, generated, versions
-from .linking import LINK_ARGUMENTS, Call, Changes, link, scratch
+from .linking import LINK_ARGUMENTS, Call, Changes, link, local_arrays, scratch
 from .loading import Task, load
 from .model import Model
 from .rebuild import Rebuilder
+from .recall import Outline, address, recalled, remember
 from .world import Blocks, Index
 
 Watch = Callable[[int, Blocks], None]
@@ -45,20 +47,45 @@ PHASE_ARGUMENTS = "x, c, ix, th, on, seed, member, year, elapsed"
 
 
 @dataclass(frozen=True)
-class Program:
-    """A model ready to run: the driver over a block of members, and the phases it calls."""
+class Functions:
+    """What is run: the driver over a block of members, the phases it calls, and the engine's own loops."""
 
     run: Callable[..., None]
     phases: dict[Phase, Callable[..., int]]
     around: dict[str, Callable[..., None]]
-    key: str
-    change_rows: dict[Dimension, int]
-    calls: dict[Phase, list[Call]]
+
+
+class Program:
+    """A model ready to run; its functions are made when they are first asked for."""
+
+    def __init__(self, outline: Outline, make: Callable[[], Functions]):
+        self.outline, self._make = outline, make
+
+    @property
+    def key(self) -> str:
+        """The hash of everything the program reaches."""
+        return self.outline.key
+
+    @cached_property
+    def functions(self) -> Functions:
+        """The driver and what it calls."""
+        return self._make()
+
+    @property
+    def run(self) -> Callable[..., None]:
+        """The loop over a block of members and their years."""
+        return self.functions.run
+
+    @property
+    def phases(self) -> dict[Phase, Callable[..., int]]:
+        """Each phase of a year; they return how many numbers are none."""
+        return self.functions.phases
 
     def changes(self, values: Blocks, index: Index) -> Changes:
         """A place for the changes to ``values`` of one member, all zero."""
-        sizes = {d.value: (self.change_rows[d], v.shape[1]) for d, v in zip(Dimension, values, strict=True)}
-        sizes["scratch"] = (1, scratch((call for calls in self.calls.values() for call in calls), index))
+        rows = self.outline.change_rows
+        sizes = {d.value: (rows[d], v.shape[1]) for d, v in zip(Dimension, values, strict=True)}
+        sizes["scratch"] = (1, scratch(self.outline.local, index))
         return Changes(**{name: np.zeros(size, np.float32) for name, size in sizes.items()})
 
     def ready(self, start: Any, values: Blocks, index: Any, rows: Blocks, out: Blocks) -> None:
@@ -67,8 +94,7 @@ class Program:
         ``run`` only names the phases, so they must be there before it is.
         """
         if hasattr(self.run, "py_func"):
-            weights = {phase.name: sum(map(_length, self.calls[phase])) for phase in self.phases}
-            load(self._signatures(start, values, index, rows, out), weights)
+            load(self._signatures(start, values, index, rows, out), self.outline.weights)
 
     def _signatures(self, start: Any, x: Blocks, ix: Any, rows: Blocks, out: Blocks) -> list[Task]:
         one, long, word, on = np.float32(0), 0, np.uint32(0), np.zeros(1, bool)
@@ -78,7 +104,8 @@ class Program:
             "record_all": (x, rows, out, long, long),
             "forget_all": (out, long, long),
         }
-        return [(f, phase) for f in self.phases.values()] + [(self.around[name], given[name]) for name in given]
+        around = self.functions.around
+        return [(f, phase) for f in self.phases.values()] + [(around[name], given[name]) for name in given]
 
 
 _MADE: dict[tuple[Any, ...], Program] = {}
@@ -88,39 +115,75 @@ def program(model: Model, mode: Mode, watch: Watch | None = None) -> Program:
     """A model's program, generated once in a process. ``watch(k, changes)`` is called after mechanism k (plain mode).
 
     Its text follows from the mechanisms, the fields in their rows and the mode alone: what else a model holds, such as
-    priors, is no part of it.
+    priors, is no part of it. What another process generated from the same sources is recalled.
     """
     if watch is not None:
-        return _generate(model, mode, watch)
+        return _generate(model, mode, watch)[0]
     asked = (model.mechanisms, tuple(model.fields.values()), mode)
     if asked not in _MADE:
-        _MADE[asked] = _generate(model, mode, None)
+        where = address(model, mode)
+        outline = recalled(where)
+        if outline is None:
+            _MADE[asked], faithful = _generate(model, mode, None)
+            if faithful:
+                remember(where, _MADE[asked].outline)
+        else:
+            _MADE[asked] = _outlined(model, mode, outline)
     return _MADE[asked]
 
 
+def _outlined(model: Model, mode: Mode, outline: Outline) -> Program:
+    """A program from its outline; its steps are not looked at unless one has to be compiled, or run in plain Python."""
+
+    def whole() -> Functions:
+        return _generate(model, mode, None)[0].functions
+
+    def bare() -> Functions:
+        def part(name: str, scope: dict[str, Any] | None = None) -> Callable[..., Any]:
+            text, key = outline.texts[name]
+            return generated(name, text, scope or {}, key, mode, scope is None, None if scope else whole)
+
+        phases = {Phase[name]: part(name) for name in outline.phases}
+        around = {name: part(name) for name in AROUND}
+        return Functions(part("run", _driver_scope(phases, around)), phases, around)
+
+    return Program(outline, whole if mode is Mode.PLAIN else bare)
+
+
 @dataclass(frozen=True)
-class _Phase:
-    """One phase's function, its key, and (compiled) the calls it makes."""
+class _Part:
+    """One generated function, its text and key, and (of a compiled phase) the calls it makes of steps."""
 
-    function: Callable[..., int]
+    function: Callable[..., Any]
+    text: str
     key: str
-    calls: list[Call]
+    calls: Sequence[Call] = ()
 
 
-def _generate(model: Model, mode: Mode, watch: Watch | None) -> Program:
+def _generate(model: Model, mode: Mode, watch: Watch | None) -> tuple[Program, bool]:
+    """The program, and whether what was read of its steps is their code."""
     rebuilder = Rebuilder(finisher(mode, linked=True), flat=mode is not Mode.PLAIN)
     parts = {p: _phase(model, p, rebuilder, mode, watch) for p in Phase if model.in_phase(p)}
+    loops = {name: _around(name, text, rebuilder, mode) for name, text in AROUND.items()}
     phases = {phase: part.function for phase, part in parts.items()}
-    keys, around = [part.key for part in parts.values()], {}
-    for name, text in AROUND.items():
-        around[name], key = _around(name, text, rebuilder, mode)
-        keys.append(key)
+    around = {name: part.function for name, part in loops.items()}
     text = _driver_text([*parts])
-    key = _key(mode, text, *keys)
-    scope = {"F": np.float32} | {phase.name: function for phase, function in phases.items()} | around
-    calls = {phase: part.calls for phase, part in parts.items()}
-    rows = {d: len(model.rows(d)) if mode is Mode.PLAIN else most_changed(model, d) for d in Dimension}
-    return Program(generated("run", text, scope, key, mode), phases, around, key, rows, calls)
+    key = _key(mode, text, *(part.key for part in (*parts.values(), *loops.values())))
+    made = Functions(generated("run", text, _driver_scope(phases, around), key, mode), phases, around)
+    named = {phase.name: part for phase, part in parts.items()}
+    outline = Outline(
+        key,
+        {name: (part.text, part.key) for name, part in (named | loops).items()} | {"run": (text, key)},
+        tuple(named),
+        {d.value: len(model.rows(d)) if mode is Mode.PLAIN else most_changed(model, d) for d in Dimension},
+        tuple(sorted({local_arrays(call) for part in parts.values() for call in part.calls})),
+        {name: sum(map(_length, part.calls)) for name, part in named.items()},
+    )
+    return Program(outline, lambda: made), rebuilder.faithful
+
+
+def _driver_scope(phases: dict[Phase, Callable[..., int]], around: dict[str, Callable[..., None]]) -> dict[str, Any]:
+    return {"F": np.float32} | {phase.name: function for phase, function in phases.items()} | around
 
 
 def _length(call: Call) -> int:
@@ -128,14 +191,15 @@ def _length(call: Call) -> int:
     return len(call.function.py_func.__code__.co_code)  # type: ignore[attr-defined]
 
 
-def _around(name: str, text: str, rebuilder: Rebuilder, mode: Mode) -> tuple[Callable[..., Any], str]:
+def _around(name: str, text: str, rebuilder: Rebuilder, mode: Mode) -> _Part:
     """One of the engine's own loops over dimensions; the same for all models, so compiled once on a machine."""
     rebuilt = rebuilder.rebuild(getattr(year, name.removesuffix("_all")), outermost=True)
     key = _key(mode, text, rebuilt.fingerprint)
-    return generated(name, text, {name.removesuffix("_all"): rebuilt.function}, key, mode, linked=True), key
+    scope = {name.removesuffix("_all"): rebuilt.function}
+    return _Part(generated(name, text, scope, key, mode, linked=True), text, key)
 
 
-def _phase(model: Model, phase: Phase, rebuilder: Rebuilder, mode: Mode, watch: Watch | None) -> _Phase:
+def _phase(model: Model, phase: Phase, rebuilder: Rebuilder, mode: Mode, watch: Watch | None) -> _Part:
     """Each mechanism's step (or what stands in for it), then the changes added and bounded."""
     lines, scope, prints, calls = [f"def {phase.name}({PHASE_ARGUMENTS}):"], dict[str, Any](), list[str](), list[Call]()
     for k in model.in_phase(phase):
@@ -159,7 +223,7 @@ def _phase(model: Model, phase: Phase, rebuilder: Rebuilder, mode: Mode, watch: 
     text = "\n".join([*lines, *add(model, phase, rebuilder, scope, prints), ""])
     key = _key(mode, text, *prints)
     scope |= {"F": np.float32, "U": np.uint32, "Draw": Draw, "inf": float("inf"), "watch": watch}
-    return _Phase(generated(phase.name, text, scope, key, mode, linked=True), key, calls)
+    return _Part(generated(phase.name, text, scope, key, mode, linked=True), text, key, calls)
 
 
 def _settle(model: Model, phase: Phase, rebuilder: Rebuilder, scope: dict[str, Any], prints: list[str]) -> list[str]:

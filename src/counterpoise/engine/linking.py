@@ -75,10 +75,15 @@ def link(calls: Sequence[Call]) -> Any:
     return linked
 
 
-def scratch(calls: Iterable[Call], index: Any) -> int:
+def local_arrays(call: Call) -> tuple[str, ...]:
+    """What the local arrays of a step are as long as."""
+    return tuple(place.name for place in call.places if place.source == "zeros")
+
+
+def scratch(local: Iterable[Sequence[str]], index: Any) -> int:
     """How many numbers the local arrays of the hungriest step need."""
-    local = ([getattr(index, place.name) for place in call.places if place.source == "zeros"] for call in calls)
-    return max((sum(-(-count // ALIGNED) * ALIGNED for count in counts) for counts in local), default=0)
+    counts = ([getattr(index, name) for name in names] for names in local)
+    return max((sum(-(-count // ALIGNED) * ALIGNED for count in step) for step in counts), default=0)
 
 
 def _kind(place: Place, given: dict[str, Any], thin: bool) -> Any:

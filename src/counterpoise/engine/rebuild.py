@@ -87,12 +87,14 @@ class Rebuilder:
 
     def __init__(self, finish: Callable[[FunctionType, bool], Callable[..., Any]], flat: bool = False):
         self._finish, self._flat = finish, flat
+        self.faithful = True
+        """Whether the code mentions all that was looked up; it may not where a file was edited after its import."""
         self._done: dict[FunctionType, Rebuilt] = {}
         self._open: list[FunctionType] = []
 
     def rebuild(self, function: Callable[..., Any], outermost: bool = False) -> Rebuilt:
         """The function as the engine runs it. Raises InputError, with file and line, for what cannot be frozen."""
-        plain = _kernel_of(function)
+        plain = kernel_of(function)
         if plain in self._open:
             raise InputError(f"{plain.__qualname__} calls itself; a step must not recurse")
         if plain not in self._done:  # told apart by identity: two closures share their code, not what they hold
@@ -105,6 +107,7 @@ class Rebuilder:
         tree, file = parse(function)
         rewriter = _Rewriter(function, file, tree, self._flat and outermost)
         body = rewriter.rewrite()
+        self.faithful &= rewriter.named <= {*function.__code__.co_names, *function.__code__.co_freevars}
         scope, parts = {"__builtins__": {}, "__name__": function.__module__}, [ast.dump(body)]
         for name, value in rewriter.frozen.items():
             scope[name], mark = self._freeze(value)
@@ -138,6 +141,8 @@ class _Rewriter(ast.NodeTransformer):
         cells = zip(function.__code__.co_freevars, function.__closure__ or (), strict=True)
         self.outside = {**vars(builtins), **function.__globals__, **{name: cell.cell_contents for name, cell in cells}}
         self.frozen: dict[str, Any] = {}
+        self.named: set[str] = set()
+        """The names looked up outside, and of attributes."""
         self.lifted: dict[str, str] = {}
 
     def rewrite(self) -> ast.FunctionDef:
@@ -197,6 +202,7 @@ class _Rewriter(ast.NodeTransformer):
         if not (isinstance(value, ast.Call) and len(value.args) == 1 and isinstance(value.func, ast.Name)):
             return ""
         size, named = value.args[0], value.func.id
+        self.named |= {named} - self.local
         ours = named not in self.local and self.outside.get(named) is maths.zeros
         counted = isinstance(size, ast.Attribute) and isinstance(size.value, ast.Name) and size.value.id == "world"
         return size.attr if ours and counted and isinstance(size, ast.Attribute) and size.attr in SIZES else ""
@@ -237,6 +243,7 @@ class _Rewriter(ast.NodeTransformer):
             # Numba's own are calls when loops are made, which keeps every loop around them scalar
             for builtin, ours in ((min, maths.lesser), (max, maths.greater)):
                 if self.outside.get(function.id) is builtin:
+                    self.named.add(function.id)
                     return self._call(ours, [self.visit(argument) for argument in node.args], node)
         return self.generic_visit(node)
 
@@ -267,20 +274,22 @@ class _Rewriter(ast.NodeTransformer):
             if not hasattr(value, name):
                 self.fail(node, f"{ast.unparse(node)}: there is no {name!r}")
             value = getattr(value, name)
+        self.named |= set(chain)
         return self._freeze(value, node)
 
     def _look_up(self, name: str, node: ast.AST) -> Any:
         if name not in self.outside:
             self.fail(node, f"the name {name!r} is not defined")
+        self.named.add(name)
         return self.outside[name]
 
     def _freeze(self, value: Any, node: ast.expr) -> ast.expr:
         with suppress(TypeError):  # what cannot be hashed is not one of the substitutes
             value = SUBSTITUTES.get(value, value)
         allowed = AS_THEY_ARE + (INSIDE_MATHS if self.function.__module__ == maths.__name__ else ())
-        if not isinstance(value, ModuleType) and _is_kernel(value):
-            value = _kernel_of(value)
-        elif not (_is_number(value) or isinstance(value, np.ndarray) or any(value is known for known in allowed)):
+        if not isinstance(value, ModuleType) and is_kernel(value):
+            value = kernel_of(value)
+        elif not (is_number(value) or isinstance(value, np.ndarray) or any(value is known for known in allowed)):
             self.fail(node, f"{ast.unparse(node)} cannot be used inside a step or what it calls")
         if isinstance(value, float) and not _fits_single(value):
             self.fail(node, f"{ast.unparse(node)} = {value!r} does not fit in single precision")
@@ -315,18 +324,20 @@ def _is_draw(node: ast.AST) -> bool:
     return isinstance(node, ast.Name) and node.id == "draw"
 
 
-def _is_kernel(value: Any) -> bool:
+def is_kernel(value: Any) -> bool:
+    """Whether a value is a function, or stands for one."""
     return isinstance(value, FunctionType) or isinstance(getattr(value, "kernel", None), FunctionType)
 
 
-def _kernel_of(value: Any) -> FunctionType:
+def kernel_of(value: Any) -> FunctionType:
     """A formula of a theory stands for its bare scalar function."""
     return value if isinstance(value, FunctionType) else value.kernel
 
 
-def _is_number(value: Any) -> bool:
+def is_number(value: Any) -> bool:
+    """Whether a value is a number or a tuple of numbers."""
     if isinstance(value, tuple):
-        return all(map(_is_number, value))
+        return all(map(is_number, value))
     return isinstance(value, bool | int | float | np.number)
 
 
