@@ -26,7 +26,8 @@ import numpy as np
 
 from counterpoise.core.errors import InputError, ResourceError
 
-from .fragments import Part, kept_code, set_up
+from .fragments import Part, set_up
+from .kept import kept_code
 
 
 class Mode(enum.StrEnum):
@@ -106,7 +107,7 @@ def versions() -> str:
 @cache
 def _instructions() -> str:
     """The hash of the engine's own source that writes instructions, where Numba does not."""
-    files = [Path(__file__).with_name(f"{name}.py") for name in ("compile", "fragments", "linking", "rows")]
+    files = [Path(__file__).with_name(f"{name}.py") for name in ("compile", "fragments", "kept", "linking", "rows")]
     return hashlib.sha256(b"".join(file.read_bytes() for file in files)).hexdigest()
 
 

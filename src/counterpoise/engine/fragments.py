@@ -7,10 +7,8 @@ optimized, as it is inlined by force; a step is, once, because its loops are mad
 are optimized already, is not optimized a second time; and the driver of a year calls phases without holding them.
 """
 
-from collections.abc import Callable
 from enum import Enum
 from functools import cache
-from types import FunctionType
 from typing import Any
 
 
@@ -99,26 +97,3 @@ class _WithoutEnvironment:
 
     def set_env(self, name: str, environment: Any) -> None:
         """Nothing to do."""
-
-
-def kept_code(function: FunctionType, needed: Callable[[], None]) -> Any:
-    """Numba's cache on the disk of one function's machine code; ``needed`` is called before it is compiled."""
-    return _kept_code()(function, needed)
-
-
-@cache
-def _kept_code() -> type:
-    from numba.core.caching import FunctionCache
-
-    class KeptCode(FunctionCache):
-        def __init__(self, function: FunctionType, needed: Callable[[], None]):
-            super().__init__(function)
-            self._needed = needed
-
-        def load_overload(self, sig: Any, target_context: Any) -> Any:
-            found = super().load_overload(sig, target_context)
-            if found is None:
-                self._needed()
-            return found
-
-    return KeptCode
