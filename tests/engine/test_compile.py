@@ -209,3 +209,39 @@ def test_another_process_reads_all_and_survives_the_loss_of_a_part(tmp_path):
     for kept in (tmp_path / "compiled" / "__pycache__").glob("PERCEIVE*"):
         kept.unlink()
     assert in_another_process(tmp_path) == (value, (phases - 1, phases, 1))
+
+
+VARIANTS = """
+import sys
+import toy
+from counterpoise.core.mechanism import Mechanism, kernel
+from counterpoise.core.phases import Phase
+from counterpoise.engine import Ensemble
+
+def made(level):
+    class Raised(Mechanism):
+        phase = Phase.GROW
+        @kernel
+        def step(world, change, p, draw):
+            for i in range(world.n_states):
+                change.threat[i] += level
+    return Raised
+
+def lived(level):
+    return float(Ensemble(toy.model(made(level)), toy.initial(), 1, 1, seed=1, mode="strict").run()["threat"][0, 1, 0])
+"""
+
+
+def test_code_of_different_processes_is_not_confused(tmp_path):
+    """Two steps of one name and one number in Numba's count, each compiled by a process of its own, read by a third."""
+    (tmp_path / "variants.py").write_text(VARIANTS)
+    path = os.pathsep.join([str(tmp_path), str(Path(__file__).parent), os.environ.get("PYTHONPATH", "")])
+    env = os.environ | {"COUNTERPOISE_CACHE": str(tmp_path / "cache"), "PYTHONPATH": path}
+
+    def lived(*levels):
+        code = f"from variants import lived; print(*map(lived, {levels}))"
+        told = subprocess.run([sys.executable, "-c", code], env=env, capture_output=True, text=True, check=True)
+        return tuple(map(float, told.stdout.split()))
+
+    assert lived(1.0) + lived(2.0) == (1.0, 2.0)
+    assert lived(1.0, 2.0) == (1.0, 2.0)

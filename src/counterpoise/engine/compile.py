@@ -107,7 +107,10 @@ def versions() -> str:
 @cache
 def _instructions() -> str:
     """The hash of the engine's own source that writes instructions, where Numba does not."""
-    files = [Path(__file__).with_name(f"{name}.py") for name in ("compile", "fragments", "kept", "linking", "rows")]
+    files = [
+        Path(__file__).with_name(f"{name}.py")
+        for name in ("compile", "fragments", "kept", "linking", "rebuild", "rows")
+    ]
     return hashlib.sha256(b"".join(file.read_bytes() for file in files)).hexdigest()
 
 

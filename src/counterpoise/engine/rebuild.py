@@ -116,6 +116,8 @@ class Rebuilder:
         parts.append(repr(defaults))
         made = _compiled_function(body, file, scope, defaults)
         fingerprint = hashlib.sha256("\n".join(parts).encode()).hexdigest()
+        # compiled code is linked by this name, also to code another process compiled, so it must tell steps apart
+        made.__qualname__ = f"{made.__name__}_{fingerprint[:20]}"
         local, given = tuple(rewriter.lifted.values()), tuple(rewriter.given)
         return Rebuilt(self._finish(made, outermost), fingerprint, local, given, rewriter.thin)
 
