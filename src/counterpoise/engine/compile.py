@@ -18,6 +18,7 @@ import os
 import sys
 import types
 from collections.abc import Callable
+from contextlib import suppress
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -68,6 +69,12 @@ def cache_folder() -> Path:
     else:
         base = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache")
     return base / "counterpoise"
+
+
+def used(file: Path) -> None:
+    """Note that a kept file was of use, for whoever deletes what is not."""
+    with suppress(OSError):
+        os.utime(file)
 
 
 def finisher(mode: Mode, linked: bool = False) -> Callable[[types.FunctionType, bool], Callable[..., Any]]:
@@ -164,7 +171,7 @@ def _held(
         if path in _BARE:
             raise ResourceError(f"{name} is not what it was a moment ago: a file was edited meanwhile; start again")
 
-    function._cache = kept_code(function.py_func, needed)
+    function._cache = kept_code(function.py_func, needed, used)
     return function
 
 
@@ -172,6 +179,11 @@ def is_kept(function: Callable[..., Any]) -> bool:
     """Whether a generated function has been compiled before, here or by another process."""
     path = Path(function.py_func.__code__.co_filename)  # type: ignore[attr-defined]
     return any(path.parent.glob(f"__pycache__/{path.stem}.*.nbc"))
+
+
+def make_whole(function: Callable[..., Any]) -> None:
+    """Give a generated function what it calls, where only its text was recalled; before it is compiled."""
+    function._cache.needed()  # type: ignore[attr-defined]
 
 
 def cache_hits(function: Callable[..., Any]) -> int:

@@ -8,13 +8,17 @@ these cannot be found, LLVM would end the process; so each is looked for, and Nu
 
 from collections.abc import Callable, Iterator
 from functools import cache
+from pathlib import Path
 from types import FunctionType
 from typing import Any
 
 
-def kept_code(function: FunctionType, needed: Callable[[], None]) -> Any:
-    """Numba's cache of one function's machine code; ``needed`` is called before the function is compiled."""
-    return _kept_code()(function, needed)
+def kept_code(function: FunctionType, needed: Callable[[], None], used: Callable[[Path], None]) -> Any:
+    """Numba's cache of one function's machine code.
+
+    ``needed`` is called before the function is compiled, and ``used`` with a file of it when it was read.
+    """
+    return _kept_code()(function, needed, used)
 
 
 @cache
@@ -33,15 +37,16 @@ def _kept_code() -> type:
     class KeptCode(FunctionCache):
         _impl_class = Form
 
-        def __init__(self, function: FunctionType, needed: Callable[[], None]):
+        def __init__(self, function: FunctionType, needed: Callable[[], None], used: Callable[[Path], None]):
             super().__init__(function)
-            self._needed = needed
+            self.needed, self._used = needed, used
 
         def load_overload(self, sig: Any, target_context: Any) -> Any:
             with self._guard_against_spurious_io_errors():
                 if found := self._load_overload(sig, target_context):
+                    self._used(Path(self._cache_file._index_path))
                     return found
-            self._needed()
+            self.needed()
             return None
 
     return KeptCode

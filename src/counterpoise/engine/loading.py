@@ -9,7 +9,8 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
-from .compile import is_kept
+from .compile import is_kept, make_whole
+from .prune import prune
 
 Task = tuple[Callable[..., Any], tuple[Any, ...]]
 """A generated function and arguments of the types it will be called with."""
@@ -23,10 +24,14 @@ def load(tasks: Iterable[Task], weights: dict[str, int]) -> None:
     waiting = [task for task in tasks if not task[0].signatures]  # type: ignore[attr-defined]
     missing = [task for task in waiting if not is_kept(task[0])]
     with _seldom_collected():
+        for function, _ in missing:
+            make_whole(function)
         if len(missing) > 3 and may_fork():
             _compile_apart(missing, weights)
         for function, arguments in waiting:
             _compile(function, arguments)
+    if missing:
+        prune()
 
 
 def _compile(function: Any, arguments: tuple[Any, ...]) -> None:

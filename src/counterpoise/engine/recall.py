@@ -19,7 +19,7 @@ import numpy as np
 from counterpoise.core import maths, random
 
 from . import year
-from .compile import Mode, cache_folder, versions
+from .compile import Mode, cache_folder, used, versions
 from .model import Model
 from .reach import Reach, UnknownError
 from .rebuild import SUBSTITUTES
@@ -73,6 +73,7 @@ def recalled(where: str) -> Outline | None:
         return None
     try:
         kept = json.loads(_path(where).read_text(encoding="utf-8"))
+        used(_path(where))
         if kept.pop("address") != where:
             return None
         kept["texts"] = {name: (text, key) for name, (text, key) in kept["texts"].items()}
