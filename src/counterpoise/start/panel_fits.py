@@ -11,12 +11,21 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
-from counterpoise.core.priors import LogNormal, Normal, Prior
+from counterpoise.core.priors import Beta, LogNormal, Normal, Prior
 
 FILE = "panel_fits.toml"
 DISPUTES = "dispute_fits.toml"
 """Made by ``evidence.calibration_disputes``; where both files have a calibration, this one holds."""
-FORMS: dict[str, Callable[[float, float], Prior]] = {"normal": Normal, "lognormal": LogNormal}
+
+
+def share(mean: float, sd: float) -> Beta:
+    """The beta law with this mean and standard deviation. Raises ValueError where none has them."""
+    size = mean * (1.0 - mean) / sd**2 - 1.0
+    return Beta(mean * size, (1.0 - mean) * size)
+
+
+FORMS: dict[str, Callable[[float, float], Prior]] = {"normal": Normal, "lognormal": LogNormal, "beta": share}
+"""What makes the law of a form from its center and spread."""
 
 
 @dataclass(frozen=True)
