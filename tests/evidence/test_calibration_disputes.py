@@ -12,6 +12,7 @@ from counterpoise.evidence import (
     calibration_joining,
     calibration_mode,
     calibration_recurrence,
+    calibration_tension,
     fits_file,
 )
 from counterpoise.evidence.calibration import NotConvergedError
@@ -107,12 +108,14 @@ class TestShipped:
     def test_it_belongs_to_the_shipped_panel_and_has_every_origin(self):
         raw = panel_fits.raw(panel_fits.DISPUTES)
         assert raw["panel"] == rests_on()["panel"]
-        for name in ("onset_hazard", "recurrence", "joining"):
+        for name in ("onset_hazard", "recurrence", "joining", "tension"):
             assert {fit["last"] for fit in raw["fit"] if fit["calibration"] == name} == set(last_years())
 
     @pytest.mark.parametrize("last", [2000, 2007])
     def test_it_is_the_fit_made_anew(self, last):
-        for fresh in (calibration_recurrence.recurrence(pairs(), last), calibration_disputes.level(pairs(), last)):
+        shared, remembered = calibration_disputes.level(pairs(), last), calibration_recurrence.recurrence(pairs(), last)
+        beside = calibration_disputes.beside(shared, remembered)
+        for fresh in (shared, remembered, calibration_tension.tension(pairs(), last, *beside)):
             (held,) = (f for f in panel_fits.fits_of(last) if f.calibration == fresh.calibration)
             for kept, made in zip(held.parameters, fresh.parameters, strict=True):
                 assert (kept.center, kept.spread) == pytest.approx((made.center, made.spread), rel=1e-3)
