@@ -14,7 +14,7 @@ from counterpoise.brief.document import to_html
 from counterpoise.brief.entries import Desk
 from counterpoise.brief.indicators import series_in
 from counterpoise.brief.page import Ledger, Line, Table
-from counterpoise.brief.summary import NOTABLE, _deal, open_steps, peers_of
+from counterpoise.brief.summary import LEAST, NOTABLE, _deal, open_steps, peers_of
 from counterpoise.core import InputError
 from counterpoise.data.registers import register
 from counterpoise.power.recipes import RECIPES
@@ -243,6 +243,11 @@ def test_the_step_advised_is_open_and_no_other_has_more_peers_in_it(panel, iso3)
     if not steps:
         assert "stands outside no open text" in said
         return
+    if not any(s.rival_in or s.share >= LEAST for s in steps):
+        assert "no step stands out" in said
+        assert ("has left one" in said) == (iso3 == "EST")
+        assert not any(s.name in said for s in steps)
+        return
     pool = [s for s in steps if s.rival_in] or steps
     pool = [s for s in pool if not s.unsure] or pool
     best = max(s.share for s in pool)
@@ -251,6 +256,22 @@ def test_the_step_advised_is_open_and_no_other_has_more_peers_in_it(panel, iso3)
     if iso3 == "USA":  # a signatory of the test ban that never ratified: known to be outside
         assert "Comprehensive Nuclear-Test-Ban Treaty" in {s.name for s in steps}
         assert "Chemical Weapons Convention" not in {s.name for s in steps}
+
+
+@pytest.mark.parametrize("iso3", ["EST", "POL", "LTU", "DEU", "FRA"])
+def test_no_advice_goes_against_what_the_state_has_done_or_cannot_do_alone(panel, iso3):
+    steps = {s.name: s for s in open_steps(Desk(panel, 2024, iso3, None, Ledger(), "0 Summary"))}
+    assert not any("Council of Europe" in name for name in steps)  # the European Union signed for its members
+    if iso3 in ("EST", "POL", "LTU"):  # left the ban on mines
+        assert not any(s.eroding for s in steps.values())
+
+
+def test_a_signatory_is_not_told_to_sign_again_and_all_is_not_a_hundred_percent(panel):
+    said = _deal(Desk(panel, 2024, "USA", None, Ledger(), "0 Summary")).text()
+    assert "become a party to the Comprehensive Nuclear-Test-Ban Treaty: all of the 20 states" in said
+    assert "which other states are leaving" in _deal(Desk(panel, 2024, "MAR", None, Ledger(), "0 Summary")).text()
+    hague = _deal(Desk(panel, 2024, "PAK", "IND", Ledger(), "0 Summary")).text()
+    assert "is to join the Hague Code" in hague
 
 
 def test_a_state_without_a_seat_is_not_told_to_accede(composed):

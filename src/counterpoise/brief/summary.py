@@ -28,6 +28,7 @@ from .page import Line, Number, Section, literal, words
 QUESTION = "What are the four things to know, and what does each rest on?"
 PEERS = 20  # states that vote most like it
 MOST = 0.5
+LEAST = 0.1  # of its peers: a text that fewer of them joined is no step to name
 KNOWN = 10  # of them with a known answer, or the share of those that joined is not said
 NOTABLE = 0.25  # of supply: a smaller share of one supplier is no sharp dependence
 # acts that a state can take alone, by our judgement; clubs that admit, closed lists, old summits, and the test ban of
@@ -161,6 +162,10 @@ class Step:
     share: float
     known: int
     unsure: bool
+    treaty: bool
+    """Whether one becomes a party to it: a signature alone does not count, and some that stand outside have signed."""
+    eroding: bool
+    """Whether states are leaving it, by the register."""
 
     @property
     def rival_in(self) -> bool:
@@ -178,54 +183,86 @@ def _deal(desk: Desk) -> Line:
         return Line(
             f"Deal: {desk.said(desk.state)} stands outside no open text in our registers, which is all it rests on."
         )
-    return Line(*_advice(desk, steps[0]))
+    worth = [s for s in steps if s.rival_in or s.share >= LEAST]
+    if not worth:
+        apart = "; texts that states are leaving, as it has left one, are not counted" if has_left(desk) else ""
+        return Line(
+            "Deal: no step stands out. Of the open texts in our registers that "
+            f"{desk.said(desk.state)} stands outside, none has one in ten of the states that vote most like it as a "
+            f"member{apart}. That rests on lists of members."
+        )
+    return Line(*_advice(desk, worth[0]))
 
 
 def _advice(desk: Desk, step: Step) -> tuple[str, dict[str, Number]]:
     """The sentence about a step and its numbers."""
     likely = step.rival_in or step.share >= MOST
     lead = "the nearest step" if likely else "the least distant step, though most of its peers stay out,"
-    text = f"Deal: {lead} for {desk.said(desk.state)} is to join the {literal(step.name)}"
+    verb = "become a party to" if step.treaty else "join"
+    text = f"Deal: {lead} for {desk.said(desk.state)} is to {verb} the {literal(step.name)}"
+    text += ", which other states are leaving" if step.eroding else ""
     if desk.rival and step.rival_side is not None:
         rival = desk.said(desk.rival)
         text += f", as {rival} has" if step.rival_in else f", though {rival} has not"
     numbers = {}
     if step.known >= KNOWN:
+        part = "all" if step.share == 1.0 else percent(step.share)
         numbers = {
-            "p": desk.computed(f"summary: peers in {step.name}", step.share, percent(step.share), "share", "registers"),
+            "p": desk.computed(f"summary: peers in {step.name}", step.share, part, "share", "registers"),
             "k": desk.computed(
                 f"summary: peers known, {step.name}", step.known, str(step.known), "states", "registers"
             ),
         }
-        text += ": {p} of the {k} states that vote most like it and are on record have joined"
+        text += ": {p} of the {k} states that vote most like it and are on record have done so"
     unsure = ", in part unverified" if step.unsure else ""
     return f"{text}. That rests on lists of members{unsure}, not on what it wants.", numbers
 
 
 def open_steps(desk: Desk) -> Iterator[Step]:
-    """Every open act that the state is known not to have taken."""
+    """Every open act that the state is known not to have taken.
+
+    A state that has left one open text is not told to join another that states are leaving.
+    """
     peers = peers_of(desk)
-    for name, status in _acts(desk):
-        if side(status(desk.state)) is not False:
+    left = has_left(desk)
+    for act in _acts(desk):
+        status = act.status(desk.state)
+        if side(status) is not False or (left and act.eroding):
             continue
-        known = [s for s in (side(status(p)) for p in peers) if s is not None]
-        rival = side(status(desk.rival)) if desk.rival else None
+        known = [s for s in (side(act.status(p)) for p in peers) if s is not None]
+        rival = side(act.status(desk.rival)) if desk.rival else None
         if len(known) >= KNOWN or rival is True:
             share = float(np.mean(known)) if known else 0.0
-            yield Step(name, rival, share, len(known), "unverified" in status(desk.state))
+            yield Step(act.name, rival, share, len(known), "unverified" in status, act.treaty, act.eroding)
 
 
-def _acts(desk: Desk) -> Iterator[tuple[str, Callable[[str], str]]]:
-    """Names of open acts with what the registers say of a state."""
+def has_left(desk: Desk) -> bool:
+    """Whether the state has left or ended an open text."""
+    return any(act.status(desk.state).startswith("left") for act in _acts(desk))
+
+
+@dataclass(frozen=True)
+class Act:
+    """A text that stands open: what the registers say of a state and it."""
+
+    name: str
+    status: Callable[[str], str]
+    treaty: bool
+    eroding: bool
+
+
+def _acts(desk: Desk) -> Iterator[Act]:
+    """Open texts up to the last year whose acts are shown."""
     last = horizon(desk)
     agreements = register("arms_control_agreements")
     for _, row in agreements[agreements["id"].isin(OPEN)].iterrows():
         if float(row.year_opened) <= last:
-            yield str(row["name"]), partial(_party, str(row["id"]), last)
+            status = partial(_party, str(row["id"]), last)
+            yield Act(str(row["name"]), status, row.form == "treaty", "eroding" in str(row.outcome))
     instruments = register("ai_governance_instruments")
     for _, row in instruments[instruments["id"].isin(OPEN)].iterrows():
         if int(row.date[:4]) <= last:
-            yield str(row.instrument), partial(membership, row)
+            yield Act(str(row.instrument), partial(membership, row), treaty=False, eroding=False)
 
 
 def _party(agreement: str, last: int, iso3: str) -> str:

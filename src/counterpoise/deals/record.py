@@ -48,12 +48,24 @@ def membership(row: pd.Series, iso3: str) -> str:
         return f"endorsed{unsure}"
     if iso3 in codes_in(row.known_outside_iso3):
         return "known outside"
+    if row.binding == "yes" and UNION in codes_in(row.other_parties) and iso3 in union():
+        return f"signed by the European Union{unsure}"
     if any(mark in listed for mark in UNIVERSAL):
         return "not a UN member" if iso3 in NOT_UN_MEMBERS else f"endorsed, with all members{unsure}"
     if not listed:
         return "no list of names"
     complete = str(row.list_completeness).startswith("complete")
     return "not on the list" if complete else "not on our partial list"
+
+
+UNION = "EU"
+
+
+@lru_cache(maxsize=1)
+def union() -> frozenset[str]:
+    """Members of the European Union: what binds and the Union has signed reaches them through it."""
+    groups = register("country_groups").set_index("group")
+    return frozenset(codes_in(groups.at["outside the EU", "iso3"]))
 
 
 def _votes(issue: Issue, parties: Sequence[str]) -> list[list[str]]:
