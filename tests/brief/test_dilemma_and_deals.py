@@ -5,7 +5,7 @@ import re
 import numpy as np
 import pytest
 
-from counterpoise.brief import bargains, deals, dilemma
+from counterpoise.brief import bargains, deals, dilemma, summary
 from counterpoise.brief.document import to_html
 from counterpoise.brief.entries import Desk, percent
 from counterpoise.brief.page import Brief, Chart, Ledger, Line, Table
@@ -87,6 +87,28 @@ def test_a_war_on_record_is_said_first_and_a_pact_between_rivals_is_doubted(writ
     assert not any("Armed conflict between" in t for t in lines(written("PAK"), 3))
     assert any("likely too high" in t for t in lines(written("MAR"), 3))
     assert not any("likely too high" in t for t in lines(written("PAK"), 3))
+
+
+def test_the_summary_does_not_hide_a_war_or_a_doubtful_pact(panel):
+    """What the section warns of must stand beside the number in the summary too."""
+    said = {
+        s: summary.dilemma(Desk(panel, 2024, s, STATES[s], Ledger(), "0 Summary")).blocks[0].text()
+        for s in ("UKR", "MAR", "PAK")
+    }
+    assert "armed conflict in that year" in said["UKR"]
+    assert "likely too high" in said["MAR"]
+    assert not any(word in said["PAK"] for word in ("armed conflict", "too high"))
+
+
+def test_one_place_on_a_line_is_not_called_the_same_votes(written):
+    assert any("same place on it, which is less than the same votes" in t for t in lines(written("PAK"), 3))
+
+
+def test_names_take_their_article_in_titles_and_notes(written):
+    brief = written("CHN")
+    text = " ".join([b.title + b.note for s in brief.sections for b in s.blocks if isinstance(b, Table)])
+    assert "against the United States" in text
+    assert "United States's" not in text
 
 
 def test_the_depths_shown_are_those_of_the_deal_command(written, panel):

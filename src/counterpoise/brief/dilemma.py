@@ -14,7 +14,7 @@ from counterpoise.mechanisms.vocabulary import AI_SINCE
 from counterpoise.theory.jervis import Game, World
 
 from .entries import Desk, percent
-from .page import Chart, Line, Number, Section, Table, literal, words
+from .page import Chart, Line, Number, Section, Table, capital, literal, words
 
 QUESTION = "Is arming with AI a dilemma here: is attack easy, are arms told apart, is there trust enough for restraint?"
 LABELS = {
@@ -143,15 +143,21 @@ def _ties(desk: Desk, found: Dilemma, numbers: dict[str, Number]) -> str:
     said += " and a defense pact" if pact else " and no defense pact"
     said += (
         "; a pact between rivals may be a league that binds to little, so this is likely too high"
-        if rivals and pact
+        if doubtful_pact(found)
         else ""
     )
     voteless = [desk.name(s) for s in (one, other) if s in NOT_UN_MEMBERS]
     stand_in = f"; {literal(voteless[0])} has no vote, and the median state's stand in" if voteless else ""
     return (
-        f". It is read from the record: agreement of {{v}} in Assembly votes (one: always alike{stand_in}), {{q}} "
+        f". It is read from the record: closeness of {{v}} on the main line on which the Assembly divides (one: the "
+        f"same place on it, which is less than the same votes{stand_in}), {{q}} "
         f"disputes remembered (old ones fade), {said}"
     )
+
+
+def doubtful_pact(found: Dilemma) -> bool:
+    """Whether rivals are on record as bound by a defense pact: as members of one league, say."""
+    return all(found.evidence.table.tie(n, found.state, found.others[0]) > 0 for n in ("rivalry", "alliance"))
 
 
 def _classes(desk: Desk, game: StageGame) -> Line:
@@ -197,11 +203,13 @@ def _worlds(desk: Desk, found: Dilemma) -> Table:
     note = (
         "Offense has the advantage, and arms are told apart: neither (security dilemma), the first (doubly dangerous), "
         "both (aggression possible), the second (doubly stable). Before: any two states that are neighbors, rivals or "
-        f"have a major power among them. After: {desk.name(other)}'s adoption and where the two lie; near is a "
-        "border, or up to four hundred miles of sea. Moved by names what moves a channel by a twentieth or more."
+        f"have a major power among them. After: the adoption of {the(desk.name(other))} and where the two lie; near is "
+        "a border, or up to four hundred miles of sea. Moved by names what moves a channel by a twentieth or more."
     )
     columns = ["Channel", *(NAMES[kind] for kind in WORLDS), "Moved by"]
-    return Table(f"Chance of each world against {desk.name(other)}: before | after the evidence", columns, rows, note)
+    return Table(
+        f"Chance of each world against {the(desk.name(other))}: before | after the evidence", columns, rows, note
+    )
 
 
 def _cell(desk: Desk, found: Worlds, kind: World) -> Line:
@@ -295,7 +303,7 @@ def _others(desk: Desk, found: Dilemma) -> Table:
     rows = []
     for game in (*found.games, found.back):
         worlds = found.of(game.other).get("together") if game.state == found.state else None
-        label = f"{'' if worlds else desk.name(game.state) + ' '}towards {the(desk.name(game.other))}"
+        label = f"{'' if worlds else capital(the(desk.name(game.state))) + ' '}towards {the(desk.name(game.other))}"
         where = f"{desk.name(game.state)} towards {desk.name(game.other)}"
         cells = [words(label)]
         for name, kind in (("offense has the advantage", OFFENSE), ("arms are told apart", DISTINCT)):

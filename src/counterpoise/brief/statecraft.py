@@ -56,7 +56,7 @@ def _issues(desk: Desk, advice: Advice) -> list[Line | Table]:
         "Contested: technology already withheld, war, or gains that would be turned into force."
     )
     rows = [_issue(desk, row) for _, row in advice.issues.iterrows()]
-    table = Table(f"Issue by issue, towards {desk.name(advice.rival)}", columns, rows, note)
+    table = Table(f"Issue by issue, towards {other}", columns, rows, note)
     return [head, table, *_remarks(desk, advice)]
 
 

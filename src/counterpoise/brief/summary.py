@@ -13,6 +13,7 @@ from counterpoise.data.registers import register
 from counterpoise.deals.parties import CHANNELS
 from counterpoise.deals.record import membership
 from counterpoise.deals.words import listed
+from counterpoise.dilemma import Dilemma
 from counterpoise.mechanisms.vocabulary import AI_SINCE
 from counterpoise.power.composite import REPLICATES, Composite, composite
 from counterpoise.power.measures import SOVEREIGNTY_FROM, measure
@@ -21,7 +22,7 @@ from counterpoise.power.supply import Supply, read_supply
 
 from .deals import horizon
 from .dependence import SOURCE, plain_technology
-from .dilemma import LABELS, worked_out
+from .dilemma import LABELS, doubtful_pact, worked_out
 from .entries import Desk, percent
 from .page import Line, Number, Section, literal, words
 
@@ -150,7 +151,16 @@ def _dilemma(desk: Desk) -> Line:
         "rests on assumed costs and effects of AI"
     )
     said = f"; for {listed(alone)} it rests on nothing else" if alone else ""
-    return Line(f"{text}{said}.", {"e": enough})
+    return Line(f"{text}{said}.{_doubt(found)}", {"e": enough})
+
+
+def _doubt(found: Dilemma) -> str:
+    """What the record holds that the number alone would hide: a war, or a pact that trust is read from too easily."""
+    if found.at_war:
+        return " The two were in armed conflict in that year: it speaks of the time after."
+    if doubtful_pact(found):
+        return " It is likely too high: it counts a pact between rivals, which may be a league that binds to little."
+    return ""
 
 
 @dataclass(frozen=True)

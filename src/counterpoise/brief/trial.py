@@ -5,6 +5,7 @@ import pandas as pd
 from counterpoise.core import Grade
 from counterpoise.data.panel import BASE_YEAR
 from counterpoise.deals.issues import issue
+from counterpoise.deals.words import the
 from counterpoise.evidence.outlook_flips import Flip, flip_of
 from counterpoise.evidence.protocol import protocol
 from counterpoise.evidence.recorded import model_identity, model_scored, recorded_scorecard
@@ -77,7 +78,10 @@ def _stances(desk: Desk) -> Table:
         "that no single belief turns are left out."
     )
     return Table(
-        f"What would turn a stance towards {desk.name(rival)}", ("Issue", "Belief", "From, to", "Stance"), rows, note
+        f"What would turn a stance towards {the(desk.name(rival))}",
+        ("Issue", "Belief", "From, to", "Stance"),
+        rows,
+        note,
     )
 
 
