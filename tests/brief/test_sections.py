@@ -324,8 +324,9 @@ def test_the_record_of_the_pair_is_the_panels(composed, panel):
     assert facts["Militarized disputes"].startswith(f"new ones in {len(onsets)} years from 1947 to 2014")
     assert facts["Militarized disputes"].endswith(str(onsets.year.max()))
     assert facts["Border"] == "a land border"
-    assert facts["Pacts between them"] == "nonaggression, consultation"
-    assert "positional, spatial" in facts["Strategic rivalry"]
+    assert facts["Pacts between them"] == "nonaggression, consultation (ATOP, read to 2018)"
+    assert facts["Defense pacts with others"].endswith("(ATOP, read to 2018)")
+    assert facts["Strategic rivalry"] == "positional, spatial, 1947 to 2020, carried on since"
     warheads = panel.cross_section(["warheads"], 2024)
     for iso3, name in (("PAK", "Pakistan"), ("IND", "India")):
         assert f"{name} {warheads.value[0, warheads.states.index(iso3)]:.0f}" in facts["Nuclear warheads"]
@@ -336,7 +337,7 @@ def test_a_pair_without_border_pact_or_dispute_says_so(panel):
     ledger = Ledger()
     facts = {k: v[0] for k, v in rows(pair.write(Desk(panel, 2024, "NPL", "BOL", ledger, "1 Standing"))).items()}
     assert facts["Border"].startswith("none")
-    assert facts["Pacts between them"] == "none"
+    assert facts["Pacts between them"] == "none on record"
     assert facts["Strategic rivalry"] == "none on record"
     assert facts["Nuclear warheads"] == "Nepal 0, Bolivia 0"
 

@@ -27,7 +27,7 @@ def write(desk: Desk) -> Table:
         ("Nuclear warheads", _warheads(desk)),
         ("Border", _border(record)),
         ("Distance of the capitals", _latest(desk, record, "capital_distance", "kilometers", "cow_capitals")),
-        ("Pacts between them", _pacts(record)),
+        ("Pacts between them", _pacts(desk, record)),
         ("Defense pacts with others", _partners(desk)),
         ("Strategic rivalry", _rivalry(desk, record)),
         ("Militarized disputes", _disputes(desk, record)),
@@ -37,7 +37,11 @@ def write(desk: Desk) -> Table:
         ("Organizations with both as members", _latest(desk, record, "joint_igos", "organizations", "cow_igo")),
     ]
     title = f"The record of the pair: {desk.name(desk.state)} and {desk.name(desk.rival)}"
-    note = "Each record ends when its source does. A pact or a vote on record is no measure of intent."
+    note = (
+        "Each record ends when its source does. Pacts are as ATOP lists them up to the year it is read to, and carried "
+        "on since, but for changes in our register: one that nobody has ended stays listed, whatever it is worth. "
+        "A pact or a vote on record is no measure of intent."
+    )
     return Table(title, ("Fact", "On record"), [[words(fact), line] for fact, line in facts], note)
 
 
@@ -77,10 +81,19 @@ def _latest(desk: Desk, record: pd.DataFrame, column: str, unit: str, source: st
     )
 
 
-def _pacts(record: pd.DataFrame) -> Line:
+def _pacts(desk: Desk, record: pd.DataFrame) -> Line:
     row = _now(record)
     kinds = [] if row is None else [k for k in PACTS if bool(row[f"{k}_ab"] == 1) or bool(row[f"{k}_ba"] == 1)]
-    return words(", ".join(kinds) if kinds else "none")
+    if not kinds:
+        return words("none on record")
+    return Line(f"{', '.join(kinds)} (ATOP, read to {{y}})", {"y": _read_to(desk)})
+
+
+def _read_to(desk: Desk) -> Number:
+    """The last year for which pacts are the source's own, not carried on."""
+    pairs = desk.panel.dyads
+    own = pairs[pairs.alliance_flag.isin(("observed", "zero")) & (pairs.year <= desk.year)]
+    return _year(desk, "last pacts of the source", int(own.year.max()), "atop")
 
 
 def partners(desk: Desk, iso3: str) -> set[str]:
@@ -101,7 +114,8 @@ def _partners(desk: Desk) -> Line:
     names = ", ".join(desk.name(s) for s in sorted(mine)[:6]) if 0 < len(mine) <= 6 else ""
     listed = f" ({literal(names)})" if names else ""
     text = f"{literal(desk.name(desk.state))} with {{a}}{listed}, {literal(desk.name(desk.rival or ''))} with {{b}}, "
-    return Line(text + "both with {c}; counted among politically relevant pairs", n)
+    n["y"] = _read_to(desk)
+    return Line(text + "both with {c}; counted among politically relevant pairs (ATOP, read to {y})", n)
 
 
 def _rivalry(desk: Desk, record: pd.DataFrame) -> Line:
@@ -111,8 +125,11 @@ def _rivalry(desk: Desk, record: pd.DataFrame) -> Line:
     row = known.iloc[-1]
     kinds = ", ".join(k for k in KINDS if row[f"rivalry_{k}"] == True)  # noqa: E712
     first = _year(desk, "first year of rivalry", int(known.year.min()), "tss_rivalries")
-    last = _year(desk, "last year of rivalry", int(row.year), "tss_rivalries")
-    ended = "" if int(row.year) == int(record.year.max()) else ", ended"
+    recorded = known[known.rivalry_flag != "carried"]
+    told = int(recorded.year.max()) if len(recorded) else int(row.year)
+    last = _year(desk, "last year of rivalry", told, "tss_rivalries")
+    ended = ", ended" if int(row.year) < int(record.year.max()) else ""
+    ended = ended or (", carried on since" if told < int(row.year) else "")
     return Line(f"{kinds or 'of no stated kind'}, {{a}} to {{b}}{ended}", {"a": first, "b": last})
 
 
