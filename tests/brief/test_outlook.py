@@ -59,9 +59,9 @@ def row(section, title, label):
 
 # covers: RQ5
 def test_the_headline_counts_the_worlds_in_which_ai_raises_power(desk):
-    assert "In 100 % of 20 simulated worlds" in written(desk).blocks[0].text()
+    assert "In all of 20 simulated worlds" in written(desk).blocks[0].text()
     assert "difference is 0.2 percentage points" in written(desk).blocks[0].text()
-    assert "In 0 % of 20" in written(desk, -0.001).blocks[0].text()
+    assert "In none of 20" in written(desk, -0.001).blocks[0].text()
 
 
 # covers: RQ1

@@ -54,9 +54,9 @@ def _headline(desk: Desk) -> Line:
     grade = Grade.ESTIMATED if result.specific[i].mean() > HALF else Grade.ASSUMED
     shown = {
         "v": ("technological sovereignty", float(value[i]), f"{value[i]:.2f}", "zero to one"),
-        "u": ("states clearly above in sovereignty", best - 1, str(best - 1), "states"),
-        "d": ("states clearly below in sovereignty", n - worst, str(n - worst), "states"),
-        "m": ("states not told apart in sovereignty", worst - best, str(worst - best), "states"),
+        "u": ("states clearly above in sovereignty", best - 1, counted(best - 1), "states"),
+        "d": ("states clearly below in sovereignty", n - worst, counted(n - worst), "states"),
+        "m": ("states not told apart in sovereignty", worst - best, counted(worst - best), "states"),
         "n": ("states compared", n, str(n), "states"),
     }
     within = worst - best < n * NARROW
@@ -68,6 +68,11 @@ def _headline(desk: Desk) -> Line:
     return Line(text, numbers)
 
 
+def counted(n: int) -> str:
+    """How many, in a sentence: none rather than a zero."""
+    return str(n) if n else "none"
+
+
 def _evidence(desk: Desk, supply: Supply) -> Line:
     """How many technologies rest on evidence about this state, and how many on shares of the world."""
     own = int(supply.specific[supply.importers.index(desk.state)].sum())
@@ -77,7 +82,7 @@ def _evidence(desk: Desk, supply: Supply) -> Line:
         "w": ("technologies for which world shares stand in", len(supply.technologies) - own),
         "q": ("of these, changed by bars on trade", barred),
     }
-    numbers = {k: desk.computed(what, v, str(v), "technologies", SOURCE) for k, (what, v) in shown.items()}
+    numbers = {k: desk.computed(what, v, counted(v), "technologies", SOURCE) for k, (what, v) in shown.items()}
     text = f"Of the technologies {{o}} rest on evidence about {desk.said(desk.state)}, {{w}} on world shares ({{q}} of "
     return Line(
         text + "them changed by bars on trade), by which states without suppliers of their own look alike.", numbers
@@ -99,10 +104,11 @@ def _variants(desk: Desk) -> Table:
         shown = {
             "v": ("sovereignty", middle, f"{middle:.2f}", "zero to one"),
             "a": ("best place in sovereignty", best, str(best), "rank"),
-            "b": ("worst place in sovereignty", worst, str(worst), "rank"),
         }
+        if worst > best:
+            shown["b"] = ("worst place in sovereignty", worst, str(worst), "rank")
         n = {k: desk.computed(f"{e[0]}: {name}", *e[1:], SOURCE, Grade.ASSUMED) for k, e in shown.items()}
-        place = Line("{a} to {b}", {k: n[k] for k in "ab"})
+        place = Line("{a} to {b}" if worst > best else "{a}", {k: n[k] for k in "ab" if k in n})
         rows.append([words(name), words(does), Line("{v}", {"v": n["v"]}), place])
     note = (
         "Place: below all that lead it in nine of ten measures, above all that it leads so; in between it cannot be "
@@ -121,7 +127,11 @@ def _by_technology(desk: Desk, supply: dict[str, Supply]) -> Table:
         for level in ("state", "firm"):
             cells.append(_top(desk, supply[level], t, level))
         rows.append([*cells, words(_rests_on(desk, supply["state"], t))])
-    note = "Largest foreign supplier with its share of supply and the range of that share."
+    note = (
+        "Largest foreign supplier with its share of supply and the range of that share. Arms and military drones are "
+        "read from deliveries on record; what a state makes at home is assumed from what it exports, so a maker that "
+        "exports none counts as none."
+    )
     return Table("Suppliers of critical technology", ["Technology", "State", "Firm", "Rests on"], rows, note)
 
 
@@ -220,7 +230,8 @@ def _largest(desk: Desk, supply: Supply) -> list[str]:
 
 def _embargo(desk: Desk, supplier: str) -> Table:
     frame = embargo(desk.panel, desk.state, supplier, desk.year)
-    rows = [_loss(desk, row) for _, row in frame.iterrows()]
+    foes = rivals(desk)
+    rows = [_loss(desk, row, foes) for _, row in frame.iterrows()]
     title = f"What an embargo by {the(desk.name(supplier))} would cost"
     columns = ["Technology", "Lost at once", "Next best supplier", "It depends in return"]
     note = "* No evidence about this state: the supplier's world share stands in, barred suppliers taken out."
@@ -230,7 +241,15 @@ def _embargo(desk: Desk, supplier: str) -> Table:
     return Table(title, columns[:3], [row[:3] for row in rows], note)
 
 
-def _loss(desk: Desk, row: pd.Series) -> list[Line]:
+def rivals(desk: Desk) -> set[str]:
+    """Strategic rivals of the state on record in the year of the brief."""
+    now = desk.panel.dyads
+    now = now[(now.year == desk.year) & (now.rivalry == True)]  # noqa: E712 (a column with missing values)
+    pairs = zip(now.a.astype(str), now.b.astype(str), strict=True)
+    return {b if a == desk.state else a for a, b in pairs if desk.state in (a, b)}
+
+
+def _loss(desk: Desk, row: pd.Series, foes: set[str]) -> list[Line]:
     def number(label: str, value: float) -> dict[str, Number]:
         return {"v": desk.computed(f"{label}: {row.technology}", value, percent(value), "share", SOURCE, row.grade)}
 
@@ -241,7 +260,8 @@ def _loss(desk: Desk, row: pd.Series) -> list[Line]:
         cells.append(Line("own production, {v} of the rest", share))
     elif isinstance(row.next_best, str):
         share = number("next best supplier's share", row.next_best_share)
-        cells.append(Line(literal(desk.name(row.next_best)) + ", {v} of the rest", share))
+        foe = " (a strategic rival)" if row.next_best in foes else ""
+        cells.append(Line(literal(desk.name(row.next_best)) + foe + ", {v} of the rest", share))
     else:
         cells.append(words("none known"))
     cells.append(Line("{v}", number("returned dependence", row.returned)) if row.returned > 0 else words("in nothing"))

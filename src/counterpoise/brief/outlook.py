@@ -17,7 +17,7 @@ from counterpoise.core import Grade
 from counterpoise.data.panel import BASE_YEAR
 from counterpoise.runs.digest import KINDS, OF_STATES, OF_THE_WORLD, STATS
 
-from .entries import Desk, percent
+from .entries import Desk, percent, portion
 from .page import Chart, Line, Number, Section, Table, words
 
 if TYPE_CHECKING:
@@ -153,7 +153,7 @@ class Page:
         median = 100 * float(self.digest.judged.sel(quantity="smart", kind="difference", stat="median"))
         numbers = {
             "n": self._number("worlds simulated", worlds, f"{worlds:,}", "worlds"),
-            "s": self._number("share of worlds in which AI raises its smart power", rises, percent(rises), "share"),
+            "s": self._number("share of worlds in which AI raises its smart power", rises, portion(rises), "share"),
             "m": self._number("median difference that AI makes to smart power", *_shown(median)),
             "y": self._number("year in which worlds end", self.last, str(self.last), "year"),
         }

@@ -16,7 +16,7 @@ from counterpoise.power.recipes import RECIPES
 from counterpoise.power.structure import structure
 
 from . import indicators, pair, trend
-from .entries import Desk, percent
+from .entries import Desk, percent, portion
 from .page import Chart, Line, Section, Table, capital, words
 
 OLD = {
@@ -179,7 +179,7 @@ def _against(desk: Desk, measured: list[Composite]) -> Line:
     for c in measured:
         share = c.multiverse.outranks(desk.state, desk.rival)
         label = f"share of measures in which {desk.name(desk.state)} outranks {desk.name(desk.rival)}, {c.recipe.name}"
-        numbers[c.recipe.name] = desk.computed(label, share, percent(share), "share", "measure multiverse")
+        numbers[c.recipe.name] = desk.computed(label, share, portion(share), "share", "measure multiverse")
     said = listed([f"{{{c.recipe.name}}} of measures of {c.recipe.label.lower()}" for c in measured])
     return Line(f"{capital(desk.said(desk.state))} ranks above {desk.said(desk.rival)} in {said}.", numbers)
 
@@ -193,7 +193,7 @@ def _dominance(desk: Desk, c: Composite) -> Line:
     first, second = (b, a) if matrix[j, i] else (a, b)
     if matrix[j, i] or matrix[i, j]:
         said = f"{capital(first)} is ahead of {second} on every indicator of smart power that both have"
-        return Line(f"{said}: no weighting puts {second} first.")
+        return Line(f"{said}: no weighting of these puts {second} first, only what fills the gaps could.")
     return Line(f"Neither {a} nor {b} leads on every indicator of smart power: who is ahead depends on weights.")
 
 

@@ -11,7 +11,7 @@ from counterpoise.statecraft.stance import Stance
 from counterpoise.statecraft.words import REASONS
 
 from .dilemma import worked_out
-from .entries import Desk, percent
+from .entries import Desk, percent, portion
 from .page import Line, Number, Section, Table, words
 
 QUESTION = "Where to hedge, cooperate or contest, and which tools move what at one price?"
@@ -130,8 +130,9 @@ def _best(desk: Desk, advice: Advice) -> list[Line]:
     for k, (_, row) in enumerate(advice.best[advice.best.portfolio != ""].iterrows()):
         size, better = float(row["size"]), float(row.better)
         numbers[f"e{k}"] = _number(desk, f"{row.portfolio} for {row.goal}", size, f"{size:.2f}", "spreads")
-        numbers[f"w{k}"] = _number(desk, f"worlds in which it serves {row.goal}", better, percent(better), "share")
-        found.append(f"{row.goal}, {row.portfolio} ({{e{k}}} spreads, in {{w{k}}} of worlds)")
+        numbers[f"w{k}"] = _number(desk, f"worlds in which it serves {row.goal}", better, portion(better), "share")
+        of = "" if better == 1.0 else "of "
+        found.append(f"{row.goal}, {row.portfolio} ({{e{k}}} spreads, in {{w{k}}} {of}worlds)")
     return [Line(f"Which mix serves a goal most: for {'; for '.join(found)}.", numbers)] if found else []
 
 

@@ -23,7 +23,7 @@ from counterpoise.power.supply import Supply, read_supply
 from .deals import horizon
 from .dependence import SOURCE, plain_technology
 from .dilemma import LABELS, doubtful_pact, worked_out
-from .entries import Desk, percent
+from .entries import Desk, percent, portion
 from .page import Line, Number, Section, literal, words
 
 QUESTION = "What are the four things to know, and what does each rest on?"
@@ -95,7 +95,7 @@ def _beside(desk: Desk, c: Composite, numbers: dict[str, Number]) -> str:
         return ""
     share = c.multiverse.outranks(desk.state, desk.rival)
     numbers["s"] = desk.computed(
-        "summary: share of measures above the rival", share, percent(share), "share", "measures"
+        "summary: share of measures above the rival", share, portion(share), "share", "measures"
     )
     return f", above {desk.said(desk.rival)} in {{s}} of them"
 
@@ -216,9 +216,8 @@ def _advice(desk: Desk, step: Step) -> tuple[str, dict[str, Number]]:
         text += f", as {rival} has" if step.rival_in else f", though {rival} has not"
     numbers = {}
     if step.known >= KNOWN:
-        part = "all" if step.share == 1.0 else percent(step.share)
         numbers = {
-            "p": desk.computed(f"summary: peers in {step.name}", step.share, part, "share", "registers"),
+            "p": desk.computed(f"summary: peers in {step.name}", step.share, portion(step.share), "share", "registers"),
             "k": desk.computed(
                 f"summary: peers known, {step.name}", step.known, str(step.known), "states", "registers"
             ),

@@ -53,8 +53,9 @@ def _cell(desk: Desk, name: str, iso3: str, year: int) -> Line:
     numbers = {
         k: desk.computed(f"{what}, {where}", int(v), str(int(v)), "rank", row.source, row.grade, year)
         for k, (what, v) in shown.items()
+        if k == "r" or row.rank_low != row.rank_high
     }
-    return Line("{r} [{a}-{b}]", numbers)
+    return Line("{r} [{a}-{b}]" if len(numbers) == len(shown) else "{r}", numbers)
 
 
 def _verdict(desk: Desk, name: str, iso3: str, then: int) -> str:
