@@ -143,6 +143,17 @@ def test_who_has_no_vote_is_not_said_to_vote(written):
     assert not any("has no vote" in t for t in lines(written("PAK"), 3))
 
 
+def test_a_table_that_could_not_be_set_is_called_so(written):
+    assert any("Taiwan has no seat" in t for t in lines(written("TWN"), 4))
+    assert not any("has no seat" in t for t in lines(written("PAK"), 4))
+
+
+def test_the_best_kept_issue_says_what_was_set_aside(written):
+    """The club of suppliers is deeper in the table, but no club for rivals that it is aimed at."""
+    (said,) = [t for t in lines(written("PAK"), 4) if t.startswith("Best kept")]
+    assert said.startswith("Best kept, the supplier club aside: ")
+
+
 def test_the_lag_is_said_or_its_hole_is(written):
     rows = {r[0].text(): [c.text() for c in r[1:]] for r in table(written("PAK"), 4, "Law against technology").rows}
     assert rows["Limits on autonomous weapons"][0] == "trade in loitering munitions (1998)"

@@ -7,12 +7,13 @@ import numpy as np
 
 from counterpoise.core import Grade
 from counterpoise.data.panel import Panel
+from counterpoise.data.regimes import NOT_UN_MEMBERS
 from counterpoise.deals import ISSUES, Deal, Issue
 from counterpoise.deals import deal as strike
 from counterpoise.deals.depth import sustainable
 from counterpoise.deals.lag import lag, last_entry
 from counterpoise.deals.parties import gather
-from counterpoise.deals.words import UNEQUAL, odd, the
+from counterpoise.deals.words import UNEQUAL, listed, odd, the
 from counterpoise.dilemma.evidence import at_war
 
 from .entries import Desk, percent
@@ -23,6 +24,7 @@ GREAT = ("USA", "CHN", "RUS")
 DRAWS = 500
 """Fewer than ``deal`` takes: depths move by a point or two."""
 ARMED_ONLY = "nuclear-human-control"
+SUPPLIERS = "supplier-club"
 SOURCE = "treaty-depth model, priors and panel"
 
 
@@ -64,7 +66,7 @@ def _bargain(
 def write(desk: Desk) -> list[Line | Table]:
     """What stands out, the table of depths and what it leaves out, who could move, and law against technology."""
     found = bargains(desk.panel, desk.state, desk.rival, desk.year)
-    mind = [words(text) for b in found if b.deal for text in odd(b.deal)]
+    mind = [words(text) for b in found if b.deal for text in odd(b.deal)] + _seatless(desk, found)
     return [*_plainly(desk, found), _depths(desk, found), *mind, *_unequal(desk, found), words(LEFT_OUT),
             _movable(desk, found), laws(desk)]  # fmt: skip
 
@@ -86,9 +88,12 @@ def _plainly(desk: Desk, found: tuple[Bargain, ...]) -> list[Line]:
     numbers = {
         k: _share(desk, f"mean depth kept, {b.issue.title}", _mean(b)) for k, b in (("a", deepest), ("b", shallowest))
     }
+    aside = (
+        ", the supplier club aside" if any(b.deal and b.issue.id == SUPPLIERS for b in found if b not in made) else ""
+    )
     text = (
-        f"Best kept: {lower(deepest.issue.title)}, {{a}} of the depth that all would want, on average over draws. "
-        f"Worst kept: {lower(shallowest.issue.title)}, {{b}}. Both are upper bounds, since a breach is held to end an "
+        f"Best kept{aside}: {lower(deepest.issue.title)}, {{a}} of the depth that all would want, on average over "
+        f"draws. Worst kept: {lower(shallowest.issue.title)}, {{b}}. Both are upper bounds, since a breach is held to end an "
         "agreement for good."
     )
     return [Line(text, numbers)]
@@ -110,9 +115,27 @@ def _unequal(desk: Desk, found: tuple[Bargain, ...]) -> list[Line]:
     apart = desk.computed("ratio of hard power to the rival", ratio, f"{ratio:.1f}", "ratio", "composite of hard power")
     armed = all(table.warheads[table.parties.index(s)] > 0 for s in (desk.state, desk.rival))
     pair = capital(f"{desk.said(desk.state)} and {desk.said(desk.rival)}")
-    text = f"{pair} look readier to agree than they are: at {{r}} to one in hard power, what either gains hardly moves "
+    text = (
+        f"{pair} look readier to agree than they are: at {{r}} to one in hard power (by measures that count in world "
+    )
+    text += "shares), what either gains hardly moves "
     text += "the odds of a war" + (", and their warheads, which level such odds, are not in it." if armed else ".")
     return [Line(text, {"r": apart})]
+
+
+def _seatless(desk: Desk, found: tuple[Bargain, ...]) -> list[Line]:
+    """A party that no conference would seat."""
+    table = next(b.deal.table for b in found if b.deal)
+    without = [p for p in table.parties if p in NOT_UN_MEMBERS]
+    if not without:
+        return []
+    who = listed([the(desk.name(p)) for p in without])
+    return [
+        words(
+            f"Mind: {who} has no seat in the United Nations, and states that do not recognize it would not sit down "
+            "with it: these depths say what its taking part in step would be worth, not that such a table could be set."
+        )
+    ]
 
 
 def lower(title: str) -> str:
@@ -133,7 +156,8 @@ def _depths(desk: Desk, found: tuple[Bargain, ...]) -> Table:
         "of ten] of the "
         "depth that the party which wants least would want. What binds: its part of the missing depth, "
         "and the share of "
-        "draws held back in which it is the largest. All assumed; compare rows with one another."
+        "draws held back in which it is the largest. Kept at half or more: share of draws. Keeps least: the party that "
+        "most often keeps least, and in what share of the draws held back. All assumed; compare rows with one another."
     )
     return Table("What agreement could be kept", columns, rows, note)
 

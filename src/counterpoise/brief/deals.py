@@ -156,7 +156,7 @@ def _controls(desk: Desk) -> Table:
         for _, row in chosen.iterrows()
     ]
     note = "A licence is not a ban. Groups of states are resolved by a register of their members"
-    left = unresolved_targets(table, states)
+    left = unresolved_targets(reaching[reaching.how == ""], states)
     note += f"; not resolved, and so left out: {', '.join(left)}." if left else "."
     return Table(CONTROLS, ["Date", "From, to", "How it reaches the state", "Measure", "Later"], rows, note)
 
