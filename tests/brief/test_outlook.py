@@ -74,6 +74,12 @@ def test_weights_of_the_record_are_told_beside_the_headline_and_their_chance_min
     assert isinstance(outlook.section(desk, runs).blocks[1], Table)
 
 
+def test_a_share_unlike_that_of_standing_is_explained(desk):
+    notes = {b.title: b.note for b in written(desk).blocks if isinstance(b, Table)}
+    assert "more unequal than those of Standing" in notes["The state"]
+    assert "Standing" not in notes["The world"]
+
+
 def test_differences_are_taken_world_by_world(desk):
     """All worlds differ by the same amount, though they differ among themselves: the interval has no width."""
     cells = row(written(desk), "The state", "smart power")

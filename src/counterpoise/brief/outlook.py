@@ -127,6 +127,10 @@ def section(
     return Section(5, "Outlook", QUESTION, blocks)
 
 
+UNEQUAL = (
+    " The model's shares of power count in shares of the world alone, and so are more unequal than those of Standing, "
+    "which also average ranks and logarithms."
+)
 CAVEAT = (
     "These are consequences of mechanisms whose priors are mostly assumed, not forecasts: only growth, arming, votes "
     "and disputes have been fitted to history, and the last section says how that did. Worlds with and without AI meet "
@@ -196,7 +200,7 @@ class Page:
             "Median [5th to 95th percentile over worlds]; events are means over the years, all else the last year. The "
             "last column is a share of worlds."
         )
-        return Table(title, columns, rows, note)
+        return Table(title, columns, rows, note + (UNEQUAL if lines is OWN else ""))
 
     def fan(self, series: Series) -> Chart:
         """The state's worlds with AI as a fan, without AI dashed."""
