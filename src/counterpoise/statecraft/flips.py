@@ -76,7 +76,8 @@ def flips(
     """The smallest single change of a belief that turns the stance on an issue, nearest first, at most one an issue.
 
     Columns: issue, stance, belief, usual, value, factor, becomes, effort (part of the way to the end of the range,
-    on a logarithmic scale for factors). Each row is worked out again at its value; what does not turn then is left out.
+    on a logarithmic scale for factors; 0 where it is enough to be certain of the usual value). Each row is worked out
+    again at its value; what does not turn then is left out.
     Beliefs are moved one at a time from the central way of seeing the deal (gains count, a third is worth having).
     """
     rows = []
@@ -102,11 +103,14 @@ def _stance(stakes: Stakes, terms: Terms, me: int, record: Record) -> str:
 def _nearest(
     stakes: Stakes, terms: Terms, me: int, record: Record, belief: Belief, usual: str
 ) -> dict[str, float | str | bool] | None:
-    """The nearest value on either side of a belief's usual one at which the stance is another, if any is."""
+    """The nearest value on either side of a belief's usual one at which the stance is another, if any is.
+
+    The usual value itself counts where it is a mean over draws: held at it for certain, the stance may turn already.
+    """
     middle = belief.usual(stakes, terms)
     found = []
     for end in (belief.low, belief.high):
-        for effort in np.linspace(0.0, 1.0, STEPS + 1)[1:]:
+        for effort in np.linspace(0.0, 1.0, STEPS + 1)[1 if belief.factor else 0 :]:
             value = middle * (end / middle) ** effort if belief.factor else middle + effort * (end - middle)
             becomes = _stance(*belief.change(stakes, terms, float(value)), me, record)
             if becomes != usual:
