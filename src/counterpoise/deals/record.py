@@ -178,7 +178,9 @@ def hesitant(issue: Issue, states: Sequence[str]) -> dict[str, str]:
             row = instruments.loc[key]
             for state in codes_in(row.known_outside_iso3):
                 if state in states and state not in pledged:
-                    found.setdefault(state, f"known outside: {row.instrument}")
+                    body = any(mark in codes_in(row.parties_iso3) for mark in UNIVERSAL)
+                    where = f"no member of {row.issuer} when it adopted it" if body else "known outside"
+                    found.setdefault(state, f"{where}: {row.instrument}")
         for key in codes_in(regimes.at[name, "agreements"]):
             label = agreements.at[key, "name"]
             found |= {s: f"outside: {label}" for s in states if party_status(key, s, LATEST).startswith("outside")}
