@@ -3,9 +3,10 @@
 import re
 
 import numpy as np
+import pandas as pd
 import pytest
 
-from counterpoise.brief import bargains, deals, dilemma, summary
+from counterpoise.brief import bargains, deals, dilemma, distrust, statecraft, summary, trial
 from counterpoise.brief.document import to_html
 from counterpoise.brief.entries import Desk, percent
 from counterpoise.brief.page import Brief, Chart, Ledger, Line, Table
@@ -13,6 +14,10 @@ from counterpoise.data.registers import register
 from counterpoise.deals import ISSUES, deal
 from counterpoise.deals.record import membership, vote
 from counterpoise.dilemma import WORLDS
+from counterpoise.evidence.protocol import protocol
+from counterpoise.power.imputation import IMPUTATIONS
+from counterpoise.power.normalize import NORMALIZATIONS
+from counterpoise.power.recipes import PRICES, RECIPES
 
 from .reading import read, stray_digits
 
@@ -141,6 +146,38 @@ def test_states_at_war_are_offered_no_bargain_of_two(written):
 def test_who_has_no_vote_is_not_said_to_vote(written):
     assert any("Taiwan has no vote" in t for t in lines(written("TWN"), 3))
     assert not any("has no vote" in t for t in lines(written("PAK"), 3))
+
+
+def test_who_stands_outside_a_body_is_not_called_an_abstainer_from_its_text(written):
+    """Liechtenstein never joined UNESCO: it did not hold back from a text that members adopted."""
+    cells = " ".join(row[1].text() for row in table(written("PAK"), 4, "Who could move").rows)
+    assert "Liechtenstein (no member of UNESCO when it adopted it" in cells
+
+
+def test_who_voted_against_is_named(panel):
+    ledger = Ledger()
+    said = " ".join(
+        b.text()
+        for b in statecraft.write(Desk(panel, 2024, "EST", "RUS", ledger, "6 Statecraft")).blocks
+        if isinstance(b, Line)
+    )
+    assert "Limits on autonomous weapons: Russia voted against" in said
+    assert "one of the two voted" not in said
+
+
+def test_a_draw_between_two_stances_names_both():
+    row = pd.Series({"stance": "hedge", "cooperate": 36, "hedge": 36, "contest": 0})
+    assert statecraft.leading(row) == "cooperate or hedge"
+    assert statecraft.leading(pd.Series({"cooperate": 35, "hedge": 37, "contest": 0})) == "hedge"
+
+
+def test_every_name_of_the_program_has_words():
+    """Parameters, baselines and options of a measure are identifiers to a reader."""
+    assert trial.meaning("AISpending.reaction") == "answer to a feared rival's investment"
+    named = {name for t in protocol().targets if t.name in trial.LABELS for name in (t.reference, t.best)}
+    assert named <= set(trial.AGAINST)
+    options = {*PRICES, *NORMALIZATIONS, *IMPUTATIONS, *RECIPES["smart"].baskets}
+    assert options <= set(distrust.OPTIONS)
 
 
 def test_a_table_that_could_not_be_set_is_called_so(written):

@@ -93,8 +93,8 @@ def _plainly(desk: Desk, found: tuple[Bargain, ...]) -> list[Line]:
     )
     text = (
         f"Best kept{aside}: {lower(deepest.issue.title)}, {{a}} of the depth that all would want, on average over "
-        f"draws. Worst kept: {lower(shallowest.issue.title)}, {{b}}. Both are upper bounds, since a breach is held to end "
-        "an agreement for good."
+        f"draws. Worst kept: {lower(shallowest.issue.title)}, {{b}}. Both are upper bounds, since a breach is held to "
+        "end an agreement for good."
     )
     return [Line(text, numbers)]
 

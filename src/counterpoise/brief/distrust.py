@@ -20,6 +20,7 @@ from .page import Line, Section, Table, words
 
 STALE = 3  # years
 OLDEST = 12  # rows
+SOURCES = "Source: the name under which 'counterpoise data cite' lists it."
 QUESTION = "What would flip a line above, what is missing or stale, what rests on assumption?"
 
 
@@ -38,6 +39,13 @@ def section(blocks: Sequence[Line | Table]) -> Section:
     return Section(7, "Do not trust", QUESTION, blocks)
 
 
+OPTIONS = {
+    "gdp_market": "market prices", "gdp_ppp": "purchasing power", "of largest": "parts of the largest",
+    "world share": "shares of the world", "percentile": "percentiles", "log range": "places on a logarithmic range",
+    "leave out": "leaving gaps out", "predict": "predicting them", "pessimistic": "the worst for what is missing",
+    "old": "the old one", "new": "the new one", "lean": "the lean one", "drones": "the new one with armed drones",
+}  # fmt: skip
+"""Options of the measures in words."""
 CAVEATS = (
     "The spread of a rank over measures is a spread of analysts' choices, not a confidence interval: it does not "
     "shrink with more data.",
@@ -66,7 +74,14 @@ def _flips(desk: Desk) -> Table:
             for k, v, what in (("a", before, "overall"), ("b", after, "only"))
         }
         said = "own rank" if kind == "rank" else f"share of measures in which it outranks {desk.name(desk.rival or '')}"
-        rows.append([words(label), words(f"{choice}: only {option}"), words(said), Line("{a} to {b}", numbers)])
+        rows.append(
+            [
+                words(label),
+                words(f"{choice}: only {OPTIONS.get(option, option)}"),
+                words(said),
+                Line("{a} to {b}", numbers),
+            ]
+        )
     return Table(
         "Choices of measurement that move a line most",
         ["Measure", "If one insisted on", "Line", "From, to"],
@@ -104,7 +119,7 @@ def _stale(desk: Desk) -> Table:
         rows.append(
             [words(label), Line("{y}", {"y": number}), words("old" if flag == "carried" else flag), words(source)]
         )
-    return Table("Old, interpolated, modelled or fused inputs", ["Series", "Year", "Why", "Source"], rows)
+    return Table("Old, interpolated, modelled or fused inputs", ["Series", "Year", "Why", "Source"], rows, SOURCES)
 
 
 def _grades(desk: Desk) -> Table:

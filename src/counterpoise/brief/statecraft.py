@@ -5,14 +5,15 @@ import pandas as pd
 from counterpoise.core import Grade
 from counterpoise.data.panel import BASE_YEAR
 from counterpoise.deals.issues import issue
-from counterpoise.deals.words import the
+from counterpoise.deals.words import listed, the
 from counterpoise.statecraft.advice import SHOWN, Advice, advise
-from counterpoise.statecraft.stance import Stance
+from counterpoise.statecraft.goals import GOALS
+from counterpoise.statecraft.stance import Stance, refusing
 from counterpoise.statecraft.words import REASONS
 
 from .dilemma import worked_out
 from .entries import Desk, percent, portion
-from .page import Line, Number, Section, Table, words
+from .page import Line, Number, Section, Table, capital, literal, words
 
 QUESTION = "Where to hedge, cooperate or contest, and which tools move what at one price?"
 SOURCE = "priors of the world model, registers and panel"
@@ -72,12 +73,23 @@ def _issue(desk: Desk, row: pd.Series) -> list[Line]:
     )
     return [
         words(title),
-        words(row.stance),
+        words(leading(row)),
         Line("{v} of {n}", {"v": count("ways that agree", row.agree), "n": count("ways", row.variants)}),
         *(Line("{v}", {"v": count(f"ways that say {stance}", row[stance])}) for stance in Stance),
         Line("{a} to {b}", {"a": low, "b": high}),
         words(REASONS[row.binds]),
     ]
+
+
+def leading(row: pd.Series) -> str:
+    """The stance that most ways of seeing an issue lead to; both where two are level."""
+    most = max(int(row[stance]) for stance in Stance)
+    return " or ".join(stance.value for stance in Stance if int(row[stance]) == most)
+
+
+def opponents(desk: Desk, advice: Advice, about: str) -> str:
+    """Who of the two voted against on an issue."""
+    return listed([the(desk.name(s)) for s in sorted(refusing(issue(about)) & {advice.state, advice.rival})])
 
 
 def _remarks(desk: Desk, advice: Advice) -> list[Line]:
@@ -87,10 +99,10 @@ def _remarks(desk: Desk, advice: Advice) -> list[Line]:
         "outside": f"{own} is in no such club on our register and deals with those there are from outside.",
         "unarmed": f"{own} has no nuclear weapons on record, so its part is to support others.",
         "withheld": "one of the two already withholds technology from the other.",
-        "refused": "one of the two voted against in the last two roll calls.",
+        "refused": "{who} voted against in at least one of the last two roll calls.",
     }
     found = [
-        words(f"{issue(row.issue).title}: {text}")
+        words(f"{issue(row.issue).title}: {text.replace('{who}', opponents(desk, advice, row.issue))}")
         for _, row in advice.issues.iterrows()
         for key, text in said.items()
         if row[key]
@@ -119,7 +131,10 @@ def _tools(desk: Desk, advice: Advice) -> list[Line | Table]:
          words("yes" if row.restrained else "no")]
         for _, row in advice.mixes.iterrows()
     ]  # fmt: skip
-    table = Table("What each mix of tools serves and harms", ("Mix", "Serves", "Harms", "Arms nobody"), rows)
+    named = {g for cell in (*advice.mixes.serves, *advice.mixes.harms) for g in str(cell).split(", ")}
+    note = "; ".join(f"{g.name}: {literal(g.meaning)}" for g in GOALS if g.name in named)
+    note = f"{capital(note)}." if note else ""
+    table = Table("What each mix of tools serves and harms", ("Mix", "Serves", "Harms", "Arms nobody"), rows, note)
     return [Line(text, numbers), table, *_best(desk, advice), _gentle(desk, advice)]
 
 

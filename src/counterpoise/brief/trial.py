@@ -9,13 +9,14 @@ from counterpoise.deals.words import the
 from counterpoise.evidence.outlook_flips import Flip, flip_of
 from counterpoise.evidence.protocol import protocol
 from counterpoise.evidence.recorded import model_identity, model_scored, recorded_scorecard
+from counterpoise.models import NEOREALIST
 from counterpoise.statecraft.flips import flips
 
 from .dilemma import worked_out
 from .distrust import section
 from .entries import Desk, percent
 from .outlook import simulated
-from .page import Line, Number, Section, Table, words
+from .page import Line, Number, Section, Table, literal, words
 
 SCORED = "world"
 LABELS = {
@@ -27,6 +28,19 @@ LABELS = {
     "affinity": "agreement in votes",
     "alliance_change": "pacts made or ended",
 }
+AGAINST = {
+    "climatology": "the past rate of all",
+    "conflictology": "the pair's own record",
+    "structure": "a logit on structure",
+    "structure_history": "a logit on structure and record",
+    "status_rate": "past rates with and without a pact",
+    "negative_binomial": "past counts, overdispersed",
+    "last_value": "no change",
+    "random_walk": "past yearly changes, added up",
+    "long_change": "a past change over as many years",
+    "shrunk_drift": "own past growth, drawn to all's",
+}
+"""Baselines in words."""
 DRAWS = 300
 
 
@@ -64,9 +78,15 @@ def _outlook(desk: Desk, flip: Flip | None) -> Line:
         "c": _number(desk, "the same, run again with it there", flip.confirmed, percent(flip.confirmed), "share"),
     }
     text = (
-        f"The outlook turns if {flip.parameter} lies in the {end} {{p}} of its prior: AI then raises the state's smart "
+        f"The outlook turns if one assumption, {literal(meaning(flip.parameter))} (parameter {flip.parameter} of the "
+        f"model), lies in the {end} {{p}} of its prior: AI then raises the state's smart "
     )
     return Line(text + "power in {c} of worlds instead of {u} (confirmed by another run).", numbers)
+
+
+def meaning(parameter: str) -> str:
+    """What a parameter of the default model stands for, as declared beside its equation."""
+    return NEOREALIST.model().parameters[parameter].doc
 
 
 def _stances(desk: Desk) -> Table:
@@ -92,11 +112,17 @@ def _stance(desk: Desk, row: pd.Series) -> list[Line]:
         text = f"{value:.2g} times" if row.factor else f"{value:.2f}"
         return _number(desk, f"{row.belief}, {what}: {title}", float(value), text, "factor" if row.factor else "0 to 1")
 
-    before, after = shown("as believed", row.usual), shown("where the stance turns", row.value)
+    after = shown("where the stance turns", row.value)
+    if row.factor:
+        change = Line("as believed to {b} that", {"b": after})
+    elif row.value == row.usual:
+        change = Line("{b}, were it certain", {"b": after})
+    else:
+        change = Line("{a} to {b}", {"a": shown("as believed", row.usual), "b": after})
     return [
         words(title),
         words(row.belief),
-        Line("{a} to {b}", {"a": before, "b": after}),
+        change,
         words(f"{row.stance} to {row.becomes}"),
     ]
 
@@ -137,7 +163,7 @@ def _score(desk: Desk, what: str, row: pd.Series) -> list[Line]:
     return [
         words(what),
         Line("{w}", {"w": window}),
-        words(str(row.against).replace("_", " ")),
+        words(AGAINST.get(str(row.against)) or str(row.against).replace("_", " ")),
         Line("{s} [{a} to {b}]", numbers),
         words(str(row.grade)),
     ]

@@ -130,16 +130,20 @@ def record_of(table: Table, issue: Issue, state: str) -> Record:
     one, other = table.parties
     fought, places = rung(table.base), table.places
     controls = max(table.tie("export_control", one, other), table.tie("export_control", other, one))
-    votes = register("ai_governance_votes")
-    calls = votes[votes.issue.isin(issue.votes)].sort_values("date").tail(2)
-    against = {state for cell in calls.against for state in codes_in(cell)}
     return Record(
         outside=issue.id == SUPPLIERS and not supplies(table, issue, state),
         unarmed=issue.id == NUCLEAR and not table.warheads[table.parties.index(state)] > 0,
         war=bool(max(fought[places[0], places[1]], fought[places[1], places[0]]) >= WAR),
         withheld=issue.id == SUPPLIERS and controls >= WITHHELD,
-        refused=bool(against & {one, other}),
+        refused=bool(refusing(issue) & {one, other}),
     )
+
+
+def refusing(about: Issue) -> set[str]:
+    """States that voted against in either of the last two roll calls on an issue; none where there was none."""
+    votes = register("ai_governance_votes")
+    calls = votes[votes.issue.isin(about.votes)].sort_values("date").tail(2)
+    return {state for cell in calls.against for state in codes_in(cell)}
 
 
 def supplies(table: Table, issue: Issue, state: str) -> bool:
