@@ -4,10 +4,13 @@ import numpy as np
 import pytest
 from small_world import STATE_VALUES, STATES, dyadic, initial, lead, run
 
+from counterpoise.core.mechanism import Mechanism, kernel
+from counterpoise.core.phases import Phase
 from counterpoise.mechanisms.agreement import WeaponsAgreement
 from counterpoise.mechanisms.conflict_fields import SUSTAINABLE, WILLING
 from counterpoise.mechanisms.obligations import Obligations
 from counterpoise.mechanisms.regime_fields import PARTIES, WEIGHING, WORTH
+from counterpoise.mechanisms.sanctions import Sanctions
 from counterpoise.mechanisms.treaty import TreatyIncentives, depth_kept
 from counterpoise.mechanisms.vocabulary import VOCABULARY
 from counterpoise.mechanisms.worth import AgreementWorth
@@ -33,6 +36,19 @@ SHARP = {
     "WeaponsAgreement.quorum": 0.6,
     "WeaponsAgreement.rupture": 1.0,
 }
+
+
+class Always(Mechanism):
+    """Everyone is willing, every year."""
+
+    phase = Phase.DECIDE
+    declares = (WILLING,)
+
+    @kernel
+    def step(world, change, p, draw):
+        for q in range(world.n_regimes):
+            for i in range(world.n_states):
+                change.willing[q, i] += 1.0
 
 
 def pacts(**changed):
@@ -224,7 +240,31 @@ class TestLife:
         found = self.fields({"WeaponsAgreement.founding": 1.0}, alive=0.0, depth=0.0, member=0.0, willing=willing)
         assert np.all(found["alive"][:, 1] == float(founded))
         np.testing.assert_array_equal(found["member"][:, 1, 0], np.broadcast_to(willing * founded, (6, 12)))
-        assert np.all(found["compliance"][:, 1] == 0.0)
+        np.testing.assert_array_equal(found["compliance"][:, 1], found["member"][:, 1])
+
+    @pytest.mark.parametrize("alive", [0.0, 1.0])
+    def test_who_joins_this_year_complies_as_far_as_it_is_willing(self, alive):
+        """Written with membership, or next year it would stand accused of having broken all of it."""
+        fast = {"WeaponsAgreement.founding": 1.0, "WeaponsAgreement.entry": 1.0}
+        found = self.fields(fast, alive=alive, member=alive * (N < 3), willing=0.8, detection=0.0, members=20)
+        joined = found["member"][:, 1] > found["member"][:, 0]
+        assert joined.sum() > 20
+        np.testing.assert_allclose(found["compliance"][:, 1], 0.8 * found["member"][:, 1], rtol=1e-6)
+
+    def test_nobody_is_sanctioned_for_an_agreement_it_just_founded_and_keeps(self):
+        """In a world without any conflict and with all willing, founding one is no occasion for a sanction."""
+        eager = SHARP | STILL | {"WeaponsAgreement.founding": 1.0, "Sanctions.major": 0.0, "Sanctions.outrage": 1e3}
+        dead = {"alive": 0.0, "depth": 0.0, "member": 0.0, "compliance": 0.0}
+        start = initial(vocabulary=PACTS, **{"detection": 1.0, "willing": 1.0, "rung": 0.0, **dead})
+        found = run(Always, WeaponsAgreement, Sanctions, overrides=eager, start=start, years=2)
+        assert np.all(found["member"][:, 1] == 1.0)
+        assert not np.any(found["sanction"])
+
+    def test_off_what_was_kept_is_kept(self):
+        start = initial(vocabulary=PACTS, willing=0.2, compliance=0.7)
+        found = run(WeaponsAgreement, start=start, off=["WeaponsAgreement"], years=3)
+        for name in ("compliance", "member", "alive", "depth"):
+            np.testing.assert_array_equal(found[name], np.broadcast_to(found[name][:, :1], found[name].shape))
 
     def test_parties_are_those_who_are_in_it_when_the_year_ends(self):
         fast = {"WeaponsAgreement.entry": 0.5, "WeaponsAgreement.exit": 0.5}

@@ -225,6 +225,7 @@ def test_a_regime_with_members_starts_alive(panel, monkeypatch):
     assert readings["alive"].value.tolist() == [1.0]
     assert readings["depth"].value.tolist() == [0.2]
     assert readings["member"].value.sum() > 150
+    assert np.all(readings["compliance"].value[readings["member"].value > 0.0] == 1.0)  # nobody is accused beforehand
 
 
 def test_rungs_read_the_record_of_disputes():

@@ -16,14 +16,15 @@ from .regime_fields import AGENT, ON_COMMAND, ON_SUPPLY, PARTIES, RESOLVE, STANC
 class WeaponsAgreement(Mechanism):
     r"""An agreement lasts while those who matter keep it and are not accused of breaking it (Green & Porter 1984).
 
-    Members comply as far as they are willing; a violation is seen with $\beta$, compliance looks like one with
-    $\alpha$, and members answer a part of either with an end, as far as they are resolved and no agent deals with it.
+    Members comply as far as they are willing, those who join this year too; next year's deeds and accusations read it.
+    A violation is seen with $\beta$, compliance looks like one with $\alpha$, and members answer a part of either with
+    an end, as far as they are resolved and no agent deals with it.
     The agreement collapses, and all leave, by quantal response on the share of members' power so charged, less what is
     tolerated, so that pivotal members end it alone; and where fewer than two are left. Else members leave and outsiders
     join at their own pace and depth moves towards what can be sustained. Where none is in force, one is founded at some
     pace, by quantal response on the share of power willing among those it concerns, less a quorum; the willing sign.
     Human control of nuclear weapons concerns those that have them; a club of suppliers the well disposed, who admit
-    nobody later. All agreements live so, on weapons or not. Off: no agreement does anything.
+    nobody later. All agreements live so, on weapons or not. Off: agreements, members and compliance stay as they are.
     """
 
     phase = Phase.GOVERN
@@ -68,8 +69,6 @@ class WeaponsAgreement(Mechanism):
                     power += inside * world.hard[i]
                     violations += inside * violates
                     members += inside
-                for i in range(world.n_states):
-                    change.compliance[q, i] += alive * world.member[q, i] * world.willing[q, i]
             else:
                 for i in range(world.n_states):
                     wanting += asked[i] * world.willing[q, i] * world.hard[i]
@@ -93,9 +92,17 @@ class WeaponsAgreement(Mechanism):
                 turned[i] = (1.0 if lot[i] < chance else 0.0) * (1.0 - 2.0 * inside)
                 change.member[q, i] += turned[i]
             for i in range(world.n_states):
-                parties += world.member[q, i] + turned[i]
+                bound = world.member[q, i] + turned[i]
+                change.compliance[q, i] += bound * world.willing[q, i]
+                parties += bound
             change.parties[q] += parties
             change.violations[q] += violations
+
+    @kernel
+    def null(world, change, p, draw):
+        for q in range(world.n_regimes):
+            for i in range(world.n_states):
+                change.compliance[q, i] += world.compliance[q, i]
 
 
 def concerned(command, warheads, club, stance):

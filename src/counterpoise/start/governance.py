@@ -43,7 +43,7 @@ def readings(base: Base, vocabulary: Vocabulary) -> dict[str, Reading]:
         "depth": recorded(np.where(alive, depth, 0.0), np.where(alive, DEPTH_ERROR, 0.0), Grade.ASSUMED),
         "stance": stances.reading(base, tuple(REGIMES.values())),
         "violations": assumed(len(REGIMES), "made in the first year", 0.0),
-        "compliance": assumed(members.size, "made in the first year", 0.0),
+        "compliance": assumed(members.size, "presumed until something else is seen", 1.0),
     }
 
 
