@@ -62,7 +62,7 @@ SILENT = {
     "OffenseBalance": Silence(dict.fromkeys(("weapons", "isr", "cyber", "command", "blurring"), 0.0)),
     "Power": Silence(reason="it measures what arms, output, people and science make together"),
     "RelativeGains": Silence({"stakes": 0.0}),
-    "SafetyRace": Silence({"adjustment": 0.0}),
+    "SafetyRace": Silence({"adjustment": 0.0}, aside=("effort_level",)),
     "Sovereignty": Silence({"ease": 0.0, "bite": 0.0}, aside=("first_endowment",)),
     "Tempo": Silence({"gain": 0.0}, aside=("pace_level", "pace")),
     "Tension": Silence({"spread": 0.0, "persistence": 1.0}),
@@ -108,7 +108,7 @@ SILENT = {
         aside=("firm_share", "first_share", "hold", "first_hold", "tnc_share", "diffused"),
     ),
     "PrivatePartners": Silence({"service": 0.0}),
-    "FirmSafety": Silence({"pace": 0.0, "spread": 0.0}),
+    "FirmSafety": Silence({"pace": 0.0, "spread": 0.0}, aside=("firm_effort_level",)),
     "Federation": Silence({"unity": 0.0}, aside=("union_hard", "union_smart")),
     "FirmCompliance": Silence({"penalty": 1e6}),
     "Talent": Silence(

@@ -9,7 +9,7 @@ from counterpoise.mechanisms.arms import ArmsRace
 from counterpoise.mechanisms.autonomy import Autonomy
 from counterpoise.mechanisms.conflict_fields import ARMING, PEACE_BURDEN, PEACE_THREAT
 from counterpoise.mechanisms.quantal import quantal_response
-from counterpoise.mechanisms.safety import SafetyRace
+from counterpoise.mechanisms.safety import EFFORT_LEVEL, SafetyRace
 from counterpoise.mechanisms.vocabulary import VOCABULARY
 from counterpoise.theory import race_to_precipice, richardson
 
@@ -20,6 +20,7 @@ FULL_EFFORT = {"SafetyRace.adjustment": 1.0, "SafetyRace.attainable": 1.0, "Safe
 FAST = {"Autonomy.pace": 1.0}
 FREE = {"Alignment.inertia": 0.0, "Alignment.temperature": 1e-3}
 NO_TIES = {f"Alignment.{name}": 0.0 for name in ("regime", "near", "common", "rivalry", "feared", "systems")}
+RACE = VOCABULARY.extended([EFFORT_LEVEL])
 ARMS = VOCABULARY.extended([ARMING, PEACE_BURDEN, PEACE_THREAT])
 
 
@@ -108,26 +109,43 @@ class TestSafety:
             "SafetyRace.dispersion": 2.0,
             "SafetyRace.unseen": 0.25,
         }
-        start = initial(capability=capability, fear=0.1)
+        start = initial(vocabulary=RACE, capability=capability, fear=0.1, effort_level=1.0)
         found = lead(SafetyRace, field="safety", overrides=set_to, start=start)
         expected = race_to_precipice.safety_without_information(2, 0.5, 2.0 * 0.25)
         assert expected == 0.5
         np.testing.assert_allclose(found[:, :2], expected, rtol=1e-3)
 
+    def test_while_the_race_stays_as_it_is_nobody_changes_effort(self):
+        """The start is no equilibrium of the model, and a world in which nothing happens is no safer for it."""
+        found = run(SafetyRace, overrides=FULL_EFFORT | {"SafetyRace.attainable": 0.1}, start=initial(), years=3)
+        np.testing.assert_allclose(found["safety"], np.broadcast_to(found["safety"][:, :1], found["safety"].shape))
+
+    def test_half_the_equilibrium_calls_for_half_the_effort_and_none_above_what_is_attainable(self):
+        set_to = FULL_EFFORT | {"SafetyRace.dispersion": 0.5, "SafetyRace.unseen": 0.1, "SafetyRace.attainable": 0.9}
+        given = {"vocabulary": RACE, "capability": 26.0, "fear": 0.3}
+        once, half, vast = (
+            lead(SafetyRace, field="safety", overrides=set_to, start=initial(**given, effort_level=level))
+            for level in (1.0, 0.5, 1e3)
+        )
+        np.testing.assert_allclose(half, 0.5 * once, rtol=1e-5)
+        assert once.max() < 0.5
+        np.testing.assert_allclose(vast, 0.9, rtol=1e-5)
+
     def test_enmity_and_close_rivals_lower_it_and_laggards_are_out_of_the_race(self):
         set_to = FULL_EFFORT | {"SafetyRace.dispersion": 0.5, "SafetyRace.unseen": 0.1}
-        calm, bitter = (lead(SafetyRace, field="safety", overrides=set_to, start=initial(fear=f)) for f in (0.05, 0.6))
+        given = {"vocabulary": RACE, "effort_level": 1.0}
+
+        def effort(**changed):
+            return lead(SafetyRace, field="safety", overrides=set_to, start=initial(**given, **changed))
+
+        calm, bitter = effort(fear=0.05), effort(fear=0.6)
         assert np.all(bitter <= calm)
         assert np.all(bitter[:, 0] < calm[:, 0])
         capability = np.array(STATE_VALUES["capability"])
-        crowded = np.where(np.arange(12) < 6, 26.0, capability)
-        alone = np.where(np.arange(12) == 0, 26.3, 22.0)
-        first = [
-            lead(SafetyRace, field="safety", overrides=set_to, start=initial(capability=c, fear=0.3))
-            for c in (crowded, alone)
-        ]
-        assert np.all(first[0][:, 0] < first[1][:, 0])
-        assert np.all(first[1][:, 1:] > 0.99)
+        crowded = effort(fear=0.3, capability=np.where(np.arange(12) < 6, 26.0, capability))
+        alone = effort(fear=0.3, capability=np.where(np.arange(12) == 0, 26.3, 0.0))
+        assert np.all(crowded[:, 0] < alone[:, 0])
+        np.testing.assert_allclose(alone[:, 1:], np.broadcast_to(STATE_VALUES["safety"][1:], (4, 11)), rtol=1e-5)
 
     # covers: T17, F49
     def test_accidents_need_hazard_adoption_and_lack_of_safety(self):

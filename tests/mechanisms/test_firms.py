@@ -161,10 +161,20 @@ RACE = {"band": 1.0, "enmity": 0.5, "dispersion": 0.5, "attainable": 1.0, "pace"
 
 # covers: A18
 def test_without_a_hold_firms_run_the_race_of_the_theory():
-    start = world(firm_compute=2e5, hold=0.0, private=0.0)
+    start = world(firm_compute=2e5, hold=0.0, private=0.0, firm_effort_level=1.0)
     effort = lead(FirmSafety, field="firm_safety", start=start, overrides=settings(FirmSafety, **RACE))
     wanted = race_to_precipice.safety_without_information(3.0, 0.5, 0.5)
     np.testing.assert_allclose(effort, wanted, rtol=1e-4)
+
+
+def test_firms_keep_their_effort_while_their_race_stays_as_it_is_and_lower_it_as_laggards_catch_up():
+    free = {"hold": 0.0, "private": 0.0}
+    still = run(FirmSafety, start=world(firm_compute=2e5, **free), overrides=settings(FirmSafety, **RACE))
+    np.testing.assert_allclose(still["firm_safety"], 0.4, rtol=1e-5)
+    level = run(FirmSafety, start=world(firm_compute=[1e6, 1e5, 1e5], **free), overrides=settings(FirmSafety, **RACE))
+    crowded = world(firm_compute=1e6, firm_effort_level=level["firm_effort_level"][0, 1], **free)
+    after = lead(FirmSafety, field="firm_safety", start=crowded, overrides=settings(FirmSafety, **RACE))
+    assert np.all(after < 0.4 * (1.0 - 1e-3))
 
 
 def test_a_home_that_holds_its_firms_gets_its_own_safety_and_one_that_does_not_gets_theirs():

@@ -14,6 +14,9 @@ FIRM_PART = Field(
 FIRM_REACH = Field("firm_reach", FIRM, FIXED, "0 to 1", "how widely the firm could settle elsewhere", 0.0, 1.0)
 SUNK = Field("sunk", FIRM, STOCK, "share", "part of its investment tied to where it stands", 0.0, 1.0, Scale.LOGIT)
 FIRM_SAFETY = Field("firm_safety", FIRM, STOCK, "0 to 1", "the firm's effort on safety", 0.0, 1.0, Scale.LOGIT)
+FIRM_EFFORT_LEVEL = Field(
+    "firm_effort_level", FIRM, FLOW, "ratio", "that effort over the race's equilibrium in the first year", 0.0, 1e6
+)
 FIRM_COMPUTE = Field("firm_compute", FIRM, FLOW, "H100 equivalents", "computing the firm owns", 0.0, 1e12)
 FIRM_SHARE = Field("firm_share", FIRM, FLOW, "share", "the firm's share in the rent of its computing", 0.0, 1.0)
 FIRST_SHARE = Field("first_share", FIRM, FLOW, "share", "that share in the first year", 0.0, 1.0)
