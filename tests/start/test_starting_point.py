@@ -11,6 +11,7 @@ from counterpoise.core.phases import Phase
 from counterpoise.core.priors import Fixed
 from counterpoise.data.panel import Panel
 from counterpoise.engine import Ensemble, Initial, Model
+from counterpoise.mechanisms.luck_fields import LARGEST_DISTANCE
 from counterpoise.mechanisms.started_fields import STARTED
 from counterpoise.start import dyad_report, fill_report, gather, starting_point
 
@@ -247,7 +248,7 @@ class Drift(Mechanism):
 @pytest.fixture(scope="module")
 def lived(start):
     """One year of two members."""
-    model = Model([Drift], STARTED, keep=["warheads", "compute", "trust", "u_isr"])
+    model = Model([Drift], STARTED, keep=["warheads", "compute", "trust", "u_isr", "position", "affinity"])
     run = Ensemble(model, start.initial(), 1, 2, seed=5, mode="plain").run(threads=1)
     assert not run.faults
     return run
@@ -270,6 +271,19 @@ def test_members_draw_their_own_start_around_what_was_measured(start, lived):
         if moved.any():
             assert (drawn[0] != drawn[1]).mean() > 0.99
             assert (drawn < reading.value[moved]).mean() == pytest.approx(0.5, abs=0.1), name
+
+
+def test_agreement_starts_where_the_drawn_positions_put_it(start, lived):
+    """In every member, among states that vote in the base year: drawn apart, the two would contradict each other."""
+    position, index = start.readings["position"], start.actors.index
+    votes = position.rule == ""
+    both = votes[index.src] & votes[index.dst]
+    assert both.mean() > 0.7
+    drawn = lived["position"][:, 0].astype(float)
+    gap = np.abs(drawn[:, index.src] - drawn[:, index.dst])[:, both]
+    np.testing.assert_allclose(lived["affinity"][:, 0][:, both], 1.0 - gap / LARGEST_DISTANCE, atol=2e-6)
+    assert np.all(position.error[~votes] > 0.0)
+    assert np.all(start.readings["affinity"].error[~both] > 0.0)
 
 
 def test_dimensions_are_those_of_the_vocabulary(start):

@@ -77,15 +77,18 @@ def affinity(base: Base, edges: Edges) -> Reading:
 
 
 def positions(base: Base) -> Reading:
-    """Ideal points of states.
+    """Ideal points of states, those of the year without error.
 
-    Where a state does not vote, its last position of ten years stands in, or else the median state's, with the spread
-    over states as error.
+    Agreement is the same measure: with errors drawn apart, a pair's agreement would not be that of its two positions,
+    and what it then loses at the bound of one, where many pairs are, never comes back. Where a state does not vote, its
+    last position of ten years stands in with twice the usual error, or else the median state's, with the spread over
+    states.
     """
     point = base.read("ideal_point")
-    spread = float(np.nanstd(point.value))
+    usual, spread = float(np.nanmedian(point.error)), float(np.nanstd(point.value))
+    point = recorded(point.value, 0.0, Grade.ESTIMATED)
     for past in base.history("ideal_point", base.year - CARRY_VOTES)[::-1]:
-        point = point.fill("last position of ten years", past, np.nanmedian(point.error) * 2.0)
+        point = point.fill("last position of ten years", past, 2.0 * usual)
     return point.fill("position of the median state", np.nanmedian(point.value), spread)
 
 
