@@ -35,6 +35,7 @@ class BuckPassing(Mechanism):
     @kernel
     def step(world, change, p, draw):
         balancers, ease = zeros(world.n_states), zeros(world.n_states)
+        feared, others = zeros(world.n_states), zeros(world.n_states)
         for j in range(world.n_states):
             all_, squares = 0.0, 1e-30
             for e in range(world.first[j], world.first[j + 1]):
@@ -45,11 +46,13 @@ class BuckPassing(Mechanism):
                 ease[world.dst[e]] += fear * world.ease[e]
             balancers[j] = all_ * all_ / squares
         for i in range(world.n_states):
-            fears, others = 1e-9, 0.0
+            fears, able = 1e-9, 0.0
             for e in range(world.first[i], world.first[i + 1]):
                 fears += world.fear[e]
-                others += world.fear[e] * balancers[world.dst[e]]
+                able += world.fear[e] * balancers[world.dst[e]]
+            feared[i], others[i] = fears, able
+        for i in range(world.n_states):
             # the dilemma needs two: with one it has nobody to pass to, and the power below is as good as zero
-            able = max(others / fears, 1.01)
-            abstains = buck_passing.abstains(able, p.cost, 1.0, min(ease[i] / fears, 1.0))
-            change.passed[i] += p.part * abstains * (1.0 if others > 0.0 else 0.0)
+            able = max(others[i] / feared[i], 1.01)
+            abstains = buck_passing.abstains(able, p.cost, 1.0, min(ease[i] / feared[i], 1.0))
+            change.passed[i] += p.part * abstains * (1.0 if others[i] > 0.0 else 0.0)
