@@ -10,10 +10,12 @@ from counterpoise.core.random import (
     Draw,
     exponential,
     normal,
+    normals,
     philox,
     stable_id,
     uniform,
     uniform_for_members,
+    uniforms,
     unit_interval,
 )
 
@@ -105,3 +107,22 @@ def test_parameter_draws_depend_on_seed_member_and_name_only():
     others = [uniform_for_members("ArmsRace.reaction", 6, np.arange(10)), uniform_for_members("A.b", 5, np.arange(10))]
     assert all(np.all(draw(np.arange(10)) != other) for other in others)
     assert stats.kstest(draw(np.arange(20_000)), "uniform").pvalue > 1e-4
+
+
+def test_numbers_of_one_draw_begin_with_the_single_one_and_are_independent():
+    four, two = sample(uniforms), sample(normals)
+    np.testing.assert_array_equal(four[:, 0], sample(uniform))
+    np.testing.assert_array_equal(two[:, 0], sample(normal))
+    for column, name in [*((c, "uniform") for c in four.T), *((c, "norm") for c in two.T)]:
+        assert stats.kstest(column, name).pvalue > 1e-4
+    for numbers in (four, two, two**2):
+        apart = np.corrcoef(numbers.T)[np.triu_indices(numbers.shape[1], 1)]
+        assert np.abs(apart).max() < 4 / np.sqrt(len(numbers))
+
+
+def test_two_normals_are_the_two_sides_of_one_point_on_a_circle():
+    for identity in range(300):
+        first, turn, *_ = map(float, uniforms(DRAW, np.uint32(identity)))
+        radius, angle = np.sqrt(-2.0 * np.log(first)), np.pi * (2.0 * turn - 1.0)
+        expected = radius * np.cos(angle), radius * np.sin(angle)
+        np.testing.assert_allclose(normals(DRAW, np.uint32(identity)), expected, atol=3e-6)

@@ -60,17 +60,31 @@ def exponential(draw: "Draw", identity: Word, channel: Word = 0) -> Any:
     return -log(unit_interval(word))
 
 
+def uniforms(draw: "Draw", identity: Word, channel: Word = 0) -> tuple[Any, ...]:
+    """The four independent numbers between 0 and 1 that one address gives; the first is ``uniform``'s."""
+    first, second, third, fourth = philox(identity, draw.year, draw.stream, channel, draw.seed, draw.member)
+    return unit_interval(first), unit_interval(second), unit_interval(third), unit_interval(fourth)
+
+
 def normal(draw: "Draw", identity: Word, channel: Word = 0) -> Any:
     r"""A standard normal number, $\sqrt{-2 \ln u}\,\cos(2 \pi v)$ (Box & Muller 1958); at most 6.7 in size."""
+    first, _ = normals(draw, identity, channel)
+    return first
+
+
+def normals(draw: "Draw", identity: Word, channel: Word = 0) -> tuple[Any, Any]:
+    r"""Two independent standard normal numbers; the first is ``normal``'s, the second has the sine in its place."""
     first, second, _, _ = philox(identity, draw.year, draw.stream, channel, draw.seed, draw.member)
-    height = 0.5 - abs(2.0 * unit_interval(second) - 1.0)
-    return sqrt(-2.0 * log(unit_interval(first))) * sine_half_turn(height)
+    size, turn = sqrt(-2.0 * log(unit_interval(first))), 2.0 * unit_interval(second) - 1.0
+    across = sine_half_turn(0.5 - abs(abs(turn) - 0.5))
+    return size * sine_half_turn(0.5 - abs(turn)), size * (-across if turn < 0.0 else across)
 
 
 class Draw(NamedTuple):
     """Where in the space of addresses one mechanism of one member stands in one year.
 
-    ``draw.uniform(identity)`` is one number; a second draw for the same actor needs another ``channel``.
+    ``draw.uniform(identity)`` is one number; a second draw for the same actor needs another ``channel``. Where one
+    actor needs several, ``draw.uniforms`` gives four for the price of one, ``draw.normals`` two.
     """
 
     seed: Word
@@ -82,9 +96,17 @@ class Draw(NamedTuple):
         """A number between 0 and 1, both excluded."""
         return uniform(self, identity, channel)
 
+    def uniforms(self, identity: Word, channel: Word = 0) -> tuple[Any, ...]:
+        """Four numbers between 0 and 1, all excluded."""
+        return uniforms(self, identity, channel)
+
     def normal(self, identity: Word, channel: Word = 0) -> Any:
         """A standard normal number."""
         return normal(self, identity, channel)
+
+    def normals(self, identity: Word, channel: Word = 0) -> tuple[Any, Any]:
+        """Two standard normal numbers."""
+        return normals(self, identity, channel)
 
     def exponential(self, identity: Word, channel: Word = 0) -> Any:
         """A waiting time with mean 1."""

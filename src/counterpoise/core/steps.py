@@ -10,7 +10,7 @@ from typing import Any
 from .errors import InputError
 
 ARGUMENTS = ("world", "change", "p", "draw")
-DRAWS = ("uniform", "normal", "exponential")
+DRAWS = ("uniform", "uniforms", "normal", "normals", "exponential")
 
 
 @dataclass(frozen=True)
