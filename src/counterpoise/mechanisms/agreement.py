@@ -59,8 +59,7 @@ class WeaponsAgreement(Mechanism):
                 asked[i] = concerned(world.on_command[q], world.warheads[i], club, world.stance[q, i])
             if alive > 0.0:
                 for i in range(world.n_states):
-                    doubt[i] = draw.uniform(world.membership_id[q, i], 1)
-                    signal[i] = draw.uniform(world.membership_id[q, i], 2)
+                    lot[i], doubt[i], signal[i], _ = draw.uniforms(world.membership_id[q, i])
                 for i in range(world.n_states):
                     inside = alive * world.member[q, i]
                     violates = 1.0 if doubt[i] >= world.willing[q, i] else 0.0
@@ -81,9 +80,9 @@ class WeaponsAgreement(Mechanism):
             change.alive[q] += begins - ends
             moved = min(p.pace, 1.0) * (world.sustainable[q] - world.depth[q])
             change.depth[q] += moved * (alive - ends) - world.depth[q] * (1.0 - alive + ends)
-            if alive + begins > 0.0:  # else whoever is still in it leaves, and nobody joins: no need to draw
+            if begins > 0.0:  # where none is and none begins, whoever is still in it leaves: no need to draw
                 for i in range(world.n_states):
-                    lot[i] = draw.uniform(world.membership_id[q, i])
+                    lot[i] = draw.uniform(world.membership_id[q, i], 1)
             for i in range(world.n_states):
                 inside, willing = world.member[q, i], world.willing[q, i]
                 leaves = ends + (1.0 - ends) * p.exit * (1.0 - willing) if alive > 0.0 else 1.0 - begins * willing
