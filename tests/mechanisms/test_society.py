@@ -6,7 +6,7 @@ from small_world import STATES, dyadic, initial, lead, run
 
 from counterpoise.mechanisms.conflict_fields import HAZARD
 from counterpoise.mechanisms.economy_fields import TREND_KEPT
-from counterpoise.mechanisms.information import InformationOperations
+from counterpoise.mechanisms.information import InformationOperations, share_reached
 from counterpoise.mechanisms.norm_duty import NormDuty
 from counterpoise.mechanisms.norms import NormCascade
 from counterpoise.mechanisms.pacing import PacingGap
@@ -158,6 +158,16 @@ def campaigns(start=None, years=1, members=1, **values):
 
 
 # covers: T09, F11
+@pytest.mark.parametrize("retold", [1.0001, 1.001, 1.01, 1.1, 1.3, 1.6, 2.0, 2.2, 3.0, 5.0, 15.0, 60.0])
+def test_the_steps_taken_for_a_story_end_at_the_final_size(retold):
+    assert share_reached(retold) == pytest.approx(rumor.final_size(retold), rel=1e-5, abs=5e-5)
+
+
+@pytest.mark.parametrize("retold", np.nextafter(np.float32(1), np.float32(2)) * np.float32([1, 1.000001, 1.00001]))
+def test_a_story_hardly_retold_reaches_hardly_anyone(retold):
+    assert 0.0 <= share_reached(retold) <= 2.1 * (retold - 1.0)
+
+
 def test_a_story_reaches_the_final_size_of_an_epidemic():
     reached = campaigns()["manipulation"][0, 1]
     assert reached[RIVAL] == pytest.approx(rumor.final_size(2.0), abs=1e-5)

@@ -4,7 +4,7 @@
 
 import numpy as np
 
-from counterpoise.core.maths import logistic, zeros
+from counterpoise.core.maths import exp, logistic, zeros
 from counterpoise.core.mechanism import Mechanism, kernel
 from counterpoise.core.parameters import param
 from counterpoise.core.phases import Phase
@@ -80,15 +80,33 @@ class InformationOperations(Mechanism):
         for k in range(tempted):
             d = np.uint32(who[k])
             luck[k] -= quantal_response(hostile[d] * (1.0 - 1.0 / retold[d]) - p.cost, p.noise)
+        planted = 0
         for k in range(tempted):
-            if luck[k] < 0.0:
-                d = np.uint32(who[k])
-                reached = rumor.final_size(retold[d])
-                missed[world.dst[d]] *= 1.0 - reached
-                campaigns += 1.0
-                change.manipulation[d] += reached
-                change.strain[d] += 0.5 * p.priming * reached
-                change.strain[world.rev[d]] += 0.5 * p.priming * reached
+            who[planted] = who[k]  # the list of the tempted becomes that of those who act
+            planted += int(luck[k] < 0.0)
+        for k in range(planted):
+            luck[k] = share_reached(retold[np.uint32(who[k])])
+        for k in range(planted):
+            d, reached = np.uint32(who[k]), luck[k]
+            missed[world.dst[d]] *= 1.0 - reached
+            campaigns += 1.0
+            change.manipulation[d] += reached
+            change.strain[d] += 0.5 * p.priming * reached
+            change.strain[world.rev[d]] += 0.5 * p.priming * reached
         for i in range(world.n_states):
             change.exposure[i] += 1.0 - missed[i]
         change.campaigns[0] += campaigns
+
+
+def share_reached(retold):
+    """``rumor.final_size`` of a story retold more than once, by as many of Newton's steps as single precision needs.
+
+    A number of steps known beforehand lets eight stories be followed at a time.
+    """
+    most = min(1.0, 2.0 - 2.0 / retold)
+    reached = most
+    for _ in range(4):
+        missed = exp(-retold * reached)
+        slope = max(1.0 - retold * missed, 1e-6)
+        reached = min(max(reached - (reached - 1.0 + missed) / slope, 0.0), most)
+    return reached
