@@ -68,15 +68,19 @@ class Sanctions(Mechanism):
         output, standing = 1e-9, 0.0
         part, senders, minded = zeros(world.n_states), zeros(world.n_states), zeros(world.n_states)
         accused, fighting = zeros(world.n_states), zeros(world.n_states)
+        chance, luck = zeros(world.n_states), zeros(world.n_states)
         for i in range(world.n_states):
             output += world.gdp[i]
         for i in range(world.n_states):
             part[i] = world.gdp[i] / output
-            for q in range(world.n_regimes):
-                broken = world.alive[q] * world.member[q, i] * (1.0 - world.compliance[q, i])
-                chance = broken * world.detection[q] * world.resolve[q]
-                if chance > 0.0 and draw.uniform(world.membership_id[q, i], 1) < chance:
-                    accused[i] = 1.0
+        for q in range(world.n_regimes):
+            answered = world.alive[q] * world.detection[q] * world.resolve[q]
+            if answered > 0.0:
+                for i in range(world.n_states):
+                    luck[i] = draw.uniform(world.membership_id[q, i], 1)
+                    chance[i] = answered * world.member[q, i] * (1.0 - world.compliance[q, i])
+                for i in range(world.n_states):
+                    accused[i] = 1.0 if luck[i] < chance[i] else accused[i]
         for e in range(world.n_dyads):
             if world.rung[e] >= CLASH:
                 fighting[world.dst[e]] = 1.0
@@ -112,17 +116,16 @@ class Sanctions(Mechanism):
                             fond[world.dst[a]] = max(fond[world.dst[a]], world.affinity[a])
                 for e in range(world.first[j], world.first[j + 1]):
                     i, back = world.dst[e], world.rev[e]
-                    cause = max(accused[j], fond[i] - world.affinity[back])
-                    able = world.hard[i] >= p.major and world.alliance[e] == 0.0 and world.sanction[back] == 0.0
-                    if able and cause > 0.0:
-                        obeyed = complying(senders[j] + part[i], part[j], p.caught, p.greed)
-                        shared = p.fixed * part[i] / (part[i] + senders[j] + 1e-9)
-                        hurt, paid = p.reach * obeyed * part[i], p.reach * obeyed * part[j] + shared
-                        margin = sanctions.threat_margin(hurt, paid, world.relative_gains[back])
-                        if draw.uniform(world.dyad_id[back]) < quantal_response(
-                            margin + p.outrage * logistic(world.democracy[i]) * cause * hurt, p.noise
-                        ):
-                            change.sanction[back] += 1.0
+                    if world.hard[i] >= p.major and world.alliance[e] == 0.0 and world.sanction[back] == 0.0:
+                        cause = max(accused[j], fond[i] - world.affinity[back])
+                        if cause > 0.0:
+                            obeyed = complying(senders[j] + part[i], part[j], p.caught, p.greed)
+                            shared = p.fixed * part[i] / (part[i] + senders[j] + 1e-9)
+                            hurt, paid = p.reach * obeyed * part[i], p.reach * obeyed * part[j] + shared
+                            margin = sanctions.threat_margin(hurt, paid, world.relative_gains[back])
+                            margin += p.outrage * logistic(world.democracy[i]) * cause * hurt
+                            if draw.uniform(world.dyad_id[back]) < quantal_response(margin, p.noise):
+                                change.sanction[back] += 1.0
         change.sanctions[0] += standing
 
 
