@@ -13,17 +13,18 @@ from .society_fields import EXPOSURE, INSTITUTIONS, STABILITY, TURNOVER, TURNOVE
 
 
 class RegimeStability(Mechanism):
-    r"""Manipulated publics and hard times shake regimes; a new one may turn to other friends (Mattes et al. 2015).
+    r"""Manipulated publics and hard times shake regimes; a change costs output (Maki & Thompson 1973, reduced form).
 
     Stability S is the chance to last ten years, so a regime changes within a year with $1 - S^{1/10}$. It is lowered by
     $\eta z_i$ with the part z of the public that was reached, more in years of election (one year in four in a
     democracy, its calendar left to chance), and by output that shrinks; it is repaired towards what the regime's
-    kind and income give. A change costs output, and moves the state's agreement with each other state by chance, either
-    way. The kind of regime stays, as its score is fixed. Off: no regime changes.
+    kind and income give. A change costs output. Where the state turns in votes is in the luck of ``AffinityDrift``,
+    which was estimated from years with changes of regime and without. The kind of regime stays, as its score is fixed.
+    Off: no regime changes.
     """
 
     phase = Phase.SETTLE
-    cites = ("kermack1927", "mattes_leeds_carroll2015")
+    cites = ("kermack1927", "maki1973")
     declares = (EXPOSURE, INSTITUTIONS, STABILITY, TURNOVER, TURNOVERS)
 
     shock = param(LogNormal(0.03, 1.8), unit="1/year", source="assumed", doc="stability lost if all are reached, eta")
@@ -31,9 +32,6 @@ class RegimeStability(Mechanism):
     hardship = param(LogNormal(0.5, 1.8), unit="1", source="assumed", doc="stability lost per part of output lost")
     repair = param(LogNormal(0.15, 1.5), unit="1/year", source="assumed", doc="pace of return to the usual stability")
     upheaval = param(LogNormal(0.01, 1.8), unit="share of output", source="assumed", doc="output lost in a change")
-    realignment = param(
-        LogNormal(0.03, 1.6), unit="0 to 1", source="assumed", doc="spread of moves in agreement after a change"
-    )
 
     @kernel
     def step(world, change, p, draw):
@@ -52,11 +50,6 @@ class RegimeStability(Mechanism):
                 changes += 1.0
                 change.turnover[i] += 1.0
                 change.loss[i] += min(p.upheaval, 0.5)
-                for e in range(world.first[i], world.first[i + 1]):
-                    back = world.rev[e]
-                    move = p.realignment * draw.normal(world.pair_id[world.pair[e]], 2)
-                    change.affinity[e] += move
-                    change.affinity[back] += move
         change.turnovers[0] += changes
 
 
