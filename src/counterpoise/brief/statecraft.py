@@ -9,7 +9,7 @@ from counterpoise.deals.words import listed, the
 from counterpoise.statecraft.advice import SHOWN, Advice, advise
 from counterpoise.statecraft.goals import GOALS
 from counterpoise.statecraft.stance import Stance, refusing
-from counterpoise.statecraft.words import REASONS
+from counterpoise.statecraft.words import REASONS, leading
 
 from .dilemma import worked_out
 from .entries import Desk, percent, portion
@@ -79,12 +79,6 @@ def _issue(desk: Desk, row: pd.Series) -> list[Line]:
         Line("{a} to {b}", {"a": low, "b": high}),
         words(REASONS[row.binds]),
     ]
-
-
-def leading(row: pd.Series) -> str:
-    """The stance that most ways of seeing an issue lead to; both where two are level."""
-    most = max(int(row[stance]) for stance in Stance)
-    return " or ".join(stance.value for stance in Stance if int(row[stance]) == most)
 
 
 def opponents(desk: Desk, advice: Advice, about: str) -> str:

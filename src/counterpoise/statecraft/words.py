@@ -6,10 +6,10 @@ from typing import Any
 import pandas as pd
 
 from counterpoise.deals.issues import issue
-from counterpoise.deals.words import the
+from counterpoise.deals.words import listed, the
 
 from .advice import SHOWN, Advice, agreement
-from .stance import INTEREST, Stance
+from .stance import INTEREST, Stance, refusing
 
 Block = str | tuple[str, pd.DataFrame]
 REASONS = {
@@ -48,7 +48,7 @@ def stance_rows(advice: Advice) -> pd.DataFrame:
     rows = [
         {
             "issue": issue(row.issue).title,
-            "stance": row.stance,
+            "stance": leading(row),
             "agree": agreement(row),
             "cooperate": str(row[Stance.COOPERATE]),
             "hedge": str(row[Stance.HEDGE]),
@@ -59,6 +59,12 @@ def stance_rows(advice: Advice) -> pd.DataFrame:
         for _, row in advice.issues.iterrows()
     ]
     return pd.DataFrame(rows)
+
+
+def leading(row: pd.Series) -> str:
+    """The stance that most ways of seeing an issue lead to; both where two are level."""
+    most = max(int(row[stance]) for stance in Stance)
+    return " or ".join(stance.value for stance in Stance if int(row[stance]) == most)
 
 
 def remarks(advice: Advice, own: str, other: str) -> list[str]:
@@ -75,7 +81,9 @@ def remarks(advice: Advice, own: str, other: str) -> list[str]:
         if row.withheld:
             found.append(f"{title}: one of the two already withholds technology from the other.")
         if row.refused:
-            found.append(f"{title}: one of the two voted against in the last two roll calls.")
+            both = {advice.state: own, advice.rival: other}
+            against = listed([both[s] for s in sorted(refusing(issue(row.issue)) & set(both))])
+            found.append(f"{title}: {against} voted against in at least one of the last two roll calls.")
     if bool(advice.issues.war.any()):
         found.append("The two were at war in the base year, which leaves room for a hedge at most.")
     return found
