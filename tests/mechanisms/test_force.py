@@ -69,12 +69,50 @@ def test_groups_hold_more_as_the_price_falls_and_less_where_the_state_rules():
 
 
 def test_an_agreement_of_all_stops_leaks_and_one_of_some_slows_them():
-    full = {**FREE, "alive": 1.0, "depth": 1.0}
+    full = {**FREE, "alive": 1.0, "depth": 1.0, "compliance": 1.0}
     gains = [
         last(NonstateHolders, "nonstate", world(**{**full, "member": who}), **BOUGHT, bite=1.0).sum()
         for who in (np.zeros(12), np.arange(12) < 1, np.ones(12))
     ]
     assert gains[0] > gains[1] > gains[2] == approx(1.2)
+
+
+@pytest.mark.parametrize(
+    ("changed", "stopped"),
+    [
+        ({}, 1.0),
+        ({"compliance": 0.25}, 0.25),
+        ({"on_weapons": 0.5}, 0.5),
+        ({"on_weapons": 0.0}, 0.0),
+        ({"alive": 0.0}, 0.0),
+    ],
+)
+def test_leaks_stop_as_far_as_an_agreement_is_about_such_weapons_and_kept(changed, stopped):
+    """Small hazards, so that what groups gain is in proportion to what leaks."""
+    law = {"unruled": 1.0, "nonstate": 0.0, "alive": 1.0, "depth": 1.0, "compliance": 1.0, "member": 1.0}
+    little = {**BOUGHT, "base": 1e-3 * BOUGHT["base"], "bite": 1.0}
+    open_, held = (
+        last(NonstateHolders, "nonstate", world(**start), **little)
+        for start in ({**law, "alive": 0.0}, {**law, **changed})
+    )
+    assert float(held.sum() / open_.sum()) == approx(1.0 - stopped, abs=0.02)
+
+
+def test_an_agreement_on_such_weapons_stops_leaks_wherever_it_stands_in_the_list():
+    names = ("other", "limits")
+    about = {"on_weapons": np.array([0.0, 1.0]), "member": 1.0, "compliance": 1.0, "depth": 1.0}
+    gained = [
+        last(
+            NonstateHolders,
+            "nonstate",
+            world(regimes=names, **{**FREE, **about, "alive": np.array(alive)}),
+            **BOUGHT,
+            bite=1.0,
+        )
+        for alive in ([1.0, 0.0], [0.0, 1.0])
+    ]
+    assert np.all(gained[0] > gained[1])
+    assert gained[1] == approx(0.1, rel=1e-5)
 
 
 # covers: F33

@@ -11,6 +11,7 @@ from counterpoise.theory import learning_curve
 
 from .conflict_fields import carried
 from .force_fields import NONSTATE, NONSTATE_FIRST, NONSTATE_GROUNDS, UNRULED
+from .regime_fields import ON_WEAPONS
 from .tallies import NONE, counted
 
 
@@ -20,14 +21,14 @@ class NonstateHolders(Mechanism):
     Groups acquire at the rate $h = h_0 (\bar p / c)^\eta \, leak$ of the theory of learning curves, times
     $1 + s\,(\text{rivalry} \cdot u_j)$ for the rival j best able to arm a proxy, where the ground leaves room $\phi$:
     $\Delta N_i = \phi_i (1 - e^{-h}) (1 - N_i) - r (1 - \phi_i) N_i$, the last what a state that rules its ground takes
-    back. An agreement on such weapons stops leaks in proportion to its depth and to its members' part in supply
-    (military expenditure times adoption). Membership and rivalry are last year's. Reduced form; no rate here has ever
-    been estimated. Off: groups keep what they have.
+    back. Agreements on such weapons stop leaks in proportion to their depth, as far as they are about them and kept,
+    and to their members' part in supply (military expenditure times adoption). Membership, compliance and rivalry are
+    last year's. Reduced form; no rate here has ever been estimated. Off: groups keep what they have.
     """
 
     phase = Phase.GROW
     cites = ("horowitz2010", "wright1936", "veilleuxlepage2022")
-    declares = (NONSTATE, UNRULED, NONSTATE_FIRST, NONSTATE_GROUNDS)
+    declares = (NONSTATE, UNRULED, NONSTATE_FIRST, NONSTATE_GROUNDS, ON_WEAPONS)
 
     base = param(LogNormal(0.4, 1.6), unit="1/year", source="assumed", doc="rate at an affordable price, all leaking")
     within = param(LogNormal(0.3, 1.4), unit="ratio to base year", source="assumed", doc="price within a group's reach")
@@ -42,14 +43,18 @@ class NonstateHolders(Mechanism):
     @kernel
     def step(world, change, p, draw):
         sponsor = zeros(world.n_states)
-        supply, kept, strength = 1e-9, 0.0, 0.0
-        for q in range(min(world.n_regimes, 1)):  # the first agreement is the one on autonomous weapons
-            strength = world.alive[q] * world.depth[q]
+        stopped = zeros(world.n_states)
+        supply, kept = 1e-9, 0.0
+        for q in range(world.n_regimes):
+            strength = world.alive[q] * world.depth[q] * world.on_weapons[q]
+            if strength > 0.0:
+                for i in range(world.n_states):
+                    bound = strength * world.member[q, i] * world.compliance[q, i]
+                    stopped[i] += (1.0 - stopped[i]) * bound
         for i in range(world.n_states):
             made = world.milex_share[i] * world.gdp[i] * world.u_weapons[i]
             supply += made
-            if strength > 0.0:
-                kept += made * strength * world.member[0, i]
+            kept += made * stopped[i]
         leak = p.leak * (1.0 - p.bite * kept / supply)
         rate = learning_curve.nonstate_hazard(p.base, p.within, world.drone_price[0], p.elasticity, leak)
         for e in range(world.n_dyads):
