@@ -11,7 +11,7 @@ from pathlib import Path
 import numpy as np
 
 from counterpoise.data.panel import Panel, load_panel
-from counterpoise.start import onset_fit, panel_fits
+from counterpoise.start import panel_fits
 from counterpoise.start.pair_years import PairYears
 from counterpoise.start.panel_fits import Estimate, PanelFit
 
@@ -21,7 +21,6 @@ from .fits_file import demand_open, text
 from .panel_gate import gates
 from .panel_sampler import sampled
 from .protocol import protocol
-from .shared_error import shared_error
 from .vote_fit import votes
 
 Array = np.ndarray
@@ -77,26 +76,13 @@ def arms(panel: Panel, last: int) -> PanelFit:
     return replace(_fit("arms", panel, last, len(data.year), found["rhat"], parameters), note=note)
 
 
-def level(pairs: PairYears, last: int) -> PanelFit:
-    """The error that the hazards of all pairs share, from the posterior of the onset hazard."""
-    fit = onset_fit.fit_of(last)
-    spread = shared_error(pairs, last)
-    estimate = Estimate("CrisisOnset.level", "normal", (0.0, 1.5), 0.0, spread, 1.0 - (spread / 1.5) ** 2)
-    return PanelFit("onset_hazard", fit.first, last, fit.rows, 1.0, (estimate,))
-
-
 def _fit(name: str, panel: Panel, last: int, rows: int, rhat: Array, parameters: tuple[Estimate, ...]) -> PanelFit:
     return PanelFit(name, last - protocol().windows.fit_years + 1, last, rows, float(np.max(rhat)), parameters)
 
 
 def all_fits(panel: Panel) -> list[PanelFit]:
     """Every calibration for every last year."""
-    pairs = PairYears(panel)
-    return [
-        fit
-        for last in last_years()
-        for fit in (growth(panel, last), arms(panel, last), votes(panel, last), level(pairs, last))
-    ]
+    return [fit for last in last_years() for fit in (growth(panel, last), arms(panel, last), votes(panel, last))]
 
 
 def pact_rates(pairs: PairYears) -> str:

@@ -15,7 +15,7 @@ from counterpoise.core.priors import Beta, LogNormal, Normal, Prior
 
 FILE = "panel_fits.toml"
 DISPUTES = "dispute_fits.toml"
-"""Made by ``evidence.calibration_disputes``; where both files have a calibration, this one holds."""
+"""Made by ``evidence.calibration_disputes``."""
 
 
 def share(mean: float, sd: float) -> Beta:
