@@ -51,6 +51,7 @@ class State(mesa.Agent):
             "automated": done,
             "automation": self.automation + done,
             "compute": self.next_compute(),
+            "home_made": self.next_substitution(),
             "spending": self.next_spending(),
             "capability": self.next_capability(),
             **self.next_adoption(),
@@ -86,12 +87,16 @@ class State(mesa.Agent):
     def next_compute(self) -> float:
         """Computing bought and retired; part of it is withheld until it is made at home."""
         m, p = self.model, self.model.p.Computing
-        ceiling = max(p.ceiling, 0.0)
-        substitution = ceiling - ceiling * (1.0 - p.learning * self.restricted) ** m.elapsed
         invested = p.price * m.performance * self.spending * self.gdp
         bought = min(invested, p.fastest * max(self.compute, p.smallest))
-        added = bought * (1.0 - self.restricted * (1.0 - substitution))
+        added = bought * (1.0 - self.restricted * (1.0 - self.next_substitution()))
         return (1.0 - min(p.retired, 0.9)) * self.compute + added
+
+    def next_substitution(self) -> float:
+        """What barred spending buys at home, learned year by year from what is barred."""
+        p = self.model.p.Computing
+        ceiling = max(p.ceiling, 0.0)
+        return ceiling - (ceiling - self.home_made) * (1.0 - p.learning * self.restricted)
 
     def next_spending(self) -> float:
         """Investment in AI by momentum, feared rivals and threat, under a ceiling."""

@@ -76,12 +76,13 @@ def computing(w: World) -> Changes:
     rate = np.maximum(p.factor, np.float32(1.01))
     now, before = (performance(years, rate, p.slowdown, p.divisor) for years in (w.elapsed, w.elapsed - 1))
     ceiling = np.maximum(p.ceiling, 0)
-    substitution = ceiling - ceiling * (1 - p.learning * w.restricted) ** w.elapsed
+    substitution = ceiling - (ceiling - w.home_made) * (1 - p.learning * w.restricted)
     bought = np.minimum(
         p.price * now * w.spending * w.gdp, p.fastest * np.maximum(w.compute, p.smallest)
     )  # what is invested, and what there is room for
     added = bought * (1 - w.restricted * (1 - substitution))
-    return {"chip_growth": now / before - 1, "compute": added - np.minimum(p.retired, np.float32(0.9)) * w.compute}
+    kept = added - np.minimum(p.retired, np.float32(0.9)) * w.compute
+    return {"chip_growth": now / before - 1, "home_made": substitution, "compute": kept}
 
 
 def performance(years: float, rate: Array, slowdown: Array, divisor: Array) -> Array:

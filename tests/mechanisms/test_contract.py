@@ -36,7 +36,7 @@ SILENT = {
     "Bargaining": Silence({"w_information": 0.0, "w_shift": 0.0}),
     "Beliefs": Silence({"telling": 1.0, "fading": 0.0}),
     "Capability": Silence(reason="it measures what computing, algorithms and talent make together"),
-    "Computing": Silence({"price": 1e-20, "retired": 0.0}, aside=("chip_growth",)),
+    "Computing": Silence({"price": 1e-20, "retired": 0.0}, aside=("chip_growth", "home_made")),
     "BuckPassing": Silence({"part": 0.0}),
     "CrisisOnset": Silence(
         {"level": 0.0, "escalation": 0.0, "flash": 0.0, "joining": -1e3},

@@ -8,14 +8,14 @@ from counterpoise.mechanisms.adoption import Adoption
 from counterpoise.mechanisms.algorithms import Algorithms
 from counterpoise.mechanisms.automation import Automation
 from counterpoise.mechanisms.capability import Capability
-from counterpoise.mechanisms.computing import Computing
+from counterpoise.mechanisms.computing import HOME_MADE, Computing
 from counterpoise.mechanisms.economy_fields import AUTOMATED
 from counterpoise.mechanisms.growth import Growth
 from counterpoise.mechanisms.heavy_tails import laplace
 from counterpoise.mechanisms.prices import DronePrice
 from counterpoise.mechanisms.spending import AISpending
 from counterpoise.mechanisms.vocabulary import VOCABULARY
-from counterpoise.theory import country_growth, learning_curve
+from counterpoise.theory import country_growth, export_controls, learning_curve
 
 CALM = {"Growth.world_shock": 1e-6, "Growth.own_shock": 1e-6, "Growth.inertia": 0.0}
 GDP = np.array(STATE_VALUES["gdp"], float)
@@ -134,6 +134,26 @@ def test_controls_withhold_computing_at_first_and_may_raise_it_in_the_end():
     assert np.all(held[-1] > free[-1])
     never = run(Computing, start=start(restricted=0.8), **(options | {"overrides": {"Computing.ceiling": 0.5}}))
     assert np.all(never["compute"][0, -1] < free[-1])
+
+
+HOME = {"Computing.learning": 0.25, "Computing.ceiling": 0.9}
+
+
+# covers: F48
+def test_home_substitution_is_the_theorems_under_a_constant_control():
+    made = run(Computing, years=8, members=1, start=start(restricted=0.6), overrides=HOME)["home_made"][0, :, 0]
+    wanted = [export_controls.substitution_after(float(t), 0.6, 0.25, 0.0, 0.9) for t in range(9)]
+    np.testing.assert_allclose(made, wanted, rtol=1e-5)
+
+
+def test_years_without_control_teach_nothing_and_what_was_learned_stays():
+    """A control that begins late meets no home production, however many years have passed."""
+    free, held = (run(Computing, years=9, members=1, start=start(restricted=e), overrides=HOME) for e in (0.0, 0.8))
+    assert np.all(free["home_made"] == 0.0)
+    words = VOCABULARY.extended([AUTOMATED, HOME_MADE])
+    learned = initial(vocabulary=words, capability=0.0, restricted=0.0, home_made=held["home_made"][0, 9, 0])
+    after = run(Computing, years=3, members=1, start=learned, overrides=HOME)["home_made"]
+    np.testing.assert_array_equal(after, np.broadcast_to(after[:, :1], after.shape))
 
 
 def test_algorithms_double_on_time_and_then_slow():
