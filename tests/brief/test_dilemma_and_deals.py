@@ -165,6 +165,14 @@ def test_who_voted_against_is_named(panel):
     assert "one of the two voted" not in said
 
 
+def test_a_treaty_that_lives_on_was_left_and_not_ended(written):
+    fates = {row[0].text(): row[3].text() for row in table(written("EST"), 4, "Arms-control agreements").rows}
+    assert fates["Mine Ban (Ottawa) Convention (1997)"] == "left it"
+    fates = {row[0].text(): row[3].text() for row in table(written("USA"), 4, "Arms-control agreements").rows}
+    assert fates["Treaty on Open Skies (1992)"] == "left it"
+    assert fates["Intermediate-Range Nuclear Forces Treaty (1987)"] == "left or ended it"
+
+
 def test_a_draw_between_two_stances_names_both():
     row = pd.Series({"stance": "hedge", "cooperate": 36, "hedge": 36, "contest": 0})
     assert statecraft.leading(row) == "cooperate or hedge"

@@ -113,7 +113,7 @@ def test_the_rival_stands_beside_the_state(composed):
     assert "India: value" in table(brief, 1, "The old balance").columns
     said = lines(brief, 1)
     (above,) = [t for t in said if "ranks above India" in t]
-    assert all(f"of measures of {kind} power" in above for kind in ("hard", "soft", "smart"))
+    assert all(f"of the measures of {kind} power" in above for kind in ("hard", "soft", "smart"))
     assert any("every indicator of smart power" in t for t in said)
 
 
@@ -246,7 +246,7 @@ def test_the_step_advised_is_open_and_no_other_has_more_peers_in_it(panel, iso3)
         return
     if not any(s.rival_in or s.share >= LEAST for s in steps):
         assert "no step stands out" in said
-        assert ("has left one" in said) == (iso3 == "EST")
+        assert ("has itself left one" in said) == (iso3 == "EST")
         assert not any(s.name in said for s in steps)
         return
     pool = [s for s in steps if s.rival_in] or steps

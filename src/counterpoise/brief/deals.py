@@ -124,6 +124,8 @@ def _agreements(desk: Desk, actors: list[str]) -> Table:
     rows = []
     for _, row in table[table.year_opened.astype(float) <= horizon(desk)].iterrows():
         found = [party_status(row["id"], a, horizon(desk)) for a in actors]
+        if row.year_ended != row.year_ended:  # it lives on without those who left
+            found = [f.replace("left or ended it", "left it") for f in found]
         elsewhere = "Europe" in str(row.subject) and all(f.startswith("outside") for f in found)
         if elsewhere or all(f == SILENT for f in found):
             continue

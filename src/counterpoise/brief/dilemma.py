@@ -139,7 +139,7 @@ def _ties(desk: Desk, found: Dilemma, numbers: dict[str, Number]) -> str:
         f"disputes remembered with {desk.name(other)}, fading", memory, f"{memory:.1f}", "disputes", "cow_mid"
     )
     rivals, pact = (table.tie(n, one, other) > 0 for n in ("rivalry", "alliance"))
-    said = "a strategic rivalry" if rivals else "no strategic rivalry"
+    said = "a strategic rivalry" if rivals else "no strategic rivalry on its lists"
     said += " and a defense pact" if pact else " and no defense pact"
     said += (
         "; a pact between rivals may be a league that binds to little, so this is likely too high"

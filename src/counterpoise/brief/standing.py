@@ -180,7 +180,7 @@ def _against(desk: Desk, measured: list[Composite]) -> Line:
         share = c.multiverse.outranks(desk.state, desk.rival)
         label = f"share of measures in which {desk.name(desk.state)} outranks {desk.name(desk.rival)}, {c.recipe.name}"
         numbers[c.recipe.name] = desk.computed(label, share, portion(share), "share", "measure multiverse")
-    said = listed([f"{{{c.recipe.name}}} of measures of {c.recipe.label.lower()}" for c in measured])
+    said = listed([f"{{{c.recipe.name}}} of the measures of {c.recipe.label.lower()}" for c in measured])
     return Line(f"{capital(desk.said(desk.state))} ranks above {desk.said(desk.rival)} in {said}.", numbers)
 
 

@@ -195,7 +195,9 @@ def _deal(desk: Desk) -> Line:
         )
     worth = [s for s in steps if s.rival_in or s.share >= LEAST]
     if not worth:
-        apart = "; texts that states are leaving, as it has left one, are not counted" if has_left(desk) else ""
+        apart = (
+            "; texts that states are leaving are not counted, since it has itself left one" if has_left(desk) else ""
+        )
         return Line(
             "Deal: no step stands out. Of the open texts in our registers that "
             f"{desk.said(desk.state)} stands outside, none has one in ten of the states that vote most like it as a "
