@@ -21,7 +21,7 @@ from .shared_error import shared_error
 
 NAMES = {
     "recurrence": ("level", "past", "half_life"),
-    "joining": ("joining", "heat", "cause"),
+    "joining": ("joining", "heat", "pact", "leaning", "cause"),
     "tension": ("spread", "persistence"),
 }
 HEAD = """# What disputes say beyond each pair's hazard, one fit for some last years; later ones take that of 2007.
@@ -60,7 +60,7 @@ def gates(pairs: PairYears, last: int) -> dict[str, dict[str, float]]:
     usual = beside(level(pairs, last), calibration_recurrence.recurrence(pairs, last))
     made = {
         "recurrence": calibration_recurrence.ranks(calibration_recurrence.window(pairs, last).thinned()),
-        "joining": calibration_joining.ranks(calibration_joining.cases(pairs, last)),
+        "joining": calibration_joining.ranks(calibration_joining.cases(pairs, last).thinned()),
         "tension": calibration_tension.ranks(yearly_counts.counts(pairs, last, *usual)),
     }
     return {
