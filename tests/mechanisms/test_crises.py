@@ -6,6 +6,7 @@ from small_world import STATE_VALUES, STATES, dyadic, initial, lead, run
 
 from counterpoise.core.mechanism import Mechanism, kernel
 from counterpoise.core.phases import Phase
+from counterpoise.engine import Actors, Initial
 from counterpoise.mechanisms.bargaining import Bargaining, bargaining_failure, declining_margin
 from counterpoise.mechanisms.conflict_fields import BARGAINING, EXPECTED, PACE, PACE_LEVEL, STRAIN
 from counterpoise.mechanisms.crisis import CrisisOnset, chances_of_rungs, nuclear_firebreak, rung_reached, tempo_of
@@ -289,79 +290,104 @@ class TestLasting:
         assert not self.fields(0.0)[0]["rung"][:, 1].any()
 
 
+FIRST = (np.minimum(SRC, DST) == 0) & (np.maximum(SRC, DST) == 1)
+"""The pair that quarrels, 0 and 1; it is sure to reach the fourth rung."""
+EVEN = {f"CrisisOnset.{name}": 0.0 for name in ("w_offense", "w_dependence", "pact", "leaning")}
+
+
+def between(i, j):
+    """Where a dyad is this pair, in either direction."""
+    return (np.minimum(SRC, DST) == min(i, j)) & (np.maximum(SRC, DST) == max(i, j))
+
+
+def with_luck(own, other):
+    """Chance to join a side where the other side draws too, and the better luck decides between two that would do."""
+    return own * (1.0 - other) + (own * other - own**2 / 2.0 if own <= other else other**2 / 2.0)
+
+
 class TestJoining:
-    """One pair, 0 and 1, is sure to quarrel and to reach the fourth rung; 2, 4 and 6 are allied to 0, 2 to 4 too."""
+    """Every state of the small world has a dyad with 0 and with 1, so ten could join either."""
 
-    def fields(self, joining, **changed):
-        first = (np.minimum(SRC, DST) == 0) & (np.maximum(SRC, DST) == 1)
-        start = initial(base_hazard=np.where(first, 0.9, 0.0), **changed)
-        return run(CrisisOnset, overrides=TO_MAJOR_WAR | {"CrisisOnset.joining": joining}, start=start, members=10)
+    def joined(self, settings, members=200, quiet=0.0, field="joined", **changed):
+        """A field after the year, ``[member, dyad]``, of members in which 0 and 1 began a dispute and no other pair."""
+        start = initial(base_hazard=np.where(FIRST, 0.9, quiet), **changed)
+        named = TO_MAJOR_WAR | EVEN | {f"CrisisOnset.{name}": value for name, value in settings.items()}
+        found = run(CrisisOnset, overrides=named, start=start, members=members, record=["joined", "onset", "rung"])
+        began = found["onset"][:, 1] - found["joined"][:, 1]
+        return found[field][:, 1][(began > 0).any(axis=1) & ~(began[:, ~FIRST] > 0).any(axis=1)]
 
-    def pairs(self, joining, **changed):
-        found = self.fields(joining, **changed)["onset"][:, 1]
-        sets = [{tuple(sorted((int(SRC[e]), int(DST[e])))) for e in np.flatnonzero(row)} for row in found]
-        return [pairs for pairs in sets if pairs]
+    def test_all_join_at_certainty_each_one_side_and_nobody_at_no_chance(self):
+        assert not self.joined({"joining": -1e3}).any()
+        found = self.joined({"joining": 60.0})
+        assert len(found) > 100
+        for k in range(2, 12):
+            np.testing.assert_array_equal(found[:, between(0, k)].any(axis=1), ~found[:, between(1, k)].any(axis=1))
+        assert not found[:, np.minimum(SRC, DST) > 1].any()
+        against_one = found[:, np.equal(SRC, 1) & (DST > 1)]
+        assert abs(against_one.mean() - 0.5) < 4 * np.sqrt(0.25 / against_one.size)
 
-    def test_certain_joiners_are_the_allies_of_either_side_against_the_other(self):
-        allies = {k: set(DST[np.equal(SRC, k) & (VALUES["alliance"] > 0)].tolist()) for k in (0, 1)}
-        expected = {(0, 1)} | {tuple(sorted((k, 1))) for k in allies[0]} | {tuple(sorted((k, 0))) for k in allies[1]}
-        assert len(expected) > 3
-        found = self.pairs(60.0)
-        assert found
-        assert all(pairs == expected for pairs in found)
+    def test_whoever_has_no_dyad_with_both_stays_out(self):
+        whole = initial(STATES[:4])
+        kept = ~((whole.actors.index.src + whole.actors.index.dst == 3) & (np.array(whole.actors.index.src) % 3 > 0))
+        src, dst = (np.array(side, int)[kept] for side in (whole.actors.index.src, whole.actors.index.dst))
+        assert len(src) == 10
+        values = {n: v[kept] if len(np.atleast_1d(v)) == len(kept) else v for n, v in whole.values.items()}
+        values["base_hazard"] = np.where(src + dst == 1, 0.9, 0.0)
+        actors = Actors(whole.actors.states, src, dst, whole.actors.firms, [0, 0, 1], whole.actors.regimes)
+        start = Initial(actors, 2024, VOCABULARY, {n: v for n, v in values.items() if n in VOCABULARY})
+        settings = TO_MAJOR_WAR | EVEN | {"CrisisOnset.joining": 60.0}
+        found = run(CrisisOnset, overrides=settings, start=start, members=40, record=["joined"])["joined"][:, 1]
+        assert {int(max(src[e], dst[e])) for e in np.flatnonzero(found.any(axis=0))} == {3}
 
-    def test_nobody_joins_without_ties_or_against_an_ally(self):
-        assert all(pairs == {(0, 1)} for pairs in self.pairs(-60.0))
-        assert all(pairs == {(0, 1)} for pairs in self.pairs(60.0, alliance=0.0))
-        assert all(pairs == {(0, 1)} for pairs in self.pairs(60.0, alliance=1.0))
+    def test_odds_of_joining_are_those_written_down(self):
+        """State 2 quarrels more with 0, 3 is bound to 1 by a pact, and 4 to neither."""
+        settings = {"joining": -2.0, "heat": 0.5, "pact": 1.5, "leaning": 0.8}
+        hazard = np.where(between(0, 2), 0.02, 0.001)
+        found = self.joined(settings, 700, hazard, alliance=np.where(between(1, 3), 1.0, 0.0))
+        lean = 0.8 * (np.log(0.02 / 0.98) - np.log(0.001 / 0.999))
+        against = {(0, 2): -1.5 + lean, (1, 2): -1.5 - lean, (0, 3): 0.0, (1, 3): -1.5, (0, 4): -1.5, (1, 4): -1.5}
+        assert len(found) > 450
+        for (side, k), odds in against.items():
+            own, other = (1.0 / (1.0 + np.exp(-x)) for x in (odds, against[1 - side, k]))
+            chance = with_luck(own, other)
+            seen = found[:, np.equal(SRC, side) & np.equal(DST, k)].mean()
+            assert abs(seen - chance) < 4.0 * np.sqrt(chance * (1.0 - chance) / len(found)), (side, k)
 
-    def test_joiners_fight_on_the_same_rung(self):
-        found = self.fields(60.0)
-        assert set(np.unique(found["rung"][:, 1])) == {0.0, 4.0}
-        first = (np.minimum(SRC, DST) == 0) & (np.maximum(SRC, DST) == 1)
-        np.testing.assert_array_equal(found["joined"][:, 1], np.where(first, 0.0, found["onset"][:, 1]))
+    def test_a_pact_with_the_opponent_keeps_nobody_away(self):
+        usual, bound = (self.joined({"joining": 0.0}, alliance=tie) for tie in (0.0, np.where(between(0, 2), 1.0, 0.0)))
+        np.testing.assert_array_equal(usual, bound)
+
+    def test_joiners_fight_on_the_same_rung_and_draw_in_nobody(self):
+        rungs = self.joined({"joining": 60.0}, field="rung")
+        assert set(np.unique(rungs)) == {0.0, 4.0}
+        assert not rungs[:, np.minimum(SRC, DST) > 1].any()
+        joined, onset = (self.joined({"joining": 60.0}, field=field) for field in ("joined", "onset"))
+        np.testing.assert_array_equal(joined, np.where(FIRST, 0.0, onset))
 
     def test_more_join_on_higher_rungs_and_a_cause_brings_them_together(self):
-        """Paired draws on the fourth rung, one above a clash; with a cause, allies come all or none more often."""
-        even = {"CrisisOnset.w_offense": 0.0, "CrisisOnset.w_dependence": 0.0}
-        allies = np.isin(np.minimum(SRC, DST) * 12 + np.maximum(SRC, DST), [2, 3, 4, 5, 6])
-        first = (np.minimum(SRC, DST) == 0) & (np.maximum(SRC, DST) == 1)
-        start = initial(base_hazard=np.where(first, 0.9, 0.0), alliance=np.where(allies, 1.0, 0.0))
-
-        def joined(**settings):
-            named = TO_MAJOR_WAR | even | {f"CrisisOnset.{k}": v for k, v in settings.items()}
-            found = run(CrisisOnset, overrides=named, start=start, members=60, record=["joined", "onset"])
-            begun = found["onset"][:, 1][:, first].any(axis=1)
-            return found["joined"][:, 1][begun].sum(axis=1) / 2
-
-        usual, hotter = joined(joining=-1.0), joined(joining=-1.0, heat=1.5)
+        """Paired draws on the fourth rung, one above a clash; with a cause they come all or none more often."""
+        usual, hotter = (self.joined({"joining": -3.0, "heat": heat}).sum(axis=1) / 2 for heat in (0.0, 1.5))
         assert np.all(hotter >= usual)
-        assert usual.mean() == pytest.approx(5 / (1 + np.e), rel=0.25)
-        assert hotter.mean() == pytest.approx(5 / (1 + np.exp(-0.5)), rel=0.25)
-        assert joined(joining=-1.0, cause=3.0).var() > 2.0 * usual.var()
+        chance = 1.0 / (1.0 + np.exp(3.0))
+        assert usual.mean() == pytest.approx(20 * with_luck(chance, chance), rel=0.25)
+        assert hotter.mean() > 2.0 * usual.mean()
+        assert (self.joined({"joining": -3.0, "cause": 3.0}).sum(axis=1) / 2).var() > 2.0 * usual.var()
 
     # covers: F40
-    def test_the_chance_is_chain_gangings(self):
-        """Where offense is easy more join, on paired draws; and the share is the theory's."""
-        weights = {"CrisisOnset.w_offense": 3.0, "CrisisOnset.w_dependence": 1.0, "CrisisOnset.joining": 0.0}
-        certain = (np.minimum(SRC, DST) == 0) & (np.maximum(SRC, DST) == 1)
-        counts = []
+    def test_the_chance_of_an_ally_is_chain_gangings(self):
+        """Where offense is easy more allies join, on paired draws; others do not; and the share is the theory's."""
+        weights, ally = {"joining": 0.0, "w_offense": 3.0, "w_dependence": 1.0}, between(0, 2)
+        sides = {}
         for ease in (0.1, 0.9):
-            start = initial(
-                base_hazard=np.where(certain, 0.9, 0.0),
-                ease=ease,
-                hard=0.05,
-                alliance=np.where((SRC + DST == 2) & (SRC != DST), 1.0, 0.0),
-            )
-            found = run(CrisisOnset, overrides=TO_MAJOR_WAR | weights, start=start, members=200, record=["onset"])[
-                "onset"
-            ][:, 1]
-            started = found[:, certain].any(axis=1)
-            joined = found[:, (SRC == 1) & (DST == 2)][started]
-            chance = chain_ganging.joining_probability(-2.0, 3.0, ease, 1.0, 0.5)
-            assert abs(joined.mean() - chance) < 4 * np.sqrt(chance * (1 - chance) / started.sum())
-            counts.append(joined.sum())
-        assert counts[1] > counts[0]
+            found = self.joined(weights, ease=ease, hard=0.05, alliance=np.where(ally, 1.0, 0.0))
+            sides[ease] = found[:, np.equal(SRC, 1) & np.equal(DST, 2)]
+            stranger = found[:, np.equal(SRC, 1) & np.equal(DST, 3)]
+            chance = with_luck(chain_ganging.joining_probability(-2.0, 3.0, ease, 1.0, 0.5), 0.5)
+            assert abs(sides[ease].mean() - chance) < 4 * np.sqrt(chance * (1 - chance) / len(found))
+            chance = with_luck(0.5, 0.5)
+            assert abs(stranger.mean() - chance) < 4 * np.sqrt(chance * (1 - chance) / len(found))
+        assert np.all(sides[0.9] >= sides[0.1])
+        assert np.any(sides[0.9] > sides[0.1])
 
 
 class TestCommonTimes:

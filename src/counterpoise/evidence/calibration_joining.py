@@ -1,19 +1,28 @@
-r"""How often an ally joins a dispute, by likelihood on who could have joined those on record from 1976 on.
+r"""Who joins a dispute, by likelihood on every state that could have joined those on record from 1976 on.
 
-A case is a dispute, one of the two sides, an ally of that side by defense pact that is not the opponent's ally too, and
-that stands in a politically relevant pair with the opponent; what is known is known the year before. Log odds of
-joining are $\tau + \eta\,(rung - 3) + \sigma z$ with the highest rung that side reached against that opponent and one
-z, standard normal and integrated out, for all allies of a dispute: they come together or stay away together.
+A case is a dispute, a state that did not begin it, and an opponent: the state stands in a politically relevant pair
+with that opponent and with a side against it (opportunity; Siverson & Starr 1990). What is known is known the year
+before. Log odds of joining are
+
+$\tau + \eta\,(rung - 3) + \pi\,pact + \kappa\,(x_{opponent} - x_{side}) + \sigma z$
+
+with the highest rung that side reached against that opponent, a defense pact with the side, the log odds x that the
+state would have a dispute of its own with either (the onset hazard as estimated up to the last year), and one z,
+standard normal and integrated out, for all cases of a dispute: they come together or stay away together. Of several
+states on a side the one counts that brings it closest.
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
 
 from counterpoise.mechanisms.vocabulary import CLASH
-from counterpoise.start.dispute_record import LAST_DISPUTE, History
+from counterpoise.start.dispute_record import LAST_DISPUTE
 from counterpoise.start.dyads import rungs_of
+from counterpoise.start.hazard import expected
+from counterpoise.start.onset_fit import fit_of
 from counterpoise.start.pair_years import PairYears
 from counterpoise.start.panel_fits import Estimate, PanelFit
 
@@ -23,8 +32,10 @@ from .forecast import Array
 
 FIRST_YEAR, NODES = 1976, 21
 PRIOR = {
-    "CrisisOnset.joining": ("normal", -3.0, 2.0),
+    "CrisisOnset.joining": ("normal", -5.0, 2.0),
     "CrisisOnset.heat": ("normal", 0.0, 1.5),
+    "CrisisOnset.pact": ("normal", 0.0, 1.5),
+    "CrisisOnset.leaning": ("normal", 0.0, 1.0),
     "CrisisOnset.cause": ("lognormal", 1.0, 2.0),
 }
 """Center and spread before data (assumed), as the forms of priors want them."""
@@ -32,11 +43,22 @@ PRIOR = {
 
 @dataclass(frozen=True, eq=False)
 class Cases:
-    """Allies that could join: number of the dispute, rung less that of a clash, and whether they did."""
+    """States that could join: number of the dispute, covariates as ``covariates`` has them, and whether they did."""
 
     dispute: np.ndarray
-    rung: Array
+    known: Array
     joined: Array
+
+    def thinned(self, count: int = 300, seed: int = 0) -> "Cases":
+        """Some of the disputes: the gate is about posteriors, not about how much is known."""
+        chosen = np.random.default_rng(seed).choice(self.dispute.max() + 1, count, replace=False)
+        kept = np.isin(self.dispute, chosen)
+        return Cases(np.unique(self.dispute[kept], return_inverse=True)[1], self.known[kept], self.joined[kept])
+
+
+def covariates(rung: Array, pact: Array, leaning: Array) -> Array:
+    """A constant, rungs above a clash, the pact, and log odds of an own dispute with the opponent over the side's."""
+    return np.column_stack([np.ones(len(rung)), rung - CLASH, pact, leaning])
 
 
 def sides(pairs: PairYears, last: int) -> pd.DataFrame:
@@ -58,37 +80,54 @@ def sides(pairs: PairYears, last: int) -> pd.DataFrame:
 
 
 def cases(pairs: PairYears, last: int) -> Cases:
-    """Every ally that could join a dispute up to ``last``, once for each opponent."""
-    table, history = sides(pairs, last), pairs.history
-    originators = table[table.began].groupby("dispute").state.agg(set)
+    """Every state that could join a dispute up to ``last``, once for each opponent."""
+    table = sides(pairs, last)
     joined = set(table[~table.began & table.met][["dispute", "state", "opponent"]].itertuples(index=False, name=None))
-    found: dict[tuple[int, str, str], float] = {}
+    found = pd.DataFrame(_candidates(pairs, table, last), columns=[*CASE, "rung", "pact", "leaning"])
+    best = found.groupby(CASE, sort=False).max()
+    came = np.array([key in joined for key in best.index], dtype=float)
+    number = pd.factorize(best.index.get_level_values("dispute"))[0]
+    return Cases(number, covariates(*best.to_numpy(dtype=float).T), came)
+
+
+CASE = ["dispute", "state", "opponent"]
+
+
+def _candidates(pairs: PairYears, table: pd.DataFrame, last: int) -> Iterator[tuple[object, ...]]:
+    """States near enough to both sides, for each pair of originators in each direction."""
+    history = pairs.history
+    begun = table[table.began].groupby("dispute").state.agg(set)
+    odds = {year: log_odds(pairs, year, last) for year in sorted(table.year.unique())}
     for row in table[table.began & table.met].itertuples():
-        for ally in _allies(pairs, history, row.year, row.state, row.opponent):
-            if ally not in originators[row.dispute]:
-                key = (row.dispute, ally, row.opponent)
-                found[key] = max(found.get(key, 0.0), row.rung)
-    number = pd.factorize(np.array([key[0] for key in found]))[0]
-    came = np.array([key in joined for key in found], dtype=float)
-    return Cases(number, np.array(list(found.values())) - CLASH, came)
+        known, i, j = pairs.known(row.year - 1), history.place[row.state], history.place[row.opponent]
+        able = history.member(row.year) & (known["relevant"][i] > 0) & (known["relevant"][j] > 0)
+        lean = odds[row.year][j] - odds[row.year][i]
+        for k in np.flatnonzero(able):
+            if history.states[k] not in begun[row.dispute]:
+                yield row.dispute, history.states[k], row.opponent, row.rung, known["pact"][i, k], lean[k]
 
 
-def _allies(pairs: PairYears, history: History, year: int, state: str, opponent: str) -> list[str]:
-    known, i, j = pairs.known(year - 1), history.place[state], history.place[opponent]
-    able = history.member(year) & (known["pact"][i] > 0) & (known["pact"][j] == 0) & (known["relevant"][j] > 0)
-    return [history.states[k] for k in np.flatnonzero(able)]
+def log_odds(pairs: PairYears, year: int, last: int) -> Array:
+    """Log odds of a dispute in ``year`` as known the year before, ``[state, state]``: NaN but for relevant pairs."""
+    rows, fit, place = pairs.frame(year, year - 1), fit_of(last), pairs.history.place
+    rows = rows[rows.relevant > 0]
+    chance, _ = expected(fit, fit.standardized(rows))
+    square = np.full((len(place), len(place)), np.nan)
+    a, b = (rows[side].map(place).to_numpy() for side in ("a", "b"))
+    square[a, b] = square[b, a] = np.log(chance / (1.0 - chance))
+    return square
 
 
 def likelihood(data: Cases, q: Array) -> Array:
-    """Log likelihood of each dispute's allies at (joining, heat, log cause)."""
+    """Log likelihood of each dispute's cases at coefficients of the covariates and the log of the shared spread."""
     points, weights = nodes(NODES)
-    odds = (q[0] + q[1] * data.rung)[None, :] + np.exp(q[2]) * points[:, None]
-    each = data.joined * odds - np.logaddexp(0.0, odds)
+    odds = (data.known @ q[:-1])[None, :] + np.exp(q[-1]) * points[:, None]
+    each = data.joined * odds - np.log(1.0 + np.exp(odds))
     return averaged(np.array([np.bincount(data.dispute, row) for row in each]), weights)
 
 
 def prior() -> tuple[Array, Array]:
-    """Mean and deviation of (joining, heat, log cause)."""
+    """Mean and deviation of the parameters, of the shared spread in logs."""
     logs = [(np.log(c), np.log(s)) if form == "lognormal" else (c, s) for form, c, s in PRIOR.values()]
     return np.array([c for c, _ in logs]), np.array([s for _, s in logs])
 
@@ -99,7 +138,7 @@ def believed(data: Cases) -> Posterior:
 
 
 def joining(pairs: PairYears, last: int) -> PanelFit:
-    """Log odds of an ally's joining a clash, what a rung adds, and what a dispute's allies have in common."""
+    """Log odds of joining a clash, what a rung, a pact and quarrels add, and what a dispute's cases have in common."""
     data = cases(pairs, last)
     found = believed(data)
     error, wide = np.sqrt(np.diag(found.clustered)), prior()[1]
@@ -108,8 +147,15 @@ def joining(pairs: PairYears, last: int) -> PanelFit:
         now = (found.at[k], error[k]) if form == "normal" else (np.exp(found.at[k]), np.exp(error[k]))
         informed = 1.0 - float(error[k] / wide[k]) ** 2
         estimates.append(Estimate(name, form, (center, spread), float(now[0]), float(now[1]), informed))
-    note = f"{int(data.joined.sum())} of {len(data.joined)} allies joined, in {data.dispute.max() + 1} disputes"
+    note = f"{int(data.joined.sum())} of {len(data.joined)} who could joined, in {data.dispute.max() + 1} disputes"
     return PanelFit("joining", FIRST_YEAR, last, len(data.joined), 1.0, tuple(estimates), note)
+
+
+def simulated(data: Cases, q: Array, rng: np.random.Generator) -> Cases:
+    """The same cases decided anew with known parameters."""
+    odds = data.known @ q[:-1] + np.exp(q[-1]) * rng.normal(size=data.dispute.max() + 1)[data.dispute]
+    came = rng.uniform(size=len(odds)) < 0.5 * (1.0 + np.tanh(0.5 * odds))
+    return Cases(data.dispute, data.known, came.astype(float))
 
 
 def ranks(data: Cases, replicates: int = 60, scale: float = 1.0, seed: int = 0) -> Array:
@@ -118,10 +164,7 @@ def ranks(data: Cases, replicates: int = 60, scale: float = 1.0, seed: int = 0) 
     found = []
     for _ in range(replicates):
         true = rng.normal(*prior())
-        shared = np.exp(true[2]) * rng.normal(size=data.dispute.max() + 1)[data.dispute]
-        odds = true[0] + true[1] * data.rung + shared
-        came = (rng.uniform(size=len(odds)) < 0.5 * (1.0 + np.tanh(0.5 * odds))).astype(float)
-        made = believed(Cases(data.dispute, data.rung, came))
+        made = believed(simulated(data, true, rng))
         drawn = rng.multivariate_normal(made.at, scale**2 * made.covariance, size=DRAWS)
         found.append((drawn < true).sum(axis=0))
     return np.array(found, dtype=float)
