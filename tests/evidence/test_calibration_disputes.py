@@ -40,10 +40,13 @@ def made_up(count: int = 1500, frailty: float = 0.5, seed: int = 0) -> Window:
     return Window(odds, np.zeros(count), frailty, quiet, quiet, np.ones((15, count)))
 
 
-def candidates(disputes: int = 900, allies: int = 12, seed: int = 0) -> Cases:
+def candidates(disputes: int = 500, states: int = 20, seed: int = 0) -> Cases:
+    """Made-up cases: rungs are the dispute's, pacts and quarrels the state's."""
     rng = np.random.default_rng(seed)
-    number = np.repeat(np.arange(disputes), allies)
-    return Cases(number, rng.integers(-2, 2, disputes)[number].astype(float), np.zeros(len(number)))
+    number = np.repeat(np.arange(disputes), states)
+    rung = rng.integers(1, 5, disputes)[number].astype(float)
+    pact = (rng.uniform(size=len(number)) < 0.2).astype(float)
+    return Cases(number, calibration_joining.covariates(rung, pact, rng.normal(0.0, 2.0, len(number))), 0.0 * pact)
 
 
 @pytest.mark.parametrize(("weight", "half_life"), [(1.0, 4.0), (3.0, 10.0)])
@@ -74,13 +77,20 @@ def test_a_surprise_is_counted_from_what_the_pair_was_expected_to_do():
     np.testing.assert_allclose(calibration_recurrence.likelihood(one, at), expected, rtol=1e-6)
 
 
-def test_what_allies_have_in_common_is_found():
-    true, data = np.array([-3.0, 0.8, np.log(1.5)]), candidates()
-    rng = np.random.default_rng(3)
-    odds = true[0] + true[1] * data.rung + np.exp(true[2]) * rng.normal(size=900)[data.dispute]
-    joined = (rng.uniform(size=len(odds)) < 1.0 / (1.0 + np.exp(-odds))).astype(float)
-    found = calibration_joining.believed(replace(data, joined=joined))
-    assert np.all(np.abs(found.at - true) < 3.5 * np.sqrt(np.diag(found.covariance)))
+def test_planted_odds_of_joining_are_found():
+    true = np.array([-4.0, 0.8, 1.2, 0.7, np.log(1.5)])
+    made = calibration_joining.simulated(candidates(), true, np.random.default_rng(3))
+    found = calibration_joining.believed(made)
+    error = np.sqrt(np.diag(found.covariance))
+    assert np.all(np.abs(found.at - true) < 3.5 * error)
+    assert np.all(error < 0.3)
+
+
+def test_one_case_has_the_likelihood_written_down():
+    """Without a cause it is a logit: a war, a pact, and an own dispute e times as likely in odds with the opponent."""
+    one = Cases(np.array([0]), calibration_joining.covariates(*np.array([[4.0], [1.0], [1.0]])), np.array([1.0]))
+    q = np.array([-5.0, 1.0, 1.5, 0.5, -30.0])
+    np.testing.assert_allclose(calibration_joining.likelihood(one, q), -np.log1p(np.exp(5.0 - 1.0 - 1.5 - 0.5)))
 
 
 def test_a_posterior_without_a_mode_is_an_error():
@@ -88,12 +98,23 @@ def test_a_posterior_without_a_mode_is_an_error():
         calibration_mode.posterior(lambda q: np.array([q @ q, 0.0]), np.zeros(2), np.ones(2))
 
 
-def test_cases_are_allies_of_one_side_alone_and_read_nothing_later():
+def test_cases_stand_near_both_sides_and_read_nothing_later():
     whole, early = (calibration_joining.cases(p, 1990) for p in (pairs(), PairYears(cut(1990))))
-    for name in ("dispute", "rung", "joined"):
+    for name in ("dispute", "known", "joined"):
         np.testing.assert_array_equal(getattr(whole, name), getattr(early, name))
-    assert 0.005 < whole.joined.mean() < 0.03
-    assert not calibration_joining._allies(pairs(), pairs().history, 1985, "POL", "HUN")
+    assert np.all(np.isfinite(whole.known))
+    assert set(np.unique(whole.known[:, 1])) <= {-2.0, -1.0, 0.0, 1.0}
+    assert 0.001 < whole.joined.mean() < 0.02
+    quarrel = whole.known[:, 3] > 0.0
+    assert whole.joined[quarrel].mean() > 3.0 * whole.joined[~quarrel].mean()
+
+
+def test_odds_of_an_own_dispute_are_those_of_the_hazard():
+    """Rivals at odds for decades quarrel likelier than allies; what lies between two states is the same for both."""
+    square, place = calibration_joining.log_odds(pairs(), 1986, 1990), pairs().history.place
+    np.testing.assert_array_equal(square, square.T)
+    assert square[place["IND"], place["PAK"]] > square[place["USA"], place["CAN"]] + 1.0
+    assert np.isnan(square[place["NPL"], place["BOL"]])
 
 
 def test_a_window_reads_nothing_after_it():
@@ -138,6 +159,6 @@ class TestShipped:
 
 @pytest.mark.slow
 def test_the_gate_closes_to_posteriors_too_narrow():
-    data = candidates()
-    assert uniformity(calibration_joining.ranks(data, 60)).min() > 0.05 / 3
+    data = candidates(150)
+    assert uniformity(calibration_joining.ranks(data, 60)).min() > 0.05 / 5
     assert uniformity(calibration_joining.ranks(data, 60, scale=0.4)).min() < 0.01

@@ -122,7 +122,7 @@ def likelihood(data: Cases, q: Array) -> Array:
     """Log likelihood of each dispute's cases at coefficients of the covariates and the log of the shared spread."""
     points, weights = nodes(NODES)
     odds = (data.known @ q[:-1])[None, :] + np.exp(q[-1]) * points[:, None]
-    each = data.joined * odds - np.log(1.0 + np.exp(odds))
+    each = data.joined * odds - np.maximum(odds, 0.0) - np.log(1.0 + np.exp(-np.abs(odds)))
     return averaged(np.array([np.bincount(data.dispute, row) for row in each]), weights)
 
 
