@@ -100,7 +100,7 @@ def test_switched_off_no_stock_moves_but_by_inertia():
         assert name == "milex_share" or np.all(moved == 0.0), name
     np.testing.assert_allclose(fields["hazard"][:, -1], fields["base_hazard"][:, -1], rtol=1e-6)
     assert np.all(fields["tempo"][:, 1:] == 1.0)
-    for name in ("relative_gains", "hedging", "violations", "compliance", "willing", "dilemma", "threat"):
+    for name in ("relative_gains", "hedging", "violations", "willing", "dilemma", "threat"):
         assert np.all(fields[name][:, 1:] == 0.0), name
 
 
