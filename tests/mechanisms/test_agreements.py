@@ -9,7 +9,7 @@ from counterpoise.core.phases import Phase
 from counterpoise.mechanisms.agreement import WeaponsAgreement
 from counterpoise.mechanisms.conflict_fields import SUSTAINABLE, WILLING
 from counterpoise.mechanisms.obligations import Obligations
-from counterpoise.mechanisms.regime_fields import PARTIES, WEIGHING, WORTH
+from counterpoise.mechanisms.regime_fields import HOLDING, JOINING, PARTIES, PIVOTAL, WEIGHING, WORTH
 from counterpoise.mechanisms.sanctions import Sanctions
 from counterpoise.mechanisms.treaty import TreatyIncentives, depth_kept
 from counterpoise.mechanisms.vocabulary import VOCABULARY
@@ -20,7 +20,7 @@ SRC, DST, VALUES = dyadic(STATES)
 N = np.arange(12)
 INSIDE = N < 8
 HARD = np.array(STATE_VALUES["hard"])
-PACTS = VOCABULARY.extended([SUSTAINABLE, WILLING, WORTH, WEIGHING, PARTIES])
+PACTS = VOCABULARY.extended([SUSTAINABLE, WILLING, JOINING, PIVOTAL, WORTH, WEIGHING, HOLDING, PARTIES])
 PLAIN = {
     "TreatyIncentives.discount": 0.8,
     "TreatyIncentives.punishment": 1.0,
@@ -42,18 +42,19 @@ class Always(Mechanism):
     """Everyone is willing, every year."""
 
     phase = Phase.DECIDE
-    declares = (WILLING,)
+    declares = (WILLING, JOINING)
 
     @kernel
     def step(world, change, p, draw):
         for q in range(world.n_regimes):
             for i in range(world.n_states):
                 change.willing[q, i] += 1.0
+                change.joining[q, i] += 1.0
 
 
 def pacts(**changed):
     """A world in which all are members and an agreement wins for all alike what can be won, unless told otherwise."""
-    return initial(vocabulary=PACTS, **({"member": 1.0, "worth": 1.0, "weighing": 0.0} | changed))
+    return initial(vocabulary=PACTS, **({"member": 1.0, "worth": 1.0, "holding": 1.0, "weighing": 0.0} | changed))
 
 
 class TestWorth:
@@ -197,9 +198,67 @@ class TestIncentives:
         assert np.all(dutiful > 0.99)
 
 
+class TestParticipation:
+    """Who is not in it has others' restraint for nothing, and nobody punishes it (Barrett 1994)."""
+
+    def joining(self, overrides=None, **changed):
+        given = {"detection": 0.9, "false_alarm": 0.0, "depth": 0.6} | changed
+        return run(TreatyIncentives, overrides=NOISELESS | (overrides or {}), start=pacts(**given))
+
+    def test_what_would_be_kept_for_fear_of_punishment_is_not_joined_for_it(self):
+        found = self.joining()
+        assert np.all(found["willing"][:, 1] == 1.0)
+        assert np.all(found["joining"][:, 1] == 0.0)
+        np.testing.assert_array_equal(self.joining(resolve=0.0)["joining"][:, 1], found["joining"][:, 1])
+
+    @pytest.mark.parametrize("over", [0.9, 1.1])
+    def test_it_is_joined_iff_its_worth_times_being_pivotal_exceeds_its_cost(self, over):
+        """With b and g of one and no relative gains the threshold is half the depth."""
+        dead = {"alive": 0.0, "member": 0.0}
+        depth = self.joining(**dead)["sustainable"][0, 1, 0]
+        found = self.joining(**dead, pivotal=over * 0.5 * depth)["joining"][:, 1]
+        assert 0.1 < depth < 1.0 + 1e-6
+        assert np.all(found == (1.0 if over > 1.0 else 0.0))
+        assert np.all(self.joining(pivotal=1.0)["joining"][:, 1] == 0.0)  # one in force is there without it
+
+    def test_the_gains_of_a_club_are_for_members_alone(self):
+        assert np.all(self.joining(on_supply=1.0)["joining"][:, 1] == 1.0)
+
+    @pytest.mark.parametrize("loss", [0.299, 0.301])
+    def test_who_fears_its_own_breach_enough_joins_at_the_theorems_threshold(self, loss):
+        reward = 0.6 - 0.5 * 0.6**2
+        assert shared_catastrophe.shared_loss_threshold(0.6, reward, 0.6) == pytest.approx(0.3)
+        found = self.joining(shared_loss=loss)["joining"][:, 1]
+        np.testing.assert_allclose(found, 1.0 if loss > 0.3 else 0.0, atol=1e-6)
+
+    def test_who_has_nothing_to_give_up_joins_out_of_duty_or_not_at_all(self):
+        nothing = {"holding": 0.0, "weighing": 2.0, "shared_loss": 1.0}
+        assert np.all(self.joining(**nothing)["joining"][:, 1] == 0.5)
+        assert np.all(self.joining({"TreatyIncentives.duty": 0.01}, **nothing)["joining"][:, 1] == 1.0)
+        assert np.all(self.joining(**nothing, stance=-0.01)["joining"][:, 1] == 0.0)
+
+    def test_who_has_more_to_give_up_keeps_and_joins_less(self):
+        soft = {"TreatyIncentives.noise": 0.2}
+        found = self.joining(soft, holding=N / 6.0, weighing=0.3)
+        for name in ("willing", "joining"):
+            assert np.all(np.diff(found[name][:, 1], axis=1) < 0.0)
+
+    def test_what_a_state_has_to_give_up_is_one_at_the_mean(self):
+        alike = run(AgreementWorth, members=1, start=initial(u_weapons=0.3))["holding"][0, 1, 0]
+        np.testing.assert_allclose(alike, 1.0, rtol=1e-5)
+        arms = np.where(N == 0, 0.0, 0.3)
+        found = run(AgreementWorth, members=1, start=initial(u_weapons=arms))["holding"][0, 1, 0]
+        mean = float(HARD @ arms / HARD.sum())
+        np.testing.assert_allclose(found, 2.0 * arms / (arms + mean), rtol=1e-5)
+        conduct = run(AgreementWorth, members=1, start=initial(u_weapons=arms, on_weapons=0.0, on_conduct=1.0))
+        np.testing.assert_allclose(conduct["holding"][0, 1], 1.0, rtol=1e-6)
+
+
 class TestLife:
     def fields(self, overrides=None, years=1, members=6, **changed):
-        start = initial(vocabulary=PACTS, **{"false_alarm": 0.0, "detection": 1.0, "willing": 1.0, **changed})
+        start = initial(
+            vocabulary=PACTS, **{"false_alarm": 0.0, "detection": 1.0, "willing": 1.0, "joining": 1.0, **changed}
+        )
         return run(
             WeaponsAgreement, overrides=SHARP | STILL | (overrides or {}), start=start, years=years, members=members
         )
@@ -243,6 +302,22 @@ class TestLife:
         np.testing.assert_array_equal(found["compliance"][:, 1], found["member"][:, 1])
 
     @pytest.mark.parametrize("alive", [0.0, 1.0])
+    def test_who_would_rather_be_out_neither_signs_nor_joins(self, alive):
+        fast = {"WeaponsAgreement.founding": 1.0, "WeaponsAgreement.entry": 1.0}
+        rather = np.where(N < 2, 1.0, (N % 2).astype(float))
+        found = self.fields(fast, alive=alive, member=alive * (N < 2), joining=rather, detection=0.0)
+        np.testing.assert_array_equal(found["member"][:, 1, 0], np.broadcast_to(rather, (6, 12)))
+
+    def test_pivotal_is_who_makes_the_difference_to_founding(self):
+        """All but the first are ready, .65 of power, the quorum being .59: whoever has more than .06 of it."""
+        dead = {"alive": 0.0, "depth": 0.0, "member": 0.0, "joining": np.where(N > 0, 1.0, 0.0)}
+        found = self.fields({"WeaponsAgreement.founding": 0.0, "WeaponsAgreement.quorum": 0.59}, **dead)
+        wanted = (N > 0) & (HARD / HARD.sum() > 0.06)
+        assert 0 < wanted.sum() < 6
+        np.testing.assert_allclose(found["pivotal"][:, 1, 0], np.broadcast_to(wanted, (6, 12)), atol=1e-6)
+        assert np.all(self.fields()["pivotal"][:, 1] == 0.0)  # one in force needs nobody to found it
+
+    @pytest.mark.parametrize("alive", [0.0, 1.0])
     def test_who_joins_this_year_complies_as_far_as_it_is_willing(self, alive):
         """Written with membership, or next year it would stand accused of having broken all of it."""
         fast = {"WeaponsAgreement.founding": 1.0, "WeaponsAgreement.entry": 1.0}
@@ -255,7 +330,7 @@ class TestLife:
         """In a world without any conflict and with all willing, founding one is no occasion for a sanction."""
         eager = SHARP | STILL | {"WeaponsAgreement.founding": 1.0, "Sanctions.major": 0.0, "Sanctions.outrage": 1e3}
         dead = {"alive": 0.0, "depth": 0.0, "member": 0.0, "compliance": 0.0}
-        start = initial(vocabulary=PACTS, **{"detection": 1.0, "willing": 1.0, "rung": 0.0, **dead})
+        start = initial(vocabulary=PACTS, **{"detection": 1.0, "willing": 1.0, "joining": 1.0, "rung": 0.0, **dead})
         found = run(Always, WeaponsAgreement, Sanctions, overrides=eager, start=start, years=2)
         assert np.all(found["member"][:, 1] == 1.0)
         assert not np.any(found["sanction"])

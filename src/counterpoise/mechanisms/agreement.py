@@ -10,7 +10,7 @@ from counterpoise.core.priors import Beta, LogNormal, Uniform
 
 from .conflict_fields import SUSTAINABLE, WILLING
 from .quantal import quantal_response
-from .regime_fields import AGENT, ON_COMMAND, ON_SUPPLY, PARTIES, RESOLVE, STANCE
+from .regime_fields import AGENT, JOINING, ON_COMMAND, ON_SUPPLY, PARTIES, PIVOTAL, RESOLVE, STANCE
 
 
 class WeaponsAgreement(Mechanism):
@@ -21,15 +21,16 @@ class WeaponsAgreement(Mechanism):
     an end, as far as they are resolved and no agent deals with it.
     The agreement collapses, and all leave, by quantal response on the share of members' power so charged, less what is
     tolerated, so that pivotal members end it alone; and where fewer than two are left. Else members leave and outsiders
-    join at their own pace and depth moves towards what can be sustained. Where none is in force, one is founded at some
-    pace, by quantal response on the share of power willing among those it concerns, less a quorum; the willing sign.
+    join at their own pace, as far as they would keep it and rather be in than out, and depth moves towards what can be
+    sustained. Where none is in force, one is founded at some pace, by quantal response on the share of power so ready
+    among those it concerns, less a quorum; the ready sign. Pivotal is who makes the difference to that chance.
     Human control of nuclear weapons concerns those that have them; a club of suppliers the well disposed, who admit
     nobody later. All agreements live so, on weapons or not. Off: agreements, members and compliance stay as they are.
     """
 
     phase = Phase.GOVERN
     cites = ("downs1996", "green1984", "maas2019", "mckelvey_palfrey1995")
-    declares = (SUSTAINABLE, WILLING, PARTIES, ON_SUPPLY, ON_COMMAND, STANCE, RESOLVE, AGENT)
+    declares = (SUSTAINABLE, WILLING, JOINING, PIVOTAL, PARTIES, ON_SUPPLY, ON_COMMAND, STANCE, RESOLVE, AGENT)
 
     rupture = param(Beta(3.0, 7.0), unit="share", source="assumed", doc="signals answered by threatening to end it")
     entry = param(LogNormal(0.05, 1.5), unit="1/year", source="assumed", doc="pace at which willing outsiders join")
@@ -49,7 +50,7 @@ class WeaponsAgreement(Mechanism):
         asked, doubt, signal, lot = (
             zeros(world.n_states), zeros(world.n_states), zeros(world.n_states), zeros(world.n_states),
         )  # fmt: skip
-        turned = zeros(world.n_states)
+        ready, turned = zeros(world.n_states), zeros(world.n_states)
         for q in range(world.n_regimes):
             alive, club = world.alive[q], world.on_supply[q]
             charged = p.rupture * world.resolve[q] * (1.0 - world.agent[q])
@@ -70,8 +71,15 @@ class WeaponsAgreement(Mechanism):
                     members += inside
             else:
                 for i in range(world.n_states):
-                    wanting += asked[i] * world.willing[q, i] * world.hard[i]
+                    ready[i] = asked[i] * world.willing[q, i] * world.joining[q, i]
+                    wanting += ready[i] * world.hard[i]
                     all_power += asked[i] * world.hard[i]
+                for i in range(world.n_states):
+                    without = (wanting - ready[i] * world.hard[i]) / all_power - p.quorum
+                    part = asked[i] * world.hard[i] / all_power
+                    change.pivotal[q, i] += quantal_response(without + part, p.firmness) - quantal_response(
+                        without, p.firmness
+                    )
             luck = draw.uniform(world.regime_id[q])
             ending = quantal_response(accused / power - p.tolerance, p.firmness) if members >= 2.0 else 1.0
             ends = 1.0 if luck < alive * ending else 0.0
@@ -85,9 +93,10 @@ class WeaponsAgreement(Mechanism):
                     lot[i] = draw.uniform(world.membership_id[q, i], 1)
             for i in range(world.n_states):
                 inside, willing = world.member[q, i], world.willing[q, i]
-                leaves = ends + (1.0 - ends) * p.exit * (1.0 - willing) if alive > 0.0 else 1.0 - begins * willing
+                signs = willing * world.joining[q, i] * asked[i]
+                leaves = ends + (1.0 - ends) * p.exit * (1.0 - willing) if alive > 0.0 else 1.0 - begins * signs
                 joins = (1.0 - ends) * p.entry * (1.0 - club) if alive > 0.0 else begins
-                chance = leaves if inside > 0.0 else joins * willing * asked[i]
+                chance = leaves if inside > 0.0 else joins * signs
                 turned[i] = (1.0 if lot[i] < chance else 0.0) * (1.0 - 2.0 * inside)
                 change.member[q, i] += turned[i]
             for i in range(world.n_states):

@@ -25,6 +25,9 @@ STANCE = Field("stance", MEMBERSHIP, FIXED, "value", "what being bound is worth 
 
 WORTH = Field("worth", MEMBERSHIP, Kind.FLOW, "share", "of what can be won by binding others, won by it", 0.0, 2.0)
 WEIGHING = Field("weighing", MEMBERSHIP, Kind.FLOW, "weight", "on what its members gain from it", 0.0, 10.0)
+HOLDING = Field("holding", MEMBERSHIP, Kind.FLOW, "ratio", "what it has of what is limited: 1 at the mean", 0.0, 2.0)
+JOINING = Field("joining", MEMBERSHIP, Kind.FLOW, "probability", "chance that it would rather be in than out", 0.0, 1.0)
+PIVOTAL = Field("pivotal", MEMBERSHIP, Kind.FLOW, "probability", "chance that none is founded without it", 0.0, 1.0)
 PARTIES = Field("parties", REGIME, Kind.FLOW, "states", "states that are in it at the end of the year", 0.0, 300.0)
 
 REGIME_STARTED = (

@@ -7,29 +7,57 @@ from counterpoise.core.mechanism import Mechanism, kernel
 from counterpoise.core.parameters import param
 from counterpoise.core.phases import Phase
 from counterpoise.core.priors import Beta, LogNormal, Normal
-from counterpoise.theory import arms_control, treaty_depth
+from counterpoise.theory import arms_control
 
 from .conflict_fields import SUSTAINABLE, WILLING
 from .quantal import quantal_response
-from .regime_fields import AGENT, RESOLVE, SHARED_LOSS, STANCE, WEIGHING, WORTH
+from .regime_fields import (
+    AGENT,
+    HOLDING,
+    JOINING,
+    ON_SUPPLY,
+    PIVOTAL,
+    RESOLVE,
+    SHARED_LOSS,
+    STANCE,
+    WEIGHING,
+    WORTH,
+)
 
 
 class TreatyIncentives(Mechanism):
     r"""States sign what they would keep: verification, enforcement and relative gains decide (Downs et al. 1996).
 
-    Slack of state i at depth x: $\Delta R - (T - R) - k_i (T - S)$ with $R = b_i x - x^2/2$, $T = b_i x$, $S = -x^2/2$,
-    $\Delta = \delta\pi(\beta - \alpha) / (1 - \delta (1 - \pi\alpha))$: $\pi$ is the chance that a signal is punished,
-    by members as far as they are resolved or by an agent above them, who also takes back from a violator seen what it
-    gains over others; $b_i$ and $k_i$ are its worth to i and i's weight on others' gains. A violation may bring a loss
-    upon all, h b a unit of depth: $h b x (1 + 2\Delta)$ is added, the game turning from a dilemma to a stag hunt. A
-    sense of duty is added, and a stance: what votes and acts of the base year show of i's wish to be bound. Willingness
-    is a quantal response. What could be sustained is the depth at which the members, weighted by power, have no slack
-    but their duty, and no deeper than they want. Off: nobody is willing, and no depth is sustained.
+    Slack of a member i at depth x: $\Delta R - (T - R) - k_i (T - S)$ with $R = b_i x - g_i x^2/2$, $T = b_i x$, $T - S
+    = g_i (b_i x + x^2/2)$, $\Delta = \delta\pi(\beta - \alpha) / (1 - \delta (1 - \pi\alpha))$: $\pi$ is the chance
+    that a signal is punished, by members as far as they are resolved or by an agent above them, who also takes back
+    from a violator seen what it gains over others; $b_i$ is its worth to i, $g_i$ what i has to give up by the mean,
+    $k_i$ its weight on others' gains. A violation may bring a loss upon all, h b a unit of depth: $g_i h b x (1 +
+    2\Delta)$ is added, the game turning from a dilemma to a stag hunt. A sense of duty is added, and a stance: what
+    votes and acts of the base year show of i's wish to be bound. Willingness is a quantal response.
+
+    An outsider weighs being in against staying out, where it has others' restraint for nothing (Barrett 1994; Carraro &
+    Siniscalco 1993) and nobody punishes it: $\pi_i R + (1 - \pi_i) [R - T - k_i (T - S)] + g_i h b x$, duty and stance,
+    with $\pi_i$ the chance that there would be none without it, as last year's readiness of others has it; 1 in a club,
+    whose gains are for members alone. What could be sustained is the depth at which the members, weighted by power,
+    have no slack but their duty, and no deeper than they want. Off: nobody is willing, and no depth is sustained.
     """
 
     phase = Phase.COERCE
-    cites = ("downs1996", "green1984", "grieco1988", "maas2019", "saghir2025", "mckelvey_palfrey1995")
-    declares = (SUSTAINABLE, WILLING, WORTH, WEIGHING, STANCE, RESOLVE, AGENT, SHARED_LOSS)
+    cites = (
+        "downs1996",
+        "green1984",
+        "barrett1994",
+        "carraro_siniscalco1993",
+        "grieco1988",
+        "maas2019",
+        "saghir2025",
+        "mckelvey_palfrey1995",
+    )
+    declares = (
+        SUSTAINABLE, WILLING, JOINING, PIVOTAL, WORTH, WEIGHING, HOLDING, STANCE, RESOLVE, AGENT, SHARED_LOSS,
+        ON_SUPPLY,
+    )  # fmt: skip
 
     discount = param(Beta(18.0, 2.0), unit="1/year", source="assumed", doc="weight of next year against this one")
     punishment = param(Beta(6.0, 2.0), unit="probability", source="assumed", doc="a signal of violation is punished")
@@ -51,27 +79,32 @@ class TreatyIncentives(Mechanism):
             seen, mistaken = seen * punished, world.false_alarm[q] * punished
             loss = world.shared_loss[q] * p.benefit
             feared = loss * (1.0 + 2.0 * arms_control.enforcement_power(p.discount, mistaken, seen))
-            power, worth, weight, wish = 1e-9, 0.0, 0.0, 0.0
+            power, worth, weight, wish, given = 1e-9, 0.0, 0.0, 0.0, 1e-9
             for i in range(world.n_states):
                 part = world.hard[i] * (world.member[q, i] * alive + 1.0 - alive)
                 power += part
                 worth += part * world.worth[q, i] * p.benefit
-                weight += part * world.weighing[q, i]
+                given += part * world.holding[q, i]
+                weight += part * world.holding[q, i] * world.weighing[q, i]
                 wish += part * world.stance[q, i]
-            minded = weight / power * (1.0 - fine) - fine
+            given = given / power
+            minded = weight / power * (1.0 - fine) - given * fine
             strength = arms_control.enforcement_power(p.discount, mistaken, seen)
-            slope = (strength - minded) * worth / power + feared
-            deepest = depth_kept(slope, 1.0 + strength + minded, wish / power)
-            deepest = min(deepest, worth / power + 2.0 * loss, 1.0)
+            slope = (strength - minded) * worth / power + given * feared
+            deepest = depth_kept(slope, given * (1.0 + strength) + minded, wish / power)
+            deepest = min(deepest, worth / power / given + 2.0 * loss, 1.0)
             depth = world.depth[q] if alive > 0.0 else deepest
             change.sustainable[q] += deepest
             for i in range(world.n_states):
-                slack = treaty_depth.depth_slack(
-                    depth, world.worth[q, i] * p.benefit, p.discount, mistaken, seen,
-                    world.weighing[q, i] * (1.0 - fine) - fine,
-                )  # fmt: skip
-                wanted = slack + feared * depth + p.duty + world.stance[q, i]
-                change.willing[q, i] += quantal_response(wanted, p.noise)
+                won, held, mind = world.worth[q, i] * p.benefit * depth, world.holding[q, i], world.weighing[q, i]
+                cost = 0.5 * held * depth * depth
+                edge = held * won + cost
+                wish = p.duty + world.stance[q, i]
+                slack = strength * (won - cost) - cost - (mind * (1.0 - fine) - fine) * edge
+                change.willing[q, i] += quantal_response(slack + held * feared * depth + wish, p.noise)
+                alone = max(world.on_supply[q], (1.0 - alive) * world.pivotal[q, i])
+                gain = alone * won - cost - (1.0 - alone) * mind * edge
+                change.joining[q, i] += quantal_response(gain + held * loss * depth + wish, p.noise)
 
 
 def depth_kept(slope, bend, wish):

@@ -10,6 +10,7 @@ from counterpoise.core.priors import LogNormal
 
 from .regime_fields import (
     CONVERTIBLE,
+    HOLDING,
     ON_COMMAND,
     ON_CONDUCT,
     ON_FRONTIER,
@@ -30,14 +31,15 @@ class AgreementWorth(Mechanism):
     limits (autonomous weapons, a nuclear arsenal, AI near the frontier), that stems from members. In a club of
     suppliers it is $\varphi_i (1 - t_{qi})$ times the members' part in computing: what outsiders could be denied. Of
     rules of conduct it is the norm that i holds. The weight is the mean of relative gains towards members, as far as
-    gains can be turned into force. Where none is in force, states weigh one that binds all, or the club of the well
-    disposed. Reduced form. Off: no agreement is worth anything to anyone.
+    gains can be turned into force. What i has to give up is $g_{qi} = 2 h_{qi} / (h_{qi} + \bar h_q)$, with h what i
+    has of what is limited; in a club and under rules of conduct all have alike. Where none is in force, states weigh
+    one that binds all, or the club of the well disposed. Reduced form. Off: no agreement is worth anything to anyone.
     """
 
     phase = Phase.DECIDE
     cites = ("grieco1988", "downs1996", "snidal1991", "maas2019")
     declares = (
-        WORTH, WEIGHING, STANCE, NORM, ON_WEAPONS, ON_COMMAND, ON_FRONTIER, ON_SUPPLY, ON_CONDUCT, CONVERTIBLE,
+        WORTH, WEIGHING, HOLDING, STANCE, NORM, ON_WEAPONS, ON_COMMAND, ON_FRONTIER, ON_SUPPLY, ON_CONDUCT, CONVERTIBLE,
     )  # fmt: skip
 
     near = param(LogNormal(0.5, 1.5), unit="log10 compute", source="assumed", doc="lag at which AI is all but unfeared")
@@ -65,12 +67,13 @@ class AgreementWorth(Mechanism):
             feared[i] = 2.0 * feared[i] / (feared[i] + usual / power + 1e-9)
         for q in range(world.n_regimes):
             alive, club, conduct = world.alive[q], world.on_supply[q], world.on_conduct[q]
-            supply = 0.0
+            supply, usually = 0.0, 0.0
             for j in range(world.n_states):
                 inside[j] = alive * world.member[q, j] + (1.0 - alive) * (1.0 if world.stance[q, j] > 0.0 else 0.0)
                 armed = 1.0 if world.warheads[j] > 0.0 else 0.0
                 limited = world.on_weapons[q] * world.u_weapons[j] + world.on_command[q] * armed
                 held[j] = limited + world.on_frontier[q] * racing[j] + club
+                usually += world.hard[j] * held[j] / power
                 found[j], weighed[j] = 1.0, minded[j]
             if club > 0.0:
                 for j in range(world.n_states):
@@ -90,3 +93,5 @@ class AgreementWorth(Mechanism):
                 won = feared[i] * ((1.0 - club) * found[i] + club * supply * (1.0 - found[i]))
                 change.worth[q, i] += conduct * world.norm[i] + (1.0 - conduct) * won
                 change.weighing[q, i] += world.convertible[q] * weighed[i]
+                given = 2.0 * held[i] / (held[i] + usually + 1e-9)
+                change.holding[q, i] += conduct + (1.0 - conduct) * given
