@@ -34,6 +34,7 @@ SHARP = {
     "WeaponsAgreement.firmness": 1e-4,
     "WeaponsAgreement.tolerance": 0.4,
     "WeaponsAgreement.quorum": 0.6,
+    "WeaponsAgreement.ratifiers": 2.0,
     "WeaponsAgreement.rupture": 1.0,
 }
 
@@ -307,6 +308,17 @@ class TestLife:
         rather = np.where(N < 2, 1.0, (N % 2).astype(float))
         found = self.fields(fast, alive=alive, member=alive * (N < 2), joining=rather, detection=0.0)
         np.testing.assert_array_equal(found["member"][:, 1, 0], np.broadcast_to(rather, (6, 12)))
+
+    @pytest.mark.parametrize("ready", [2, 3, 4, 5])
+    def test_the_weak_found_one_without_the_powers_if_they_are_many(self, ready):
+        """A third of twelve will do. With one too few whoever joined would do it, with no more than enough each is needed."""
+        eager = {"WeaponsAgreement.founding": 1.0, "WeaponsAgreement.ratifiers": 0.33}
+        who = np.isin(N, N[-ready:]).astype(float)
+        assert HARD @ who / HARD.sum() < 0.2
+        found = self.fields(eager, alive=0.0, depth=0.0, member=0.0, willing=who)
+        np.testing.assert_array_equal(found["member"][:, 1, 0], np.broadcast_to(who * (ready >= 4), (6, 12)))
+        needed = {3: 1.0 - who, 4: who}.get(ready, np.zeros(12))
+        np.testing.assert_allclose(found["pivotal"][:, 1, 0], np.broadcast_to(needed, (6, 12)), atol=1e-6)
 
     def test_pivotal_is_who_makes_the_difference_to_founding(self):
         """All but the first are ready, .65 of power, the quorum being .59: whoever has more than .06 of it."""

@@ -23,7 +23,8 @@ class WeaponsAgreement(Mechanism):
     tolerated, so that pivotal members end it alone; and where fewer than two are left. Else members leave and outsiders
     join at their own pace, as far as they would keep it and rather be in than out, and depth moves towards what can be
     sustained. Where none is in force, one is founded at some pace, by quantal response on the share of power so ready
-    among those it concerns, less a quorum; the ready sign. Pivotal is who makes the difference to that chance.
+    among those it concerns, less a quorum, or of states in number, as treaties enter into force without the powers; the
+    ready sign. Pivotal is who makes the difference to that chance.
     Human control of nuclear weapons concerns those that have them; a club of suppliers the well disposed, who admit
     nobody later. All agreements live so, on weapons or not. Off: agreements, members and compliance stay as they are.
     """
@@ -42,6 +43,9 @@ class WeaponsAgreement(Mechanism):
     quorum = param(
         Uniform(0.5, 0.9), unit="share of power", source="assumed", doc="willing power that founds it as often"
     )
+    ratifiers = param(
+        Uniform(0.15, 0.35), unit="share of states", source="assumed", doc="ready states that found it as often"
+    )
     firmness = param(LogNormal(0.06, 1.3), unit="share of power", source="assumed", doc="scatter of either threshold")
     founding = param(LogNormal(0.04, 1.5), unit="1/year", source="assumed", doc="pace at which a wanted one is founded")
 
@@ -55,7 +59,7 @@ class WeaponsAgreement(Mechanism):
             alive, club = world.alive[q], world.on_supply[q]
             charged = p.rupture * world.resolve[q] * (1.0 - world.agent[q])
             accused, power, wanting, all_power, members = 0.0, 1e-9, 0.0, 1e-9, 0.0
-            violations, parties = 0.0, 0.0
+            violations, parties, many, all_states = 0.0, 0.0, 0.0, 1e-9
             for i in range(world.n_states):
                 asked[i] = concerned(world.on_command[q], world.warheads[i], club, world.stance[q, i])
             if alive > 0.0:
@@ -74,16 +78,20 @@ class WeaponsAgreement(Mechanism):
                     ready[i] = asked[i] * world.willing[q, i] * world.joining[q, i]
                     wanting += ready[i] * world.hard[i]
                     all_power += asked[i] * world.hard[i]
+                    many += ready[i]
+                    all_states += asked[i]
                 for i in range(world.n_states):
-                    without = (wanting - ready[i] * world.hard[i]) / all_power - p.quorum
-                    part = asked[i] * world.hard[i] / all_power
-                    change.pivotal[q, i] += quantal_response(without + part, p.firmness) - quantal_response(
-                        without, p.firmness
+                    others, rest = wanting - ready[i] * world.hard[i], many - ready[i]
+                    one, part = asked[i] / all_states, asked[i] * world.hard[i] / all_power
+                    without = founded(others / all_power, rest / all_states, p.quorum, p.ratifiers, p.firmness)
+                    with_it = founded(
+                        others / all_power + part, rest / all_states + one, p.quorum, p.ratifiers, p.firmness
                     )
+                    change.pivotal[q, i] += with_it - without
             luck = draw.uniform(world.regime_id[q])
             ending = quantal_response(accused / power - p.tolerance, p.firmness) if members >= 2.0 else 1.0
             ends = 1.0 if luck < alive * ending else 0.0
-            wanted = p.founding * quantal_response(wanting / all_power - p.quorum, p.firmness)
+            wanted = p.founding * founded(wanting / all_power, many / all_states, p.quorum, p.ratifiers, p.firmness)
             begins = 1.0 if luck < (1.0 - alive) * wanted else 0.0
             change.alive[q] += begins - ends
             moved = min(p.pace, 1.0) * (world.sustainable[q] - world.depth[q])
@@ -111,6 +119,11 @@ class WeaponsAgreement(Mechanism):
         for q in range(world.n_regimes):
             for i in range(world.n_states):
                 change.compliance[q, i] += world.compliance[q, i]
+
+
+def founded(power, number, quorum, ratifiers, firmness):
+    """Chance that those who are ready found one: by their part in power or by their number, whichever does better."""
+    return max(quantal_response(power - quorum, firmness), quantal_response(number - ratifiers, firmness))
 
 
 def concerned(command, warheads, club, stance):
