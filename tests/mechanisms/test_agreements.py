@@ -311,7 +311,7 @@ class TestLife:
 
     @pytest.mark.parametrize("ready", [2, 3, 4, 5])
     def test_the_weak_found_one_without_the_powers_if_they_are_many(self, ready):
-        """A third of twelve will do. With one too few whoever joined would do it, with no more than enough each is needed."""
+        """A third of twelve will do. One too few: any other would make it; no more than enough: each is needed."""
         eager = {"WeaponsAgreement.founding": 1.0, "WeaponsAgreement.ratifiers": 0.33}
         who = np.isin(N, N[-ready:]).astype(float)
         assert HARD @ who / HARD.sum() < 0.2
