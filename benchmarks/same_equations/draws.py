@@ -61,6 +61,11 @@ def bell(first: Array, second: Array) -> Array:
     return np.sqrt(-2 * np.log(unit_interval(first))) * np.sin(np.float32(np.pi) * height)
 
 
+def across(first: Array, second: Array) -> Array:
+    """The other normal numbers that the same words give: the sine where ``bell`` has the cosine."""
+    return np.sqrt(-2 * np.log(unit_interval(first))) * np.sin(np.float32(np.pi) * (2 * unit_interval(second) - 1))
+
+
 class Luck:
     """The draws of some members in one year, at the same addresses as in the engine."""
 
@@ -74,6 +79,14 @@ class Luck:
     def normal(self, stream: int, identity: Array, channel: int = 0) -> Array:
         """One standard normal number for each member and identity."""
         return bell(*words(identity, self.year, stream, channel, self.seed, self.members))
+
+    def normal_of_dyads(self, stream: int, identity: Array, back: Array) -> Array:
+        """One standard normal number for each member and dyad; the two of a pair come from one address."""
+        drawn = np.empty((len(self.members), len(identity)), np.float32)
+        lower = np.flatnonzero(identity < identity[back])
+        two = words(identity[lower], self.year, stream, 0, self.seed, self.members)
+        drawn[:, lower], drawn[:, back[lower]] = bell(*two), across(*two)
+        return drawn
 
 
 class OwnLuck(Luck):
@@ -90,6 +103,10 @@ class OwnLuck(Luck):
     def normal(self, stream: int, identity: Array, channel: int = 0) -> Array:
         """One standard normal number for each member and identity."""
         return self.generator.standard_normal((len(self.members), len(identity)), dtype=np.float32)
+
+    def normal_of_dyads(self, stream: int, identity: Array, back: Array) -> Array:
+        """One standard normal number for each member and dyad."""
+        return self.normal(stream, identity)
 
 
 def starting_values(initial: Initial, model: Model, luck: Luck) -> dict[str, Array]:

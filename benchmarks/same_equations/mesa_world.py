@@ -59,7 +59,8 @@ class MesaWorld(mesa.Model):
             tie = Tie(self.states[i], self.states[j], k, pair, {n: start[n][k] for n in within["dyad"]})
             self.states[i].ties.append(tie)
             self.ties.append(tie)
-        for tie, back in zip(self.ties, index.rev.tolist(), strict=True):
+        self.back = index.rev.astype(np.intp)
+        for tie, back in zip(self.ties, self.back.tolist(), strict=True):
             tie.back = self.ties[back]
         self.state_id, self.dyad_id = index.state_id.astype(WORD), index.dyad_id.astype(WORD)
         self.pair_id = np.empty(len(pairs), WORD)
@@ -93,7 +94,7 @@ class MesaWorld(mesa.Model):
         who = {BELIEFS: self.dyad_id, ALIGNMENT: self.pair_id}
         who |= {GROWTH: self.state_id, ARMS: self.state_id, AFFINITY: self.state_id}
         self.luck = {stream: self.draws.uniform(stream, ids)[ONE].tolist() for stream, ids in who.items()}
-        self.luck[THREAT] = self.draws.normal(THREAT, self.dyad_id)[ONE].tolist()
+        self.luck[THREAT] = self.draws.normal_of_dyads(THREAT, self.dyad_id, self.back)[ONE].tolist()
         self.arms_luck = float(self.draws.normal(ARMS, ANYONE, channel=1)[ONE, 0])
         self.world_luck = float(self.draws.normal(GROWTH, ANYONE, channel=1)[ONE, 0])
 

@@ -71,7 +71,8 @@ def balance_of_threat(w: World) -> Changes:
     at_home = w.hard ** np.log10(FIRST_DAY) + TINY
     clear = w.at_sender(1 - p.clearing * w.u_isr)
     spread = np.sqrt(w.clouded * clear * (1 - p.contact * w.affinity))
-    seen = np.exp(w.at_target(np.log(w.hard)) * w.exponent + spread * w.luck.normal(THREAT, w.dyad_id))
+    luck = w.luck.normal_of_dyads(THREAT, w.dyad_id, w.rev)
+    seen = np.exp(w.at_target(np.log(w.hard)) * w.exponent + spread * luck)
     w.ease_back = w.ease.take(w.rev, 1)
     return {"fear": seen / (seen + w.at_sender(at_home)) * w.ease_back * (1 - w.trust)}
 
