@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
 from counterpoise.core import DataIntegrityError
-from counterpoise.results.sums import LIMIT, fixed_sum, mean
+from counterpoise.results.sums import LIMIT, fixed_sum, fixed_sums, mean
 
 SINGLE = st.floats(-(2.0**20), 2.0**20, width=32)
 
@@ -62,3 +62,24 @@ def test_no_members_and_no_dyads_sum_to_nothing():
 def test_many_members_do_not_overflow_the_shift():
     values = np.full((5000, 1, 1), -1.5, np.float32)
     assert fixed_sum(values)[0, 0] == -7500 * 2**30
+
+
+@given(arrays(np.float32, (5, 2, 4, 3), elements=SINGLE), st.lists(st.integers(0, 3), max_size=4, unique=True))
+def test_several_rows_at_once_are_each_row_alone(values, rows):
+    expected = [fixed_sum(values[:, :, row]) for row in rows]
+    assert np.array_equal(fixed_sums(values, rows), np.array(expected).reshape(len(rows), 2, 3))
+
+
+def test_several_rows_at_once_leave_out_what_a_fault_lost():
+    values = np.ones((3, 2, 2, 4), np.float32)
+    values[1, 1] = np.nan
+    assert fixed_sums(values, [1])[0].tolist() == [[3 * 2**30] * 4, [2 * 2**30] * 4]
+
+
+@pytest.mark.parametrize("wrong", [np.nan, np.inf, LIMIT])
+def test_several_rows_at_once_refuse_what_cannot_be_summed(wrong):
+    values = np.zeros((3, 2, 2, 4), np.float32)
+    values[2, 1, 1, 3] = wrong
+    assert not fixed_sums(values, [0]).any()
+    with pytest.raises(DataIntegrityError, match="member 2 of the block, year 1, dyad 3"):
+        fixed_sums(values, [0, 1])

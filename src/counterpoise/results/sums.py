@@ -1,14 +1,41 @@
 """Means over members that do not depend on the order or the blocks in which members were summed."""
 
+from collections.abc import Callable
+from functools import cache
+from hashlib import sha256
+
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from counterpoise.core.errors import DataIntegrityError
+from counterpoise.engine.compile import Mode, generated, usual_mode, versions
 
 BITS = 30
 LIMIT = 2.0 ** (51 - BITS)
 _SHIFT = 1.5 * 2.0 ** (52 - BITS)
 _SHIFT_BITS = int(np.float64(_SHIFT).view(np.int64))
+
+_SUM_ROWS = """def sum_rows(values, rows, totals):
+    members, years, _, dyads = values.shape
+    summed, wrong = zeros(dyads, int64), 0
+    for y in range(years):
+        for r in range(rows.size):
+            for i in range(dyads):
+                summed[i] = -members * SHIFT_BITS
+            for m in range(members):
+                row = values[m, y, rows[r]]
+                for i in range(dyads):
+                    summed[i] += float64(row[i] + SHIFT).view(int64)
+                outside = uint32(0)
+                for i in range(dyads):
+                    outside = uint32(outside + (uint32(0) if abs(row[i]) < LIMIT else uint32(1)))
+                wrong += outside
+            total = totals[r, y]
+            for i in range(dyads):
+                total[i] += summed[i]
+    return wrong
+"""
+"""``fixed_sum`` in one go over several fields and years, from memory once; integers wrap here as they do there."""
 
 
 def fixed_sum(values: ArrayLike) -> NDArray[np.int64]:
@@ -29,6 +56,31 @@ def fixed_sum(values: ArrayLike) -> NDArray[np.int64]:
         np.add(total, bits, out=total)
     total -= np.array((len(given) * _SHIFT_BITS) % 2**64, np.uint64).view(np.int64)  # wraps, as the sum did
     return total
+
+
+def fixed_sums(values: NDArray[np.float32], rows: list[int]) -> NDArray[np.int64]:
+    """``fixed_sum`` of some rows of what was recorded, ``values`` (member, year, row, dyad): (row, year, dyad).
+
+    Much faster than one row after the other, unless a member has a fault.
+    """
+    totals = np.zeros((len(rows), values.shape[1], values.shape[3]), np.int64)
+    if usual_mode() is Mode.PLAIN or compiled_sums()(values, np.array(rows, np.int64), totals):
+        for total, row in zip(totals, rows, strict=True):
+            total[...] = fixed_sum(values[:, :, row])
+    return totals
+
+
+@cache
+def compiled_sums() -> Callable[..., int]:
+    """The loop as machine code, kept in the cache folder as the steps of models are; how many values do not fit."""
+    from numba import njit
+
+    scope = {"zeros": np.zeros, "int64": np.int64, "uint32": np.uint32, "float64": np.float64}
+    scope |= {"SHIFT": _SHIFT, "SHIFT_BITS": _SHIFT_BITS, "LIMIT": np.float32(LIMIT)}
+    key = sha256(f"{_SUM_ROWS}{versions()}".encode()).hexdigest()
+    written = generated("sum_rows", _SUM_ROWS, scope, key, Mode.STRICT)
+    found: Callable[..., int] = njit(cache=True, nogil=True, error_model="numpy")(written.py_func)  # type: ignore[attr-defined]
+    return found
 
 
 def _fits(member: NDArray[np.float32]) -> bool:
