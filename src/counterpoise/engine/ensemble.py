@@ -90,10 +90,22 @@ class Ensemble:
         starts = [a for n, a in enumerate(range(0, len(self.members), block)) if n not in left_out]
         yield from as_done(lambda a: self._block(a, min(a + block, len(self.members))), starts, threads, ahead=4)
 
-    def part(self, a: int, b: int) -> Results:
-        """Run the members at positions a to b in the calling thread; for those who share out blocks themselves."""
+    def part(self, a: int, b: int, room: Blocks | None = None) -> Results:
+        """Run the members at positions a to b in the calling thread; for those who share out blocks themselves.
+
+        Fields are recorded in ``room`` where one is given, and then last only until it is given again.
+        """
         self.prepare()
-        return self._block(a, b)
+        return self._block(a, b, room)
+
+    def room(self, members: int) -> Blocks:
+        """Memory to record up to so many members in, again and again: new memory costs more than writing to it."""
+        return self._empty(members)
+
+    def row(self, name: str) -> int:
+        """Where a recorded field stands in a room, (member, year, row, actor) for each dimension."""
+        rows = getattr(self._rows, self.model.fields[name].dimension.value)
+        return rows.tolist().index(self.model.row(name))
 
     def run(self, *, threads: int = 2, block: int = 8, progress: Progress | None = None) -> Results:
         """Run all members into memory; ``progress(done, total)`` is called after each block.
@@ -125,14 +137,14 @@ class Ensemble:
         theta = self.theta[m, min(before, self.theta.shape[1] - 1)]
         return explain(self.model, self.initial, fault, self._local.x, theta, self.on[m], self.seed)
 
-    def _block(self, a: int, b: int) -> Results:
-        out, fault = self._empty(b - a), np.full((b - a, 2), -1, np.int64)
+    def _block(self, a: int, b: int, room: Blocks | None = None) -> Results:
+        out = self._empty(b - a) if room is None else Blocks(*(block[: b - a] for block in room))
+        fault = np.full((b - a, 2), -1, np.int64)
         self._call(a, b, out, fault)
         fields = {}
         for name in self.record:
-            dimension = self.model.fields[name].dimension
-            row = list(getattr(self._rows, dimension.value)).index(self.model.row(name))
-            fields[name] = getattr(out, dimension.value)[:, :, row].reshape(b - a, *self._shape(name))
+            recorded = getattr(out, self.model.fields[name].dimension.value)
+            fields[name] = recorded[:, :, self.row(name)].reshape(b - a, *self._shape(name))
         members = self.members[a:b]
         found = [
             Fault(int(m), int(y), Phase(int(p))) for m, (y, p) in zip(members, fault.tolist(), strict=True) if y >= 0

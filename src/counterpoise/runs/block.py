@@ -1,15 +1,17 @@
 """One block of members from draw to stored arrays: the piece of work that threads and workers share out."""
 
-from collections.abc import Iterator
+import threading
+from collections.abc import Mapping
 
 import numpy as np
 from numpy.typing import NDArray
 
+from counterpoise.core.fields import Dimension
 from counterpoise.engine import Ensemble, Results
 from counterpoise.results import outcomes
 from counterpoise.results.layout import Layout
 from counterpoise.results.store import Block, digest
-from counterpoise.results.sums import fixed_sum
+from counterpoise.results.sums import fixed_sums
 
 from .plan import Plan, mean_name, stored_name
 
@@ -17,32 +19,44 @@ AT_ONCE = 8
 """Members computed before their dyads are summed up and dropped, so that they stay in the processor's cache."""
 
 
-def compute(plan: Plan, ensemble: Ensemble, layout: Layout, number: int) -> Block:
-    """The block's arrays, sums and digests; ``ensemble`` holds all members of the plan."""
-    parts = [Piece(plan, piece) for piece in _pieces(ensemble, layout.members_of(number))]
-    arrays = {v.name: np.concatenate([p.arrays[v.name] for p in parts]) for v in layout.variables}
-    sums = {mean_name(n): np.sum([p.sums[n] for p in parts], axis=0) for n in plan.dyad_means}
-    faults = [fault for p in parts for fault in p.faults]
-    return Block(number, arrays, sums, faults, digest(arrays))
+class Bench(threading.local):
+    """Where blocks are made, in memory that is used for one after another: new memory costs as much as the work.
 
+    ``ensemble`` holds all members of the plan. Every thread has memory of its own, in which the arrays of a block last
+    until it makes the next.
+    """
 
-class Piece:
-    """A few members' results, brought into the shape in which they are stored."""
+    def __init__(self, plan: Plan, ensemble: Ensemble, layout: Layout):
+        self.plan, self.ensemble, self.layout = plan, ensemble, layout
+        self.room = ensemble.room(min(AT_ONCE, layout.width))
+        self.arrays = {v.name: np.empty((layout.width, *layout.shape(v)[1:]), np.float32) for v in layout.variables}
+        self.summed = [ensemble.row(name) for name in plan.dyad_means]
+        self.outcomes = outcomes.available(dict.fromkeys(plan.recorded))
 
-    def __init__(self, plan: Plan, results: Results):
-        fields = results.fields
-        system = {name for name in fields if fields[name].ndim == 3 and plan.model.fields[name].dimension == "system"}
-        self.arrays: dict[str, NDArray[np.float32]] = {
-            stored_name(name): fields[name][..., 0] if name in system else fields[name]
-            for name in (*plan.recorded, *plan.dyads_in_full)
-        }
-        self.arrays |= outcomes.compute({name: fields[name] for name in plan.recorded})
-        self.sums = {name: fixed_sum(fields[name]) for name in plan.dyad_means}
-        self.faults = [
-            {"member": f.member, "year": f.year, "phase": f.phase.name.lower()} for f in results.faults
-        ]  # fmt: skip
+    def block(self, number: int) -> Block:
+        """The block's arrays, sums and digests."""
+        span, count = self.layout.members_of(number), self.layout.count(number)
+        arrays = {name: array[:count] for name, array in self.arrays.items()}
+        sums = np.zeros((len(self.summed), len(self.layout.years), len(self.layout.dyads)), np.int64)
+        digests, faults = np.empty((count, 32), np.uint8), []
+        for a in range(0, count, AT_ONCE):
+            here = slice(a, min(a + AT_ONCE, count))
+            lived = self.ensemble.part(span.start + here.start, span.start + here.stop, self.room)
+            piece = {name: array[here] for name, array in arrays.items()}
+            self._keep(lived, piece)
+            sums += fixed_sums(self.room.dyad[: len(lived.members)], self.summed)
+            digests[here] = digest(piece)
+            faults += [{"member": f.member, "year": f.year, "phase": f.phase.name.lower()} for f in lived.faults]
+        return Block(
+            number, arrays, dict(zip(map(mean_name, self.plan.dyad_means), sums, strict=True)), faults, digests
+        )
 
-
-def _pieces(ensemble: Ensemble, span: slice) -> Iterator[Results]:
-    for a in range(span.start, span.stop, AT_ONCE):
-        yield ensemble.part(a, min(a + AT_ONCE, span.stop))
+    def _keep(self, lived: Results, piece: Mapping[str, NDArray[np.float32]]) -> None:
+        """Bring a few members' results into the shape in which they are stored."""
+        for outcome in self.outcomes:
+            piece[outcome.name][...] = outcome.compute(lived.fields)
+        made = {outcome.name for outcome in self.outcomes}
+        for name in (*self.plan.recorded, *self.plan.dyads_in_full):
+            if name not in made:
+                of_system = self.plan.model.fields[name].dimension is Dimension.SYSTEM
+                piece[stored_name(name)][...] = lived[name][..., 0] if of_system else lived[name]

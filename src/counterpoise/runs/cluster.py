@@ -9,18 +9,17 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from counterpoise.core.errors import InputError, ResourceError
-from counterpoise.engine import Ensemble
 from counterpoise.results.store import Block, RunStore
 
-from .block import compute
+from .block import Bench
 from .plan import Plan
 
 if TYPE_CHECKING:
     from distributed import Client
 
 PATIENCE = "30s"
-_ready: dict[str, Ensemble] = {}
-"""The ensemble a worker last made, by run id, so that it is compiled once and not for every block."""
+_ready: dict[tuple[str, int], Bench] = {}
+"""Where a worker last made blocks, by run id and chunk, so that a run is made ready once and not for every block."""
 
 
 def run_on_cluster(
@@ -50,10 +49,11 @@ def run_on_cluster(
 
 def work(number: int, plan: Plan, store: RunStore) -> Block:
     """One block, computed and written in a worker; what comes back is its receipt."""
-    if plan.run_id not in _ready:
+    asked = plan.run_id, store.layout.chunk
+    if asked not in _ready:
         _ready.clear()
-        _ready[plan.run_id] = plan.ensemble()
-    block = compute(plan, _ready[plan.run_id], store.layout, number)
+        _ready[asked] = Bench(plan, plan.ensemble(), store.layout)
+    block = _ready[asked].block(number)
     store.write_arrays(block)
     return block.receipt()
 

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from counterpoise.engine.pool import as_done
 from counterpoise.results.store import Block, RunStore
 
-from .block import compute
+from .block import Bench
 from .plan import Plan
 
 
@@ -16,10 +16,12 @@ def run_locally(plan: Plan, store: RunStore, todo: list[int], workers: int, done
     ensemble = plan.ensemble()
     ensemble.prepare()  # compiled once, before threads would all wait for it
 
+    bench = Bench(plan, ensemble, store.layout)
+
     def work(number: int) -> Block:
-        block = compute(plan, ensemble, store.layout, number)
+        block = bench.block(number)
         store.write_arrays(block)
-        return block
+        return block.receipt()
 
     for block in as_done(work, todo, workers, ahead=2):
         store.mark_done(block)

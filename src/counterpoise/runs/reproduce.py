@@ -11,7 +11,7 @@ from counterpoise.core.errors import DataIntegrityError, InputError
 from counterpoise.results.store import RunStore
 from counterpoise.scenarios import Adjustment, Scenario, Setting
 
-from .block import compute
+from .block import Bench
 from .plan import Plan
 
 Progress = Callable[[int, int], None]
@@ -38,12 +38,12 @@ def reproduce(folder: Path, members: int | None = None, progress: Progress | Non
     _same_identity(plan, store)
     layout = store.layout
     wanted = len(layout.members) if members is None else min(members, len(layout.members))
-    kept, ensemble = store.ledger.digests(), plan.ensemble()
+    kept, bench = store.ledger.digests(), Bench(plan, plan.ensemble(), layout)
     for number in range(layout.blocks()):
         span = layout.members_of(number)
         if span.start >= wanted:
             break
-        again = compute(plan, ensemble, layout, number).digests
+        again = bench.block(number).digests
         _same_digests(layout.members[span], again, kept[span], folder)
         if progress:
             progress(min(span.stop, wanted), wanted)
