@@ -66,6 +66,20 @@ def test_arrays_come_back_bit_for_bit(undisturbed):
             assert read[name].tobytes() == array.tobytes()
 
 
+def test_some_variables_are_read_without_the_others(tmp_path):
+    folder = tmp_path / "run"
+    store = RunStore.create(folder, synthetic.layout(7), synthetic.MANIFEST)
+    synthetic.write(store)
+    whole = [store.read_arrays(n) for n in range(store.layout.blocks())]
+    store.shard("dyads", 1).write_bytes(b"")  # of what is not asked for nothing is read
+    found = store.read_years({"threat", "tension"}, [0, -1])
+    assert set(found) == {"threat", "tension"}
+    for name, array in found.items():
+        assert np.array_equal(array, np.concatenate([w[name][:, [0, -1]] for w in whole]), equal_nan=True)
+    with pytest.raises(DataIntegrityError, match="block 1"):
+        store.read_years({"hedging"}, slice(None))
+
+
 def test_any_zarr_reader_sees_the_same(undisturbed):
     """The shards are written by hand; the library must read them as its own."""
     import zarr

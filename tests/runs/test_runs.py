@@ -151,14 +151,18 @@ def test_runs_that_are_not_paired_are_refused(finished, plan, tmp_path):
 
 def test_the_summary_reads_as_the_results_say(finished):
     data = open_dataset(finished.folder)
-    table = outcome_table(data).set_index("outcome")
+    store = RunStore.open(finished.folder)
+    table = outcome_table(store).set_index("outcome")
     disputes = data["disputes"].isel(year=slice(1, None)).mean("year")
     assert table["median"]["disputes"] == pytest.approx(float(disputes.median()))
     assert (table.low <= table["median"]).all()
     assert (table["median"] <= table.high).all()
-    shares = share_table(data)
+    shares = share_table(store)
     assert set(shares.state[:2]) == {"USA", "CHN"}
     assert (shares.hard_low <= shares.hard_median).all()
+    ends = data["smart"].sel(state="CHN").isel(year=[0, -1]).median("member")
+    shown = shares.set_index("state").loc["CHN", ["smart_start", "smart_median"]]
+    assert list(shown) == pytest.approx(list(100 * ends.to_numpy()))
 
 
 def test_what_a_run_needs_is_known_before(plan, finished):

@@ -206,18 +206,19 @@ def _lines(name: str, of: str) -> Progress:
 
 
 def _summarize(finished: "Finished") -> None:
-    from counterpoise.results.dataset import open_dataset
+    from counterpoise.results.store import RunStore
     from counterpoise.runs.summary import outcome_table, share_table
 
-    data = open_dataset(finished.folder)
-    first, last = int(data.year[0]), int(data.year[-1])
-    members = data.sizes["member"]
-    click.echo(f"{json.loads(data.attrs['manifest'])['title']}, {first}-{last}, {members:,} members")
+    store = RunStore.open(finished.folder)
+    first, *_, last = store.layout.years
+    members = len(store.layout.members)
+    click.echo(f"{store.manifest['title']}, {first}-{last}, {members:,} members")
     click.echo("Every number below follows from assumed mechanisms and priors; none is a forecast.")
-    if failed := data.attrs.get("faults"):
-        click.echo(f"{len(failed)} of {members:,} members stopped at a number that is none: {failed[0]}")
-    _show_outcomes(outcome_table(data), first, last)
-    _show_shares(share_table(data), first, last)
+    if failed := store.faults:
+        told = json.dumps(failed[0], sort_keys=True)
+        click.echo(f"{len(failed)} of {members:,} members stopped at a number that is none: {told}")
+    _show_outcomes(outcome_table(store), first, last)
+    _show_shares(share_table(store), first, last)
     click.echo(f"wrote {finished.folder}" if finished.computed else f"already in {finished.folder}; nothing was run")
 
 

@@ -6,8 +6,11 @@ of each inner chunk as uint64, crc32c. That is Zarr v3's ``sharding_indexed``. I
 the library because the library takes about a millisecond for every chunk it touches, several times the encoding.
 """
 
-from collections.abc import Callable, Sequence
+import os
+from collections.abc import Callable, Container, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
+from typing import BinaryIO
 
 import numpy as np
 from numpy.typing import NDArray
@@ -37,28 +40,47 @@ def write_shard(path: Path, arrays: Sequence[NDArray[np.float32]], width: int) -
     write_whole(path, [*chunks, index, crc(index)], durable=False)
 
 
-def read_shard(path: Path, shape: tuple[int, ...], names: Sequence[str], refuse: Refuse) -> list[NDArray[np.float32]]:
-    """The arrays of a shard, each of ``shape`` (padded member, year, ...), every checksum looked at.
+def read_shard(
+    path: Path, shape: tuple[int, ...], names: Sequence[str], refuse: Refuse, wanted: Container[str] | None = None
+) -> dict[str, NDArray[np.float32]]:
+    """The arrays of a shard by name, each of ``shape`` (padded member, year, ...), every checksum looked at.
 
-    ``refuse(message)`` makes the DataIntegrityError that is raised; the message starts with the variable's name.
+    Of variables that are not ``wanted`` nothing is read. ``refuse(message)`` makes the DataIntegrityError that is
+    raised; the message starts with the variable's name.
     """
+    with _opened(path, refuse) as file:
+        chunks = _chunks(file, path, names, names if wanted is None else wanted, refuse)
+        return {name: _decode(chunk, shape, name, refuse) for name, chunk in chunks}
+
+
+@contextmanager
+def _opened(path: Path, refuse: Refuse) -> Iterator[BinaryIO]:
     try:
-        data = path.read_bytes()
+        with path.open("rb", buffering=0) as file:
+            yield file
     except OSError as error:
         raise refuse(f"{path.name}: cannot be read ({error.strerror})") from error
-    tail = 16 * len(names) + 4
-    index = data[-tail:-4]
-    if len(data) < tail or crc(index) != data[-4:]:
+
+
+def _chunks(
+    file: BinaryIO, path: Path, names: Sequence[str], wanted: Container[str], refuse: Refuse
+) -> Iterator[tuple[str, bytes]]:
+    """The encoded chunks that are wanted, by name; they must lie one behind another, with the index at the end."""
+    tail, end = 16 * len(names) + 4, file.seek(0, os.SEEK_END)
+    file.seek(max(end - tail, 0))
+    last = file.read(tail)
+    if len(last) < tail or crc(last[:-4]) != last[-4:]:
         raise refuse(f"{path.name}: checksum of the index differs")
-    found, end = [], 0
-    for name, (start, size) in zip(names, np.frombuffer(index, "<u8").reshape(-1, 2).tolist(), strict=True):
-        if start != end:
+    place = 0
+    for name, (start, size) in zip(names, np.frombuffer(last[:-4], "<u8").reshape(-1, 2).tolist(), strict=True):
+        if start != place:
             raise refuse(f"{name}: chunk is not where it was written")
-        found.append(_decode(data[start : start + size], shape, name, refuse))
-        end = start + size
-    if end != len(data) - tail:
-        raise refuse(f"{path.name}: {len(data) - tail - end} bytes too many")
-    return found
+        if name in wanted:
+            file.seek(start)
+            yield name, file.read(size)
+        place = start + size
+    if place != end - tail:
+        raise refuse(f"{path.name}: {end - tail - place} bytes too many")
 
 
 def _padded(array: NDArray[np.float32], width: int) -> NDArray[np.float32]:

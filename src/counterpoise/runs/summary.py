@@ -1,14 +1,17 @@
 """What a run says, for people: each outcome with its interval, and the shares of the leading states."""
 
+from collections.abc import Container, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import pandas as pd
-import xarray as xr
 
 from counterpoise.results.outcomes import OUTCOMES, Outcome
+from counterpoise.results.store import RunStore
 
 LOW, HIGH = 0.05, 0.95
+POWER = ("hard", "smart")
 STATES_SHOWN = 6
 
 
@@ -27,12 +30,14 @@ def interval(values: np.ndarray) -> Interval:
     return Interval(float(middle), float(low), float(high))
 
 
-def outcome_table(run: xr.Dataset) -> pd.DataFrame:
+def outcome_table(store: RunStore) -> pd.DataFrame:
     """Outcome, unit, which years, value in the base year, median, 5 % and 95 % over members."""
+    stored = store.read_years({outcome.name for outcome in OUTCOMES}, slice(None))
     rows = []
-    for outcome in present(run):
-        values = run[outcome.name].transpose("member", "year").to_numpy()
-        found = interval(outcome.judged(values))
+    for outcome in present(stored):
+        values = stored[outcome.name]
+        judged = outcome.judged(values)
+        found = interval(judged)
         start = np.nanmedian(values[:, 0]) if np.isfinite(values[:, 0]).any() else np.nan
         rows.append(
             {
@@ -44,24 +49,25 @@ def outcome_table(run: xr.Dataset) -> pd.DataFrame:
                 "median": found.median,
                 "low": found.low,
                 "high": found.high,
-                "mean": float(np.nanmean(outcome.judged(values))),
+                "mean": float(np.nanmean(judged)),
             }
         )
     return pd.DataFrame(rows)
 
 
-def present(run: xr.Dataset) -> list[Outcome]:
-    """The outcomes that a run has."""
-    return [outcome for outcome in OUTCOMES if outcome.name in run]
+def present(held: Container[Any]) -> list[Outcome]:
+    """The outcomes that a run has, of the names it holds."""
+    return [outcome for outcome in OUTCOMES if outcome.name in held]
 
 
-def share_table(run: xr.Dataset) -> pd.DataFrame:
+def share_table(store: RunStore) -> pd.DataFrame:
     """Hard and smart power of the states that lead in either: start, and the last year with its interval, in %."""
+    ends = store.read_years(POWER, [0, -1])
     rows = []
-    for state in leaders(run):
-        row: dict[str, object] = {"state": state}
-        for kind in ("hard", "smart"):
-            series = 100 * run[kind].sel(state=state).transpose("member", "year").to_numpy()
+    for place in leaders(ends):
+        row: dict[str, object] = {"state": store.layout.states[place]}
+        for kind in POWER:
+            series = 100 * ends[kind][:, :, place]
             found = interval(series[:, -1])
             row |= {f"{kind}_start": float(np.nanmedian(series[:, 0])), f"{kind}_median": found.median}
             row |= {f"{kind}_low": found.low, f"{kind}_high": found.high}
@@ -69,7 +75,7 @@ def share_table(run: xr.Dataset) -> pd.DataFrame:
     return pd.DataFrame(rows)
 
 
-def leaders(run: xr.Dataset, count: int = STATES_SHOWN) -> list[str]:
-    """States with most hard or smart power at the end, by median, the larger of the two first."""
-    last = np.maximum(*(run[kind].isel(year=-1).median("member").to_numpy() for kind in ("hard", "smart")))
-    return [str(run.state.to_numpy()[i]) for i in np.argsort(-last)[:count]]
+def leaders(power: Mapping[str, np.ndarray], count: int = STATES_SHOWN) -> list[int]:
+    """Places of the states with most hard or smart power (member, year, state) at the end, by median; most first."""
+    last = np.maximum(*(np.nanmedian(power[kind][:, -1], axis=0) for kind in POWER))
+    return [int(i) for i in np.argsort(-last)[:count]]
