@@ -78,7 +78,7 @@ def growth(output: Array) -> Array:
 
 def newcomers(smart: Array, hard: Array) -> Array:
     """States among the ten with most smart power that are not among the ten with most hard power."""
-    return _leads(smart).astype(float).sum(axis=-1) - (_leads(smart) & _leads(hard)).sum(axis=-1)
+    return (_leads(smart) & ~_leads(hard)).sum(axis=-1).astype(float)
 
 
 def _leads(power: Array) -> NDArray[np.bool_]:
