@@ -71,7 +71,9 @@ class Ensemble:
         self.record = tuple(model.fields) if record is None else tuple(record)
         self._check()
         self._start = initial.start(model)
-        self._rows = Blocks(*(self._recorded_rows(dimension) for dimension in Dimension))
+        recorded = [self._recorded(dimension) for dimension in Dimension]
+        self._rows = Blocks(*(np.array([self.model.row(name) for name in names], np.int64) for names in recorded))
+        self._row = {name: row for names in recorded for row, name in enumerate(names)}
         self._local = threading.local()
 
     def prepare(self) -> Program:
@@ -104,8 +106,7 @@ class Ensemble:
 
     def row(self, name: str) -> int:
         """Where a recorded field stands in a room, (member, year, row, actor) for each dimension."""
-        rows = getattr(self._rows, self.model.fields[name].dimension.value)
-        return rows.tolist().index(self.model.row(name))
+        return self._row[name]
 
     def run(self, *, threads: int = 2, block: int = 8, progress: Progress | None = None) -> Results:
         """Run all members into memory; ``progress(done, total)`` is called after each block.
@@ -144,7 +145,7 @@ class Ensemble:
         fields = {}
         for name in self.record:
             recorded = getattr(out, self.model.fields[name].dimension.value)
-            fields[name] = recorded[:, :, self.row(name)].reshape(b - a, *self._shape(name))
+            fields[name] = recorded[:, :, self._row[name]].reshape(b - a, *self._shape(name))
         members = self.members[a:b]
         found = [
             Fault(int(m), int(y), Phase(int(p))) for m, (y, p) in zip(members, fault.tolist(), strict=True) if y >= 0
@@ -179,9 +180,8 @@ class Ensemble:
     def _calendar(self) -> NDArray[np.int64]:
         return np.arange(self.initial.year, self.initial.year + self.years + 1)
 
-    def _recorded_rows(self, dimension: Dimension) -> NDArray[np.int64]:
-        names = [name for name in self.record if self.model.fields[name].dimension is dimension]
-        return np.array([self.model.row(name) for name in names], np.int64)
+    def _recorded(self, dimension: Dimension) -> list[str]:
+        return [name for name in self.record if self.model.fields[name].dimension is dimension]
 
     def _check(self) -> None:
         n, mechanisms, parameters = len(self.members), len(self.model.mechanisms), len(self.model.parameters)
