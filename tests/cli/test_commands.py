@@ -130,6 +130,6 @@ def test_an_export_holds_the_chosen_rows_and_reads_back_the_same(run, tmp_path):
 def test_the_doctor_looks_at_versions_panel_and_disk(run):
     outcome = run("doctor")
     assert outcome.code == 0
-    for word in ("python", "pandas", "values", "survivors", "disk"):
+    for word in ("python", "pandas", "values", "survivors", "cache", "disk"):
         assert re.search(rf"^{word} ", outcome.out, flags=re.MULTILINE), word
     assert outcome.left == ()
