@@ -10,6 +10,16 @@ import operator
 from functools import cache
 from typing import Any, NamedTuple
 
+FIRST = {"target": "cpu"}
+"""Numba asks what is made for a processor before what is made for all; else it would try dozens of answers first."""
+
+
+ARITHMETIC = (
+    *(operator.add, operator.sub, operator.mul, operator.truediv),
+    *(operator.iadd, operator.isub, operator.imul, operator.itruediv),
+)
+"""Of two real numbers a real number, as Numba has it."""
+
 
 class Kit(NamedTuple):
     """What the rest of the engine makes rows with; made when something is compiled, for Numba is imported late."""
@@ -49,12 +59,16 @@ def kit() -> Kit:
 
     @infer_global(operator.getitem)
     class Get(AbstractTemplate):
+        metadata = FIRST
+
         def generic(self, args: Any, kws: Any) -> Any:
             found = element(*args)
             return None if found is None else signature(found, *args)
 
     @infer_global(operator.setitem)
     class Set(AbstractTemplate):
+        metadata = FIRST
+
         def generic(self, args: Any, kws: Any) -> Any:
             row, index, value = args
             if (
@@ -66,8 +80,20 @@ def kit() -> Kit:
 
     @infer_global(len)
     class Length(AbstractTemplate):
+        metadata = FIRST
+
         def generic(self, args: Any, kws: Any) -> Any:
             return signature(types.intp, *args) if isinstance(args[0], Row) else None
+
+    for operation in ARITHMETIC:
+
+        @infer_global(operation)
+        class Real(AbstractTemplate):
+            metadata = FIRST
+
+            def generic(self, args: Any, kws: Any) -> Any:
+                real = len(args) == 2 and args[0] == args[1] == types.float32
+                return signature(types.float32, *args) if real else None
 
     @infer_getattr
     class Attributes(AttributeTemplate):
