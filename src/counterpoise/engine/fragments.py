@@ -78,7 +78,10 @@ def _kinds() -> dict[Part, type]:
             return _WithoutEnvironment(self._codegen)
 
     class Helper(Step):
-        """Not optimized either."""
+        """Not optimized either: its callers are, with it inside."""
+
+        def _optimize_functions(self, module: Any) -> None:
+            module.data_layout = self._codegen._data_layout
 
         def _optimize_final_module(self) -> None:
             pass
