@@ -2,8 +2,6 @@
 
 # covers: A13
 
-from math import sqrt
-
 import numpy as np
 
 from counterpoise.core.fields import Vocabulary
@@ -12,6 +10,7 @@ from counterpoise.data.regimes import regimes
 
 from . import regime_traits, stances
 from .base import Base
+from .panel_fits import priors_of
 from .reading import Array, Reading, assumed, recorded
 from .regime_traits import DETECTION as DETECTION
 from .regime_traits import FALSE_ALARM as FALSE_ALARM
@@ -30,7 +29,6 @@ NOT_IN_FORCE = ("frontier",)
 """Declarations of 2023 and 2024 name thirty states that promise tests and talks; they limit nothing, so those states
 are well disposed to an accord and members of none (our judgement)."""
 DEPTH_ERROR = 0.05
-TENSION_WINDOW = 20
 
 
 def readings(base: Base, vocabulary: Vocabulary) -> dict[str, Reading]:
@@ -69,12 +67,10 @@ def system(base: Base) -> dict[str, Reading]:
 
 
 def tension(base: Base) -> Reading:
-    r"""The common shock to the hazard of disputes: none at the median, with the spread that yearly counts show.
+    r"""The common shock to hazards of disputes as in any year, $N(-\sigma^2 / 2, \sigma^2)$: its mean factor is one.
 
-    $\sqrt{\max(0, \mathrm{var} - \mathrm{mean})} / \mathrm{mean}$ of the onsets in twenty years on record: what is left
-    beyond independent events. Disputes with many members are in it too, so it is an upper estimate.
+    $\sigma$ is the median of its estimate from years up to the base year; which year was a bad one is not known.
     """
-    years = np.arange(base.last_record - TENSION_WINDOW + 1, base.last_record + 1)
-    counts = base.onsets.groupby("year").size().reindex(years, fill_value=0).to_numpy(dtype=float)
-    spread = sqrt(max(0.0, counts.var(ddof=1) - counts.mean())) / counts.mean()
-    return assumed(1, "none at the median, spread from yearly counts", 0.0, spread)
+    known = priors_of(base.year)["Tension.spread"]
+    spread = float(known.ppf(np.array(0.5)))
+    return assumed(1, "spread as estimated from yearly counts, the year's own shock unknown", -0.5 * spread**2, spread)
