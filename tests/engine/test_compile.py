@@ -211,6 +211,33 @@ def test_another_process_reads_all_and_survives_the_loss_of_a_part(tmp_path):
     assert in_another_process(tmp_path) == (value, (phases - 1, phases, 1))
 
 
+LIGHTLY = """
+import sys
+import toy
+from counterpoise.engine import Ensemble, kept
+if sys.argv[1:]:
+    kept._is_there = lambda codegen, symbol: False
+value = Ensemble(toy.model(), toy.initial(), 2, 3, seed=1, record=["threat"], mode="strict").run()["threat"].sum()
+print(value, "scipy.linalg" in sys.modules)
+"""
+
+
+def test_kept_code_is_read_without_what_compiles_it_unless_a_symbol_is_missing():
+    """LLVM ends a process that lacks a symbol, so all of Numba is loaded where one is not found."""
+    env = os.environ | {"PYTHONPATH": os.pathsep.join([str(Path(__file__).parent), os.environ.get("PYTHONPATH", "")])}
+    env.pop("NUMBA_DISABLE_JIT", None)
+
+    def lived(*switch):
+        told = subprocess.run(
+            [sys.executable, "-c", LIGHTLY, *switch], env=env, capture_output=True, text=True, check=True
+        )
+        return told.stdout.split()
+
+    value = lived()[0]
+    assert lived() == [value, "False"]
+    assert lived("whole") == [value, "True"]
+
+
 VARIANTS = """
 import sys
 import toy

@@ -181,19 +181,17 @@ def test_the_engine_the_fields_and_the_libraries_are_part_of_the_address(tmp_pat
     assert len(seen) == 9
 
 
-def test_the_files_of_the_engine_are_read():
-    from pathlib import Path
-
-    folder = Path(recall.__file__).parent
-    recall._sources.cache_clear()
-    usual, path = recall._sources(), folder / "an_extra_writer.py"
-    try:
-        path.write_text("# one more file\n")
-        recall._sources.cache_clear()
-        assert recall._sources() != usual
-    finally:
-        path.unlink()
-        recall._sources.cache_clear()
+def test_the_files_of_the_engine_are_read(tmp_path, monkeypatch):
+    """Every file beside the one that recalls, and every file of the core."""
+    for room in ("engine", "core"):
+        (tmp_path / room).mkdir()
+        (tmp_path / room / "writer.py").write_text("# writes\n")
+    monkeypatch.setattr(recall, "__file__", str(tmp_path / "engine" / "recall.py"))
+    seen = {recall._sources.__wrapped__()}
+    for room in ("engine", "core"):
+        (tmp_path / room / "writer.py").write_text(f"# writes otherwise in {room}\n")
+        seen.add(recall._sources.__wrapped__())
+    assert len(seen) == 3
 
 
 def test_source_that_is_not_the_code_is_not_remembered(tmp_path):
