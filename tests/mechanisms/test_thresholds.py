@@ -183,6 +183,7 @@ THRESHOLDS = (
             "alive": 1.0,
             "worth": 1.0,
             "weighing": 0.3,
+            "holding": 1.0,
             "detection": 0.5,
             "false_alarm": 0.05,
             "depth": [0.2, 0.5, 0.8, 1.0],
@@ -205,8 +206,8 @@ THRESHOLDS = (
         "WeaponsAgreement",
         zero("entry", "exit", "pace")
         | {"founding": 1.0, "tolerance": 0.4, "quorum": 0.7, "firmness": NO_NOISE}
-        | {"rupture": 1.0},
-        {"member": 0.0, "alive": 0.0, "depth": 0.0, "willing": (1.0 - UNWILLING).ravel()},
+        | {"rupture": 1.0, "ratifiers": 2.0},
+        {"member": 0.0, "alive": 0.0, "depth": 0.0, "willing": (1.0 - UNWILLING).ravel(), "joining": 1.0},
         lambda f: f["alive"][:, 1] == 1.0,
         lambda s: share_of(1.0 - UNWILLING, s) > 0.7,
         REGIMES,
