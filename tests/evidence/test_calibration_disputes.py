@@ -119,7 +119,7 @@ def test_odds_of_an_own_dispute_are_those_of_the_hazard():
 
 def test_a_window_reads_nothing_after_it():
     whole, early = (calibration_recurrence.window(p, 1992) for p in (pairs(), PairYears(cut(1992))))
-    for name in ("odds", "memory", "begun", "onset", "member"):
+    for name in ("odds", "memory", "begun", "member"):
         np.testing.assert_array_equal(getattr(whole, name), getattr(early, name))
 
 

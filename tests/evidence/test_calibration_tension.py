@@ -98,7 +98,7 @@ def test_a_year_is_expected_by_what_was_known_before_it():
     np.testing.assert_allclose(mean[:, at], [0.2, later])
     np.testing.assert_allclose(variance[:, at], [0.16, later * (1.0 - later)])
     assert np.all(np.diff(mean, axis=1) > 0.0)
-    frail = replace(data, frailty=1.0, begun=0.0 * loud, onset=0.0 * loud)
+    frail = replace(data, frailty=1.0, begun=0.0 * loud)
     quiet, _ = yearly_counts.expected(frail, 1e-9, 4.0)
     assert quiet[1, at] < 0.95 * quiet[0, at]
 

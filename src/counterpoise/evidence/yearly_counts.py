@@ -76,14 +76,14 @@ def expected(data: Window, past: float, half_life: float) -> tuple[Array, Array]
     memory, usual = data.memory, np.broadcast_to(data.memory, frail.shape)
     belief = np.broadcast_to(weights[:, None], frail.shape)
     means, variances = [], []
-    for begun, onset, member in zip(data.begun, data.onset, data.member, strict=True):
+    for begun, member in zip(data.begun, data.member, strict=True):
         odds = frail + past * np.log((1.0 + memory) / (1.0 + usual))
         weight = np.exp(belief - np.logaddexp.reduce(belief, axis=0))
         chance = np.array([member * (weight * _chance(odds + shift)).sum(axis=0) for shift in SHIFTS])
         means.append(chance.sum(axis=1))
         variances.append((chance * (1.0 - chance)).sum(axis=1))
         belief = belief + member * (begun * odds - np.logaddexp(0.0, odds))
-        usual, memory = kept * usual + _chance(odds), kept * memory + onset
+        usual, memory = kept * usual + _chance(odds), kept * memory + begun
     return np.array(means), np.array(variances)
 
 
