@@ -1,12 +1,20 @@
 """What storing a run costs: processor milliseconds a member for each step, size, and the same for other codecs.
 
     python benchmarks/store.py [--members 256] [--chunk 64] [--fields results.npz]
+    python benchmarks/store.py --run 2000 [--rounds 3]
 
 Without ``--fields`` (an archive of recorded (member, year, state) arrays) it makes up smooth series, which compress
 better than real ones do. Processor time of this process, so that a busy machine disturbs it less than a clock would.
+
+With ``--run`` it says what a stored run of the default model costs beyond the engine: the command ``counterpoise run``
+against a process that lives the same members over the same years on as many threads and keeps nothing, in turn, so
+that both meet the same machine. A run of a few members tells what is paid once from what is paid for each member.
 """
 
 import argparse
+import resource
+import subprocess
+import sys
 import tempfile
 import time
 from collections.abc import Callable
@@ -14,7 +22,8 @@ from pathlib import Path
 
 import numpy as np
 
-from counterpoise.results import Block, Layout, RunStore, Variable, digest, fixed_sum
+from counterpoise.results import Block, Layout, RunStore, Variable, digest
+from counterpoise.results.sums import fixed_sums
 
 YEARS, STATES, DYADS, SERIES, MEANS = 22, 195, 4_412, 24, 5
 
@@ -50,13 +59,17 @@ def spent(work: Callable[[], object], members: int) -> tuple[float, object]:
 def steps(of: Layout, arrays: dict[str, np.ndarray], folder: Path) -> dict[str, float]:
     """Each step of storing and verifying; every block holds the same members."""
     total = dict.fromkeys(("sums", "digest", "write", "mark"), 0.0)
-    dyads = np.random.default_rng(1).random((of.width, YEARS, DYADS), np.float32)
+    dyads, rows = np.random.default_rng(1).random((8, YEARS, MEANS, DYADS), np.float32), list(range(MEANS))
+    fixed_sums(dyads, rows)  # compiled here if it never was
     store = RunStore.create(folder, of, {})
     for number in range(of.blocks()):
         count = of.count(number)
         part = {n: a[:count] for n, a in arrays.items()}
-        took, sums = spent(lambda count=count: {v.name: fixed_sum(dyads[:count]) for v in of.dyad_means}, 1)
+        took, summed = spent(
+            lambda count=count: sum(fixed_sums(dyads[: count - a], rows) for a in range(0, count, 8)), 1
+        )
         total["sums"] += took
+        sums = {v.name: row for v, row in zip(of.dyad_means, summed, strict=True)}  # type: ignore[call-overload]
         took, digests = spent(lambda part=part: digest(part), 1)
         total["digest"] += took
         block = Block(number, part, sums, [], digests)  # type: ignore[arg-type]
@@ -82,13 +95,65 @@ def codecs(arrays: dict[str, np.ndarray]) -> None:
         print(f"{name:18} {size / members / 1e3:6.0f} MB per 1,000 members {took:7.3f} ms")
 
 
+FEW, SPAN = 16, "2024:2045"
+LIVED = """
+from counterpoise.runs.plan import Plan
+from counterpoise.runs.run import available_processors
+from counterpoise.scenarios import load
+plan = Plan(load("baseline", years={years}), {members})
+for part in plan.ensemble(record=()).blocks(threads=available_processors()):
+    pass
+"""
+
+
+def process(*words: str) -> tuple[float, float]:
+    """Seconds of processor (user and system) of another Python process, and seconds by the clock."""
+    before, begun = resource.getrusage(resource.RUSAGE_CHILDREN), time.perf_counter()
+    subprocess.run([sys.executable, *words], check=True, capture_output=True)
+    after = resource.getrusage(resource.RUSAGE_CHILDREN)
+    busy = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
+    return busy, time.perf_counter() - begun
+
+
+def lived_and_stored(members: int) -> tuple[tuple[float, float], tuple[float, float]]:
+    """Processor and clock of the members lived only, then of the same lived, stored and summarized."""
+    years = tuple(map(int, SPAN.split(":")))
+    lived = process("-c", LIVED.format(years=years, members=members))
+    with tempfile.TemporaryDirectory() as out:
+        command = ["run", "baseline", "--members", str(members), "--years", SPAN, "--out", out]
+        return lived, process("-m", "counterpoise", *command)
+
+
+def whole_runs(members: int, rounds: int) -> None:
+    """Print what storing adds to the engine; the least of the rounds counts, as others only ever add to it."""
+    lived_and_stored(FEW)  # compiles, and fills the cache
+    found: dict[int, list[float]] = {}
+    for size in (FEW, members):
+        for turn in range(rounds):
+            (lived, took), (stored, needed) = lived_and_stored(size)
+            ratio = f"{stored / lived - 1:+.0%}"
+            print(f"{size} members, round {turn + 1}: lived {lived:.2f} s of processor ({took:.1f} s by the clock), "
+                  f"stored {stored:.2f} s ({needed:.1f} s), {ratio}", flush=True)  # fmt: skip
+            least = found.setdefault(size, [lived, stored])
+            found[size] = [min(least[0], lived), min(least[1], stored)]
+    each = [1e3 * (found[members][k] - found[FEW][k]) / (members - FEW) for k in (0, 1)]
+    print(f"paid once: lived {found[FEW][0]:.2f} s, stored {found[FEW][1]:.2f} s")
+    print(f"paid for each member: lived {each[0]:.2f} ms, stored {each[1]:.2f} ms, {each[1] / each[0] - 1:+.0%}")
+    print(f"overhead of the whole run: {found[members][1] / found[members][0] - 1:+.0%}")
+
+
 def main() -> None:
-    """Print both tables."""
+    """Print both tables, or what whole runs cost."""
     asked = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     asked.add_argument("--members", type=int, default=256)
     asked.add_argument("--chunk", type=int, default=64)
     asked.add_argument("--fields")
+    asked.add_argument("--run", type=int, metavar="MEMBERS", help="whole runs against the engine alone")
+    asked.add_argument("--rounds", type=int, default=3)
     given = asked.parse_args()
+    if given.run:
+        whole_runs(given.run, given.rounds)
+        return
     arrays = {n: np.ascontiguousarray(a) for n, a in fields(given.fields, min(given.chunk, given.members)).items()}
     with tempfile.TemporaryDirectory() as place:
         folder = Path(place) / "run"

@@ -28,15 +28,18 @@ class Needs:
 
 
 def needs(plan: Plan, layout: Layout, workers: int) -> Needs:
-    """Disk for all members; memory for the blocks in hand."""
+    """Disk for all members; memory for the blocks in hand.
+
+    Each worker holds one block and, while it is written, the same once more encoded; the few members that are being
+    lived with their dyads; and the sums of a block, of which two more may wait to be marked.
+    """
     member = layout.bytes_per_member()
     dyads = len(layout.years) * len(layout.dyads)
     sums = 8 * dyads * len(layout.dyad_means)
-    live = 4 * dyads * (len(layout.dyad_means) + len(plan.dyads_in_full)) * AT_ONCE
-    block = layout.width
+    lived = (member + 4 * dyads * (len(layout.dyad_means) + len(plan.dyads_in_full))) * min(AT_ONCE, layout.width)
     return Needs(
         disk=round((member - _saved(plan, layout)) * len(layout.members)) + 2 * sums,
-        memory=workers * (2 * member * block + live + 2 * sums) + 3 * workers * member * block,
+        memory=workers * (2 * member * layout.width + lived + 3 * sums),
     )
 
 
