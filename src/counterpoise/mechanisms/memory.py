@@ -23,7 +23,7 @@ class DisputeMemory(Mechanism):
     declares = (HAZARD, EXPECTED)
 
     half_life = param(
-        LogNormal(9.81, 1.31), unit="year", source="estimated:recurrence", doc="time in which half is forgotten"
+        LogNormal(10.0, 1.275), unit="year", source="estimated:recurrence", doc="time in which half is forgotten"
     )
 
     @kernel

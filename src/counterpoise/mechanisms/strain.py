@@ -30,7 +30,7 @@ class DisputeStrain(Mechanism):
     dilemma = param(LogNormal(3.0, 1.8), unit="log odds/fear", source="assumed", doc="weight of the security dilemma")
     transition = param(LogNormal(0.5, 1.8), unit="log odds", source="assumed", doc="weight of dissatisfied parity")
     past = param(
-        LogNormal(3.46, 1.083), unit="log odds", source="estimated:recurrence", doc="weight of disputes not expected"
+        LogNormal(3.52, 1.083), unit="log odds", source="estimated:recurrence", doc="weight of disputes not expected"
     )
     alliance = param(LogNormal(0.3, 1.8), unit="log odds", source="assumed", doc="relief by an alliance")
     peace = param(LogNormal(0.5, 1.6), unit="log odds", source="assumed", doc="relief by joint democracy")

@@ -13,18 +13,18 @@ class Tension(Mechanism):
     $x' = \bar x + \rho (x - \bar x) + \sqrt{1 - \rho^2}\,\sigma z$ in log odds, $\bar x = -\sigma^2 / 2$ so that the
     mean factor is one. Both numbers are those of what is left when each year of 1963-2007 is set beside what a run
     would have expected, from hazards estimated up to a base year one to fifteen years before and from what pairs did
-    since. The yearly number of pairs whose dispute began (1,068 in all) has twice the variance that chance would give
-    it: 1.65 times the expected number, for .81. Pairs of one dispute are in that (up to .33 of the .84 between);
-    joiners, who are not, add their own. Off: no common shock moves from where it is.
+    since. The yearly number of pairs whose dispute began (1,068 in all) has about twice the variance that chance would
+    give it. Pairs of one dispute are part of that; joiners, who are not in it, add their own. Off: no common shock moves
+    from where it is.
     """
 
     phase = Phase.COERCE
     cites = ("palmer_et_al2021",)
 
     spread = param(
-        LogNormal(0.254, 1.275), unit="log factor", source="estimated:tension", doc="standard deviation of the shock"
+        LogNormal(0.231, 1.292), unit="log factor", source="estimated:tension", doc="standard deviation of the shock"
     )
-    persistence = param(Beta(4.45, 2.59), unit="1", source="estimated:tension", doc="its correlation from year to year")
+    persistence = param(Beta(3.47, 2.8), unit="1", source="estimated:tension", doc="its correlation from year to year")
 
     @kernel
     def step(world, change, p, draw):
