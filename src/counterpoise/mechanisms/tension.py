@@ -14,8 +14,8 @@ class Tension(Mechanism):
     mean factor is one. Both numbers are those of what is left when each year of 1963-2007 is set beside what a run
     would have expected, from hazards estimated up to a base year one to fifteen years before and from what pairs did
     since. The yearly number of pairs whose dispute began (1,068 in all) has about twice the variance that chance would
-    give it. Pairs of one dispute are part of that; joiners, who are not in it, add their own. Off: no common shock moves
-    from where it is.
+    give it. Pairs of one dispute are part of that; joiners, who are not in it, add their own. Off: no common shock
+    moves from where it is.
     """
 
     phase = Phase.COERCE
