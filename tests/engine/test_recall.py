@@ -242,10 +242,19 @@ class Endless:
         return Endless()
 
 
-def test_what_cannot_be_told_is_generated(tmp_path):
+class Closed:
+    """Something with an attribute that cannot be read."""
+
+    @property
+    def threat(self):
+        raise ValueError("closed")
+
+
+@pytest.mark.parametrize("odd", [Endless(), Closed()], ids=["endless", "closed"])
+def test_what_cannot_be_told_is_generated(tmp_path, odd):
     model = told(tmp_path / "a", mechanism=MECHANISM.replace("LIMIT = 8.0", "LIMIT = 8.5"))
     sys.modules["told"].LIMIT = 8.0
-    sys.modules["told"].threat = Endless()  # by the name of an attribute of the step
+    sys.modules["told"].threat = odd  # by the name of an attribute of the step
     assert address(model, Mode.PLAIN) == ""
     assert value(model) == WORTH
     assert issubclass(sys.modules["told"].Told, Mechanism)

@@ -9,9 +9,8 @@ the function's file. More is looked at than is used (a name may belong to someth
 import builtins
 import hashlib
 import linecache
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
-from functools import partial
 from types import FunctionType, ModuleType
 from typing import Any
 
@@ -86,9 +85,9 @@ class Reach:
             self.add(type(value).__qualname__, getattr(value, "__name__", ""))
         if _has_more(value) and id(value) not in looked:
             looked[id(value)] = value
-            for name in filter(partial(hasattr, value), names):
+            for name, found in _attributes(value, names):
                 self.add(".", name)
-                self._value(getattr(value, name), names, looked, depth + 1)
+                self._value(found, names, looked, depth + 1)
 
     def _text(self, function: FunctionType) -> str:
         """The hash of a file as ``inspect`` would read it; cells of a notebook have a file of their own."""
@@ -100,6 +99,16 @@ class Reach:
                 raise UnknownError(f"{file} cannot be read")
             self._files[file] = hashlib.sha256("".join(lines).encode("utf-8", "surrogatepass")).hexdigest()
         return self._files[file]
+
+
+def _attributes(value: Any, names: Sequence[str]) -> Iterator[tuple[str, Any]]:
+    for name in names:
+        try:
+            yield name, getattr(value, name)
+        except AttributeError:
+            continue
+        except Exception as error:  # whatever a property of somebody's object raises
+            raise UnknownError(f"{name} cannot be read") from error
 
 
 def _has_more(value: Any) -> bool:
