@@ -4,6 +4,7 @@ import signal
 import subprocess
 import sys
 import time
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import numpy as np
@@ -13,6 +14,7 @@ from counterpoise.core import DataIntegrityError, InputError, ResourceError
 from counterpoise.results.dataset import open_dataset
 from counterpoise.results.store import RunStore
 from counterpoise.runs import estimate, run
+from counterpoise.runs.block import Bench
 from counterpoise.runs.compare import compare
 from counterpoise.runs.reproduce import plan_of, recorded_scenario, reproduce
 from counterpoise.runs.run import How, run_plan
@@ -39,6 +41,27 @@ def test_the_dataset_holds_what_the_ensemble_gives(plan, finished):
     assert np.allclose(data["hard"].sum("state"), 1.0, atol=1e-4)
     assert data["gdp"].attrs["units"]
     assert data["gdp"].attrs["grade"] == "assumed"
+
+
+def test_memory_that_was_used_before_leaves_no_trace(plan):
+    ensemble = plan.ensemble()
+    room = ensemble.room(4)
+    for held in room:
+        held.fill(np.nan)
+    again, fresh = ensemble.part(2, 5, room), ensemble.part(2, 5)
+    assert again.members.tolist() == fresh.members.tolist() == [2, 3, 4]
+    for name, values in fresh.fields.items():
+        assert np.array_equal(again[name], values), name
+
+
+def test_every_thread_has_a_bench_of_its_own(plan):
+    bench = Bench(plan, plan.ensemble(), plan.layout(4))
+    with ThreadPoolExecutor(1) as pool:
+        theirs = pool.submit(bench.block, 0).result()
+    kept = theirs.arrays["gdp"].copy()
+    ours = bench.block(1)
+    assert np.array_equal(theirs.arrays["gdp"], kept)
+    assert not np.array_equal(ours.arrays["gdp"], kept)
 
 
 def test_an_interrupted_run_goes_on_and_repeats_nothing(plan, finished, tmp_path):
