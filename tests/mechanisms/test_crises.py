@@ -312,7 +312,8 @@ class TestJoining:
         """A field after the year, ``[member, dyad]``, of members in which 0 and 1 began a dispute and no other pair."""
         start = initial(base_hazard=np.where(FIRST, 0.9, quiet), **changed)
         named = TO_MAJOR_WAR | EVEN | {f"CrisisOnset.{name}": value for name, value in settings.items()}
-        found = run(CrisisOnset, overrides=named, start=start, members=members, record=["joined", "onset", "rung"])
+        fields = ["joined", "onset", "rung"]
+        found = run(CrisisOnset, overrides=named, start=start, members=members, record=fields, mode="strict")
         began = found["onset"][:, 1] - found["joined"][:, 1]
         return found[field][:, 1][(began > 0).any(axis=1) & ~(began[:, ~FIRST] > 0).any(axis=1)]
 
