@@ -74,6 +74,7 @@ def dyadic(names):
         "memory": 2.0 * rivalry,
         "onset": 0.0,
         "rung": 0.0,
+        "relevant": 1.0,
         "base_hazard": 0.01 + 0.04 * contiguous + 0.1 * rivalry,
     }
     return src, dst, values

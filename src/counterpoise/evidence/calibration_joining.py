@@ -142,13 +142,23 @@ def joining(pairs: PairYears, last: int) -> PanelFit:
     data = cases(pairs, last)
     found = believed(data)
     error, wide = np.sqrt(np.diag(found.clustered)), prior()[1]
+    at = found.at - np.r_[of_errors(float(found.at[3]), fit_of(last).frailty), np.zeros(len(PRIOR) - 1)]
     estimates = []
     for k, (name, (form, center, spread)) in enumerate(PRIOR.items()):
-        now = (found.at[k], error[k]) if form == "normal" else (np.exp(found.at[k]), np.exp(error[k]))
+        now = (at[k], error[k]) if form == "normal" else (np.exp(at[k]), np.exp(error[k]))
         informed = 1.0 - float(error[k] / wide[k]) ** 2
         estimates.append(Estimate(name, form, (center, spread), float(now[0]), float(now[1]), informed))
     note = f"{int(data.joined.sum())} of {len(data.joined)} who could joined, in {data.dispute.max() + 1} disputes"
     return PanelFit("joining", FIRST_YEAR, last, len(data.joined), 1.0, tuple(estimates), note)
+
+
+def of_errors(leaning: float, frailty: float) -> float:
+    r"""What errors of hazards add to the log odds of joining on the mean, $\kappa^2 f$, and a run has to do without.
+
+    A run draws each pair's hazard with the fit's frailty f, the variance of its log odds; here hazards are those
+    expected. Joining is rare, so its mean grows as that of $e^{\kappa (x_j - x_i)}$, whose two errors are apart.
+    """
+    return leaning**2 * frailty
 
 
 def simulated(data: Cases, q: Array, rng: np.random.Generator) -> Cases:

@@ -29,12 +29,12 @@ class CrisisOnset(Mechanism):
     use: of 547 pairs 316 used force, 93 of them with deaths, 5 of those came to war. Nuclear use needs warheads on one
     side; its firebreak wears as the weaker of the two falls behind, if it holds any.
 
-    A state that has a dyad with both sides joins one of them, on the same rung (below nuclear), with log odds
-    $\tau + \eta\,(rung - 3) + \pi\,pact + \kappa\,(y_{opponent} - y_{side}) + \sigma z$: a pact with the side, the log
-    odds y of this year that it has a dispute of its own with the one and with the other (an enemy's enemy is a friend),
-    and the cause z that all share who could join. Those who joined in 1976-2007, 118 of 32,835, give all five; a pact
-    with the opponent kept nobody away, so it does not here. For allies chain-ganging's weights come on top. Nobody
-    joins both sides, and who joined draws in nobody else that year.
+    A state in politically relevant pairs with both sides joins one of them, on the same rung (below nuclear), with log
+    odds $\tau + \eta\,(rung - 3) + \pi\,pact + \kappa\,(y_{opponent} - y_{side}) + \sigma z$: a pact with the side, the
+    log odds y of this year that it has a dispute of its own with the one and with the other (an enemy's enemy is a
+    friend), and the cause z that all share who could join. Those who joined in 1976-2007, 118 of 32,835, give all five;
+    a pact with the opponent kept nobody away, so it does not here. For allies chain-ganging's weights come on top.
+    Nobody joins both sides, and who joined draws in nobody else that year.
 
     A war goes on into the next year as often as on record: of 64 years in which two states fought one (UCDP,
     1946-2023) 27 were followed by another. Off: disputes begin by the record, on the first rung, stay between two and
@@ -67,7 +67,7 @@ class CrisisOnset(Mechanism):
         Beta(28.0, 38.0), unit="probability", source="davies_et_al2025", doc="a war goes on into the next year"
     )
     joining = param(
-        Normal(-8.10, 0.359),
+        Normal(-8.29, 0.359),
         unit="log odds",
         source="estimated:joining",
         doc="who quarrels as much with both joins one",
@@ -144,7 +144,8 @@ class CrisisOnset(Mechanism):
                     lean = quarrel[with_j] - quarrel[with_i]
                     # whom luck keeps out at the best of odds need not be looked at
                     lucky = against[with_j] < most + lean or against[with_i] < most - lean
-                    if lucky and world.src[a] == i and world.dst[a] == third:
+                    near = world.relevant[a] > 0.0 and world.relevant[b] > 0.0
+                    if lucky and near and world.src[a] == i and world.dst[a] == third:
                         tie, ease, part = world.alliance[a], world.ease[b], part_of(world.hard[i], world.hard[third])
                         for_i = chance_to_join(base + lean, p.pact, tie, p.w_offense, ease, p.w_dependence, part)
                         tie, ease, part = world.alliance[b], world.ease[a], part_of(world.hard[j], world.hard[third])

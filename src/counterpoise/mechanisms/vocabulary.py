@@ -91,6 +91,7 @@ RELATIONS = (
         "rung", DYAD, FLOW, "0 to 5", "highest rung of escalation reached this year (RUNGS)", 0.0, 5.0, discrete=True
     ),
     Field("joined", DYAD, FLOW, "0 or 1", "its dispute is one that an ally's drew it into", 0.0, 1.0, discrete=True),
+    Field("relevant", DYAD, FIXED, "0 or 1", "politically relevant: near, or one of the two a major power", 0.0, 1.0),
     Field("base_hazard", DYAD, FIXED, "1/year", "dispute hazard of the pair from its record", 0.0, 1.0, LOG),
 )
 GOVERNANCE = (

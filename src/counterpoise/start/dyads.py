@@ -53,6 +53,7 @@ def readings(base: Base, pairs: Pairs, vocabulary: Vocabulary) -> dict[str, Read
         "trust": trust(base, pairs, affine, recalled.value, edges),
         "export_control": controls(base, edges.src, edges.dst),
         "memory": recalled,
+        "relevant": recorded(edges.of(np.where(pairs.relevant, 1.0, 0.0))),
         "base_hazard": base_hazard(base, edges, vocabulary),
         "onset": happened(base, onset(base), edges),
         "rung": happened(base, rung(base), edges),
