@@ -51,7 +51,7 @@ def test_switched_off_nothing_moves_but_what_has_a_null_version():
     fields = run(*ALL, years=3, off=[m.__name__ for m in ALL], start=initial(chip_growth=0.0))
     moved = {name for name, array in fields.items() if np.any(array[:, -1] != array[:, 0])}
     flows_of_a_switched_off_mechanism = {"capability", "hard", "smart", "sovereignty"}
-    assert moved <= {"gdp", "growth"} | flows_of_a_switched_off_mechanism
+    assert moved <= {"gdp", "growth", "trend_kept"} | flows_of_a_switched_off_mechanism
 
 
 @pytest.mark.slow

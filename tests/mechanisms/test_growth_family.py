@@ -244,7 +244,7 @@ def test_the_price_of_drones_follows_the_learning_curve():
 @pytest.mark.parametrize(
     ("mechanism", "fields"),
     [
-        (Growth, {"gdp", "growth", "growth_luck"}),
+        (Growth, {"gdp", "growth", "growth_luck", "trend_kept"}),
         (Automation, {"automation", "automated"}),
         (Computing, {"compute", "chip_growth"}),
         (Algorithms, {"algorithms"}),

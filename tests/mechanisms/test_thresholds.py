@@ -29,6 +29,7 @@ class Threshold:
     done: Callable
     wanted: Callable
     regimes: tuple = ("limits",)
+    years: int = 1
 
 
 def zero(*names):
@@ -66,7 +67,7 @@ def campaigns(start):
     prospects = np.array(
         [1.0 - 1.0 / rumor.reproduction_number(8.0 * 0.5, 1.0, x, 0.0, 1.0) for x in start["literacy"]]
     )
-    return start["hazard"] * prospects[DST] > 0.15
+    return start["base_hazard"] * prospects[DST] > 0.15
 
 
 def launches(start):
@@ -117,10 +118,11 @@ THRESHOLDS = (
     ),
     Threshold(
         "Beliefs",
-        zero("fading", "bias") | {"seeker": 0.8, "telling": 0.5, "alarm": 0.1, "blur": NO_NOISE},
+        zero("fading", "bias") | {"seeker": 0.8, "telling": 0.5, "alarm": 1.0, "blur": NO_NOISE},
         {"arming": 0.021 * N, "onset": 0.0},
-        lambda f: f["trust"][:, 1] < f["trust"][:, 0],
-        lambda s: s["arming"][DST] > 0.1,
+        lambda f: f["trust"][:, 2] < f["trust"][:, 1],
+        lambda s: (s["arming"] > -np.log(2.0 * 0.2) * s["burden_scatter"])[DST],
+        years=2,
     ),
     Threshold(
         "Alignment",
@@ -149,7 +151,7 @@ THRESHOLDS = (
         "InformationOperations",
         {"contact": 8.0, "control": 0.0, "gain": 0.0, "standing": 0.0, "anticipation": 1.0, "cost": 0.15}
         | {"noise": NO_NOISE},
-        {"hazard": ((3 * SRC + 5 * DST) % 11) / 20.0, "literacy": 0.01 + N / 16.0, "online": 0.5},
+        {"base_hazard": ((3 * SRC + 5 * DST) % 11) / 20.0, "literacy": 0.01 + N / 16.0, "online": 0.5},
         lambda f: f["manipulation"][:, 1] > 0.0,
         campaigns,
     ),
@@ -226,7 +228,7 @@ def test_without_noise_the_theorem_decides(row):
     words = VOCABULARY.extended(mechanism.declares)
     start = initial(regimes=row.regimes, vocabulary=words, **row.start)
     settings = {f"{row.mechanism}.{name}": value for name, value in row.settings.items()}
-    done = row.done(run(mechanism, members=3, start=start, overrides=settings))
+    done = row.done(run(mechanism, years=row.years, members=3, start=start, overrides=settings))
     wanted = row.wanted(start.values)
     assert 0 < wanted.sum() < wanted.size
     np.testing.assert_array_equal(done, np.broadcast_to(wanted, done.shape))

@@ -30,7 +30,7 @@ from .calibration_gate import DRAWS
 from .calibration_mode import Posterior, averaged, nodes, posterior
 from .forecast import Array
 
-FIRST_YEAR, NODES = 1976, 21
+FIRST_YEAR, NODES, ABOUT = 1976, 21, 3.0
 PRIOR = {
     "CrisisOnset.joining": ("normal", -5.0, 2.0),
     "CrisisOnset.heat": ("normal", 0.0, 1.5),
@@ -169,12 +169,19 @@ def simulated(data: Cases, q: Array, rng: np.random.Generator) -> Cases:
 
 
 def ranks(data: Cases, replicates: int = 60, scale: float = 1.0, seed: int = 0) -> Array:
-    """Ranks of true parameters among draws of their posteriors by curvature, ``[replicate, parameter]``, 0 to 99."""
+    """Ranks of true parameters among draws of their posteriors by curvature, ``[replicate, parameter]``, 0 to 99.
+
+    Only made-up records in which about as many joined as in the true one count (ranks are uniform given anything that
+    is seen): where hardly anybody joined no curvature says what is not known.
+    """
     rng = np.random.default_rng(seed)
+    few, many = data.joined.sum() / ABOUT, data.joined.sum() * ABOUT
     found = []
-    for _ in range(replicates):
+    while len(found) < replicates:
         true = rng.normal(*prior())
-        made = believed(simulated(data, true, rng))
-        drawn = rng.multivariate_normal(made.at, scale**2 * made.covariance, size=DRAWS)
-        found.append((drawn < true).sum(axis=0))
+        record = simulated(data, true, rng)
+        if few <= record.joined.sum() <= many:
+            made = believed(record)
+            drawn = rng.multivariate_normal(made.at, scale**2 * made.covariance, size=DRAWS)
+            found.append((drawn < true).sum(axis=0))
     return np.array(found, dtype=float)
