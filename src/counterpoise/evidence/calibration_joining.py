@@ -176,7 +176,7 @@ def ranks(data: Cases, replicates: int = 60, scale: float = 1.0, seed: int = 0) 
     """
     rng = np.random.default_rng(seed)
     few, many = data.joined.sum() / ABOUT, data.joined.sum() * ABOUT
-    found = []
+    found: list[Array] = []
     while len(found) < replicates:
         true = rng.normal(*prior())
         record = simulated(data, true, rng)
