@@ -44,9 +44,11 @@ MEASURES_ONLY = {
     "Instruments": "no tool has a budget beyond the usual until a scenario or a search gives one",
     "Attrition": "inert: wars are few and short, and what is left of either side's arms hardly reaches another outcome",
     "DataSovereignty": "own field only: what education adds to sovereignty is small beside computing of one's own",
-    "FirmSafety": "own field only: firms' effort on safety is part of the safety it moves",
+    "BuckPassing": "inert: who could be left to bear a threat lowers burdens by less than luck moves them",
+    "FirmSafety": "unclear: firms' effort on safety moves as the race's equilibrium does, which is little",
     "FirmCompliance": "own field only: few controls are in force, and little of what they withhold leaks",
-    "NormDuty": "unclear: agreements on weapons are in force in few members",
+    "SafetyRace": "own field only: effort on safety moves as the race's equilibrium does, and only accidents follow",
+    "NuclearAlarm": "own field only: launches on a false alarm are too rare to move another outcome",
     "PrivatePartners": "unclear: what firms add to military adoption is small beside what states do themselves",
 }
 """Mechanisms not shown to move anything beyond what they write themselves, and why they are there."""
@@ -61,7 +63,6 @@ WEIGHTLESS = {
     "Bargaining.leap": "inert: leads in capability shift expected power little",
     "Losses.accident": "inert: an accident costs half a thousandth of output, and accidents are rare",
     "Losses.most": "inert: losses hardly ever come near the most that can be lost",
-    "WeaponsAgreement.exit": "inert: agreements are in force in few members, and few of those in them are unwilling",
     "CrisisOnset.wear": "unclear: it bears on nuclear use alone, which is very rare",
 } | dict.fromkeys(
     (f"CyberContest.{name}" for name in ("cost", "ratio", "cheaper", "tilt", "attribution", "retaliation")), _SMALL
