@@ -37,7 +37,7 @@ def made_up(count: int = 1500, frailty: float = 0.5, seed: int = 0) -> Window:
     """Pairs with hazards between one and thirty per cent that remember nothing."""
     rng = np.random.default_rng(seed)
     quiet, odds = np.zeros((15, count)), rng.uniform(-4.5, -1.0, count)
-    return Window(odds, np.zeros(count), frailty, quiet, quiet, np.ones((15, count)))
+    return Window(odds, np.zeros(count), frailty, quiet, np.ones((15, count)))
 
 
 def candidates(disputes: int = 500, states: int = 20, seed: int = 0) -> Cases:
@@ -69,7 +69,7 @@ def test_frailty_left_out_is_taken_for_memory():
 def test_a_surprise_is_counted_from_what_the_pair_was_expected_to_do():
     """One pair, two years: the second year's odds after a dispute, by hand."""
     odds = np.array([np.log(0.2 / 0.8)])
-    one = Window(odds, np.array([1.0]), 0.0, np.array([[1.0], [1.0]]), np.array([[1.0], [1.0]]), np.ones((2, 1)))
+    one = Window(odds, np.array([1.0]), 0.0, np.array([[1.0], [1.0]]), np.ones((2, 1)))
     kept = 0.5**0.25
     later = odds + 2.0 * np.log((1.0 + kept + 1.0) / (1.0 + kept + 0.2))
     expected = np.log(0.2) - np.log1p(np.exp(-later))

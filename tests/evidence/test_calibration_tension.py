@@ -91,7 +91,7 @@ def test_the_filter_is_the_integral_over_paths():
 def test_a_year_is_expected_by_what_was_known_before_it():
     """One pair after a dispute and after none, by hand; with frailty a quiet pair is taken for a calmer one."""
     odds, loud = np.array([np.log(0.2 / 0.8)]), np.array([[1.0], [0.0]])
-    data = Window(odds, np.array([1.0]), 0.0, loud, loud, np.ones((2, 1)))
+    data = Window(odds, np.array([1.0]), 0.0, loud, np.ones((2, 1)))
     kept, at = 0.5**0.25, len(SHIFTS) // 2
     later = 1.0 / (1.0 + np.exp(-odds[0]) * ((1.0 + kept + 0.2) / (1.0 + kept + 1.0)) ** 2.0)
     mean, variance = yearly_counts.expected(data, 2.0, 4.0)
@@ -107,7 +107,7 @@ def test_expected_counts_are_those_that_pairs_make():
     """Pairs that live by the same law begin, over the years, as many disputes as were expected of them."""
     rng = np.random.default_rng(6)
     quiet, odds = np.zeros((15, 800)), rng.uniform(-5.0, -1.5, 800)
-    still = Window(odds, rng.uniform(0.0, 1.0, 800), 0.6, quiet, quiet, np.ones((15, 800)))
+    still = Window(odds, rng.uniform(0.0, 1.0, 800), 0.6, quiet, np.ones((15, 800)))
     lived = [calibration_recurrence.simulated(still, np.log([1.0, 3.0, 8.0]), rng) for _ in range(4)]
     made = sum(each.begun.sum() for each in lived)
     expected = sum(yearly_counts.expected(each, 3.0, 8.0)[0][:, len(SHIFTS) // 2].sum() for each in lived)
