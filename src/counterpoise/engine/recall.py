@@ -17,6 +17,7 @@ from pathlib import Path
 import numpy as np
 
 from counterpoise.core import maths, random
+from counterpoise.core.steps import DRAWS
 
 from . import year
 from .compile import Mode, cache_folder, used, versions
@@ -26,7 +27,7 @@ from .rebuild import SUBSTITUTES
 
 OURS = (
     *(*SUBSTITUTES.values(), maths.lesser, maths.greater, maths.power, maths.square, maths.sqrt, maths.zeros),
-    *(random.uniform, random.normal, random.exponential),
+    *(getattr(random, name) for name in DRAWS),
     *(year.settle_stock, year.settle_flow, year.not_whole, year.start, year.record, year.forget),
 )
 """What the engine calls, whether a step names it or not."""
