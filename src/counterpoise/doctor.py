@@ -25,7 +25,8 @@ def examine() -> Iterator[tuple[str, str]]:
     for line in verify_panel(load_panel()):
         name, found = line.split(maxsplit=1)
         yield name, found
-    parts = ", ".join(f"{name} {size / 2**20:.0f}" for name, size in sizes().items())
-    yield "cache", f"{cache_folder()}: {sum(sizes().values()) / 2**20:.0f} MiB" + (f" ({parts})" if parts else "")
+    held = sizes()
+    parts = ", ".join(f"{name} {size / 2**20:.0f}" for name, size in held.items())
+    yield "cache", f"{cache_folder()}: {sum(held.values()) / 2**20:.0f} MiB" + (f" ({parts})" if parts else "")
     free = shutil.disk_usage(Path.cwd()).free
     yield "disk", f"{free / 2**30:.1f} GiB free here" + ("" if free > ENOUGH else ": too little to write results")
