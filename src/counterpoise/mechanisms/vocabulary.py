@@ -90,7 +90,7 @@ RELATIONS = (
     Field(
         "rung", DYAD, FLOW, "0 to 5", "highest rung of escalation reached this year (RUNGS)", 0.0, 5.0, discrete=True
     ),
-    Field("joined", DYAD, FLOW, "0 or 1", "its dispute is one that an ally's drew it into", 0.0, 1.0, discrete=True),
+    Field("joined", DYAD, FLOW, "0 or 1", "its dispute is one that others' drew it into", 0.0, 1.0, discrete=True),
     Field("relevant", DYAD, FIXED, "0 or 1", "politically relevant: near, or one of the two a major power", 0.0, 1.0),
     Field("base_hazard", DYAD, FIXED, "1/year", "dispute hazard of the pair from its record", 0.0, 1.0, LOG),
 )
@@ -130,7 +130,7 @@ ACCOUNTS = (
     Field("wars_begun", SYSTEM, FLOW, "count", "wars begun this year, by those who began the dispute", 0.0, 1e5),
     Field("clashes", SYSTEM, FLOW, "pairs", "pairs whose dispute cost lives this year, wars included", 0.0, 1e5),
     Field("nuclear_use", SYSTEM, FLOW, "pairs", "pairs in which nuclear weapons were used this year", 0.0, 1e5),
-    Field("joiners", SYSTEM, FLOW, "pairs", "pairs drawn into a dispute by an ally this year", 0.0, 1e5),
+    Field("joiners", SYSTEM, FLOW, "pairs", "pairs drawn into a dispute of others this year", 0.0, 1e5),
     Field("drawn_in", SYSTEM, FLOW, "pairs", "those of them whose dispute cost lives", 0.0, 1e5),
     Field("alliances", SYSTEM, FLOW, "pairs", "pairs of states bound by a defense pact", 0.0, 1e5),
     Field("hedgers", SYSTEM, FLOW, "0 to 1", "mean of how undecided pairs are between alliance and distance", 0.0, 1.0),
