@@ -49,6 +49,12 @@ def candidates(disputes: int = 500, states: int = 20, seed: int = 0) -> Cases:
     return Cases(number, calibration_joining.covariates(rung, pact, rng.normal(0.0, 2.0, len(number))), 0.0 * pact)
 
 
+def test_errors_of_hazards_add_to_joining_what_is_taken_off():
+    drawn = np.random.default_rng(0).normal(0.0, np.sqrt(0.4), (2, 400_000))
+    added = np.exp(0.7 * (drawn[0] - drawn[1])).mean()
+    assert calibration_joining.of_errors(0.7, 0.4) == pytest.approx(np.log(added), abs=0.01)
+
+
 @pytest.mark.parametrize(("weight", "half_life"), [(1.0, 4.0), (3.0, 10.0)])
 def test_what_a_new_dispute_adds_is_found_beside_frailty(weight, half_life):
     true = np.array([0.1, np.log(weight), np.log(half_life)])

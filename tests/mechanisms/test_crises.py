@@ -340,6 +340,11 @@ class TestJoining:
         found = run(CrisisOnset, overrides=settings, start=start, members=40, record=["joined"])["joined"][:, 1]
         assert {int(max(src[e], dst[e])) for e in np.flatnonzero(found.any(axis=0))} == {3}
 
+    def test_whoever_is_not_politically_near_to_both_stays_out(self):
+        found = self.joined({"joining": 60.0}, relevant=np.where(between(0, 2), 0.0, 1.0))
+        assert not found[:, between(0, 2) | between(1, 2)].any()
+        assert found[:, between(0, 3) | between(1, 3)].any(axis=1).all()
+
     def test_odds_of_joining_are_those_written_down(self):
         """State 2 quarrels more with 0, 3 is bound to 1 by a pact, and 4 to neither."""
         settings = {"joining": -2.0, "heat": 0.5, "pact": 1.5, "leaning": 0.8}
