@@ -5,14 +5,24 @@ from counterpoise.core.phases import Phase
 from counterpoise.core.random import stable_id
 
 from .linking import Call, Place
+from .masking import ROW, SAME, SHARED, TABLE
 from .model import Model
-from .rebuild import Rebuilt
+from .rebuild import SIZES, Rebuilt
 
 SETTLING = ("settle_stock", "settle_flow", "not_whole")
 """The functions of ``year`` that end a phase."""
 
 
-def linked_call(model: Model, k: int, rebuilt: Rebuilt) -> Call:
+def kind_of(model: Model, name: str) -> str:
+    """What a part of the world is to a step for several members: the same for all, an array, or lanes."""
+    if name in SIZES or name in ("year", "elapsed"):
+        return SAME
+    if name in INDEX:
+        return SHARED
+    return TABLE if model.fields[name].dimension is Dimension.MEMBERSHIP else ROW
+
+
+def linked_call(model: Model, k: int, rebuilt: Rebuilt, off: bool) -> Call:
     """Mechanism k's compiled step or null, and where each of its arguments is found."""
     mechanism = model.mechanisms[k]
     rows = change_rows(model, mechanism.phase)
@@ -21,7 +31,8 @@ def linked_call(model: Model, k: int, rebuilt: Rebuilt) -> Call:
         for who, name in rebuilt.given
     ]
     local = [Place("zeros", name) for name in rebuilt.locals]
-    return Call(rebuilt.function, (*places, Place("draw", row=stable_id(mechanism.stream)), *local), rebuilt.thin)
+    draw, mask = Place("draw", row=stable_id(mechanism.stream)), Place("on", row=k, flat=off)
+    return Call(rebuilt.function, (*places, draw, *local, mask))
 
 
 def _found(model: Model, who: str, name: str, rows: dict[str, int]) -> Place:

@@ -27,6 +27,7 @@ import numpy as np
 
 from counterpoise.core.errors import InputError, ResourceError
 
+from . import lanes
 from .fragments import Part, set_up
 from .kept import kept_code
 
@@ -86,6 +87,8 @@ def finisher(mode: Mode, linked: bool = False) -> Callable[[types.FunctionType, 
         return lambda function, outermost: function
     from numba import njit
 
+    lanes.lane_kit()
+
     def finish(function: types.FunctionType, outermost: bool) -> Callable[..., Any]:
         ours = function.__globals__["__name__"].startswith("counterpoise.core")
         flags: dict[str, Any] = STRICT_FLAGS | {"fastmath": REORDERED if mode is Mode.FAST and not ours else False}
@@ -99,6 +102,8 @@ def finisher(mode: Mode, linked: bool = False) -> Callable[[types.FunctionType, 
 
 def _allocates(function: Any) -> bool:
     """Whether a rebuilt function makes arrays, itself or in what it calls; one that does not need not count owners."""
+    if getattr(function, "__module__", "") == lanes.__name__:
+        return False
     reached = getattr(getattr(function, "py_func", function), "__globals__", {}).values()
     return function in (np.zeros, np.empty) or any(map(_allocates, filter(callable, reached)))
 
@@ -116,7 +121,7 @@ def _instructions() -> str:
     """The hash of the engine's own source that writes instructions, where Numba does not."""
     files = [
         Path(__file__).with_name(f"{name}.py")
-        for name in ("compile", "fragments", "kept", "linking", "rebuild", "rows")
+        for name in ("compile", "fragments", "kept", "lanes", "linking", "masking", "rebuild", "rows")
     ]
     return hashlib.sha256(b"".join(file.read_bytes() for file in files)).hexdigest()
 

@@ -136,7 +136,10 @@ class Ensemble:
         self.prepare()
         self._call(m, m + 1, self._empty(1, before), np.full((1, 2), -1, np.int64), before)
         theta = self.theta[m, min(before, self.theta.shape[1] - 1)]
-        return explain(self.model, self.initial, fault, self._local.x, theta, self.on[m], self.seed)
+        world = self._local.x
+        if self.mode is not Mode.PLAIN:
+            world = Blocks(*(np.ascontiguousarray(block[..., 0]) for block in world))
+        return explain(self.model, self.initial, fault, world, theta, self.on[m], self.seed)
 
     def _block(self, a: int, b: int, room: Blocks | None = None) -> Results:
         out = self._empty(b - a) if room is None else Blocks(*(block[: b - a] for block in room))
@@ -155,9 +158,14 @@ class Ensemble:
     def _call(self, a: int, b: int, out: Blocks, fault: NDArray[np.int64], years: int | None = None) -> None:
         if not hasattr(self._local, "x"):
             self._local.x = Blocks(*(np.empty_like(block) for block in self._start.values))
-            self._local.c = self._program.changes(self._start.values, self.initial.actors.index)
+            self._local.c = Blocks(*(np.zeros_like(block) for block in self._start.values))
+            self._local.g = None
+            if self.mode is not Mode.PLAIN:
+                self._local.x = self._program.world(self._start.values)
+                self._local.c = self._program.changes(self._start.values, self.initial.actors.index)
+                self._local.g = self._program.group(len(self.model.parameters), len(self.model.mechanisms))
         span = self.years if years is None else years
-        world = (self._start, self._local.x, self._local.c, self.initial.actors.index, self._rows)
+        world = (self._start, self._local.x, self._local.c, self.initial.actors.index, self._local.g, self._rows)
         given = (a, b, self.members, self.initial.year, span, self.seed, self.theta, self.on, *world, out, fault)
         try:
             with np.errstate(all="ignore"):  # plain Python would warn where compiled code is silent

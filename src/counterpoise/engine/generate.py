@@ -8,7 +8,7 @@ import hashlib
 from collections import namedtuple
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, partial
 from typing import Any
 
 import numpy as np
@@ -19,10 +19,12 @@ from counterpoise.core.phases import Phase
 from counterpoise.core.random import Draw, stable_id
 
 from . import year
-from .calls import SETTLING, linked_call, most_changed, settling_calls
+from .calls import SETTLING, kind_of, linked_call, most_changed, settling_calls
 from .compile import Mode, finisher, generated, versions
+from .lanes import WIDTH, Group, aligned, block_of, lane_at, note
 from .linking import LINK_ARGUMENTS, Call, Changes, link, local_arrays, scratch
 from .loading import Task, load
+from .masking import ROW, SAME, SHARED, TABLE, VARIES
 from .model import Model
 from .rebuild import Rebuilder
 from .recall import Outline, address, recalled, remember
@@ -43,6 +45,35 @@ AROUND = {
     ),
     "forget_all": "def forget_all(out, m, t):\n    for d in range(len(out)):\n        forget(out[d], m, t)\n",
 }
+"""The engine's own loops over dimensions, for one member in plain Python."""
+ABREAST = {
+    "start_all": (
+        "def start_all(s, x, seed, g):\n"
+        "    for d in range(len(x)):\n"
+        "        start(s.values[d], s.errors[d], s.how[d], s.streams[d], s.low[d], s.high[d], s.ids[d],"
+        " block_of(x[d]), seed, lane_at(g.member))\n"
+    ),
+    "seat_all": (
+        "def seat_all(g, members, on, m, count):\n    seat(g.member, g.alive, g.on, members, on, m, count)\n"
+    ),
+    "hand_out_all": (
+        "def hand_out_all(g, theta, m, count, when):\n    hand_out(g.theta, theta, m, count, when)\n"
+    ),
+    "record_all": (
+        "def record_all(x, rows, out, m, t, g):\n"
+        "    for d in range(len(x)):\n"
+        "        record_lanes(x[d], rows[d], out[d], m, t, g.alive)\n"
+    ),
+    "lose_all": (
+        "def lose_all(x, s, c, g, fault, m, year, phase):\n"
+        "    lose(c.bad, g.alive, g.on, fault, m, year, phase)\n"
+        "    for d in range(len(x)):\n"
+        "        replace(x[d], s.values[d], g.alive)\n"
+    ),
+}
+"""The same for members side by side."""
+START_KINDS = (*[SHARED] * 7, TABLE, SAME, VARIES)
+SETTLE_KINDS = {"settle_stock": (ROW, ROW, SAME, SAME), "settle_flow": (ROW, ROW, SAME, SAME), "not_whole": (ROW,)}
 PHASE_ARGUMENTS = "x, c, ix, th, on, seed, member, year, elapsed"
 
 
@@ -81,12 +112,26 @@ class Program:
         """Each phase of a year; they return how many numbers are none."""
         return self.functions.phases
 
+    def world(self, values: Blocks) -> Blocks:
+        """A place for the values of members side by side, (row, actor, member)."""
+        return Blocks(*(aligned((*block.shape, WIDTH), np.float32) for block in values))
+
     def changes(self, values: Blocks, index: Index) -> Changes:
-        """A place for the changes to ``values`` of one member, all zero."""
+        """A place for the changes to ``values`` of members side by side, all zero."""
         rows = self.outline.change_rows
         sizes = {d.value: (rows[d], v.shape[1]) for d, v in zip(Dimension, values, strict=True)}
         sizes["scratch"] = (1, scratch(self.outline.local, index))
-        return Changes(**{name: np.zeros(size, np.float32) for name, size in sizes.items()})
+        made = {name: aligned((*size, WIDTH), np.float32) for name, size in sizes.items()}
+        return Changes(**made, bad=aligned((WIDTH,), np.uint32))
+
+    def group(self, parameters: int, mechanisms: int) -> Group:
+        """A place for who the members side by side are."""
+        return Group(
+            aligned((parameters, WIDTH), np.float32),
+            aligned((2 * mechanisms, WIDTH), np.int32),
+            aligned((WIDTH,), np.uint32),
+            aligned((WIDTH,), np.int32),
+        )
 
     def ready(self, start: Any, values: Blocks, index: Any, rows: Blocks, out: Blocks) -> None:
         """Compile what ``run`` calls, in two processes if nothing is kept yet, or read it from the cache.
@@ -96,13 +141,17 @@ class Program:
         if hasattr(self.run, "py_func"):
             load(self._signatures(start, values, index, rows, out), self.outline.weights)
 
-    def _signatures(self, start: Any, x: Blocks, ix: Any, rows: Blocks, out: Blocks) -> list[Task]:
-        one, long, word, on = np.float32(0), 0, np.uint32(0), np.zeros(1, bool)
-        phase = (x, self.changes(x, ix), ix, np.zeros(1, np.float32), on, long, word, long, one)
+    def _signatures(self, start: Any, values: Blocks, ix: Any, rows: Blocks, out: Blocks) -> list[Task]:
+        one, long, nobody = np.float32(0), 0, Blocks(*(np.zeros((0, 0), np.float32) for _ in values))
+        x, c, g = self.world(nobody), self.changes(values, ix), self.group(1, 1)
+        phase = (x, c, ix, g.theta, g.on, long, g.member, long, one)
+        fault, theta = np.zeros((0, 2), np.int64), np.zeros((0, 1, 0), np.float32)
         given: dict[str, tuple[Any, ...]] = {
-            "start_all": (start, x, long, word),
-            "record_all": (x, rows, out, long, long),
-            "forget_all": (out, long, long),
+            "start_all": (start, x, long, g),
+            "seat_all": (g, np.zeros(0, np.uint32), np.zeros((0, 0), bool), long, long),
+            "hand_out_all": (g, theta, long, long, long),
+            "record_all": (x, rows, out, long, long, g),
+            "lose_all": (x, start, c, g, fault, long, long, np.uint32(0)),
         }
         around = self.functions.around
         return [(f, phase) for f in self.phases.values()] + [(around[name], given[name]) for name in given]
@@ -144,7 +193,7 @@ def _outlined(model: Model, mode: Mode, outline: Outline) -> Program:
             return generated(name, text, scope or {}, key, mode, scope is None, None if scope else whole)
 
         phases = {Phase[name]: part(name) for name in outline.phases}
-        around = {name: part(name) for name in AROUND}
+        around = {name: part(name) for name in (AROUND if mode is Mode.PLAIN else ABREAST)}
         return Functions(part("run", _driver_scope(phases, around)), phases, around)
 
     return Program(outline, whole if mode is Mode.PLAIN else bare)
@@ -164,10 +213,11 @@ def _generate(model: Model, mode: Mode, watch: Watch | None) -> tuple[Program, b
     """The program, and whether what was read of its steps is their code."""
     rebuilder = Rebuilder(finisher(mode, linked=True), flat=mode is not Mode.PLAIN)
     parts = {p: _phase(model, p, rebuilder, mode, watch) for p in Phase if model.in_phase(p)}
-    loops = {name: _around(name, text, rebuilder, mode) for name, text in AROUND.items()}
+    plain = mode is Mode.PLAIN
+    loops = {name: _around(name, text, rebuilder, mode) for name, text in (AROUND if plain else ABREAST).items()}
     phases = {phase: part.function for phase, part in parts.items()}
     around = {name: part.function for name, part in loops.items()}
-    text = _driver_text([*parts])
+    text = _plain_driver([*parts]) if plain else _driver([*parts])
     key = _key(mode, text, *(part.key for part in (*parts.values(), *loops.values())))
     made = Functions(generated("run", text, _driver_scope(phases, around), key, mode), phases, around)
     named = {phase.name: part for phase, part in parts.items()}
@@ -183,7 +233,7 @@ def _generate(model: Model, mode: Mode, watch: Watch | None) -> tuple[Program, b
 
 
 def _driver_scope(phases: dict[Phase, Callable[..., int]], around: dict[str, Callable[..., None]]) -> dict[str, Any]:
-    return {"F": np.float32} | {phase.name: function for phase, function in phases.items()} | around
+    return {"F": np.float32, "U": np.uint32} | {phase.name: function for phase, function in phases.items()} | around
 
 
 def _length(call: Call) -> int:
@@ -191,48 +241,75 @@ def _length(call: Call) -> int:
     return len(call.function.py_func.__code__.co_code)  # type: ignore[attr-defined]
 
 
+OWN = ("start", "seat", "hand_out", "record_lanes", "record", "forget", "lose", "replace")
+
+
 def _around(name: str, text: str, rebuilder: Rebuilder, mode: Mode) -> _Part:
     """One of the engine's own loops over dimensions; the same for all models, so compiled once on a machine."""
-    rebuilt = rebuilder.rebuild(getattr(year, name.removesuffix("_all")), outermost=True)
-    key = _key(mode, text, rebuilt.fingerprint)
-    scope = {name.removesuffix("_all"): rebuilt.function}
+    named = [own for own in OWN if f" {own}(" in text]
+    wide = {"start": START_KINDS} if mode is not Mode.PLAIN else {}
+    rebuilt = {
+        own: rebuilder.widen(getattr(year, own), wide[own])
+        if own in wide
+        else rebuilder.rebuild(getattr(year, own), outermost=True)
+        for own in named
+    }
+    key = _key(mode, text, *(part.fingerprint for part in rebuilt.values()))
+    scope: dict[str, Any] = {"block_of": block_of, "lane_at": lane_at}
+    scope |= {own: part.function for own, part in rebuilt.items()}
     return _Part(generated(name, text, scope, key, mode, linked=True), text, key)
 
 
 def _phase(model: Model, phase: Phase, rebuilder: Rebuilder, mode: Mode, watch: Watch | None) -> _Part:
     """Each mechanism's step (or what stands in for it), then the changes added and bounded."""
-    lines, scope, prints, calls = [f"def {phase.name}({PHASE_ARGUMENTS}):"], dict[str, Any](), list[str](), list[Call]()
+    return (
+        _phase_plainly(model, phase, rebuilder, watch) if mode is Mode.PLAIN else _phase_abreast(model, phase, rebuilder, mode)
+    )
+
+
+def _phase_abreast(model: Model, phase: Phase, rebuilder: Rebuilder, mode: Mode) -> _Part:
+    asked = rebuilder.rebuild(year.some, outermost=True)
+    lines, prints, calls = [f"def {phase.name}({PHASE_ARGUMENTS}):"], [asked.fingerprint], list[Call]()
+    scope: dict[str, Any] = {"some": asked.function, "note": note}
+    for k in model.in_phase(phase):
+        for off, name in enumerate(model.mechanisms[k].uses):
+            rebuilt = rebuilder.widen(getattr(model.mechanisms[k], name), partial(kind_of, model))
+            calls.append(linked_call(model, k, rebuilt, bool(off)))
+            prints += [rebuilt.fingerprint, repr(calls[-1].places)]
+            scope[f"{name}_{k}"] = link(calls[-1:])
+            lines += [f"    if some(on, {2 * k + off}):", f"        {name}_{k}({', '.join(LINK_ARGUMENTS)})"]
+    text = "\n".join([*lines, *_settle(model, phase, rebuilder, scope, prints), ""])
+    key = _key(mode, text, *prints)
+    return _Part(generated(phase.name, text, scope, key, mode, linked=True), text, key, calls)
+
+
+def _phase_plainly(model: Model, phase: Phase, rebuilder: Rebuilder, watch: Watch | None) -> _Part:
+    lines, scope, prints = [f"def {phase.name}({PHASE_ARGUMENTS}):"], dict[str, Any](), list[str]()
     for k in model.in_phase(phase):
         texts = dict[str, str]()
         for name in model.mechanisms[k].uses:
             rebuilt = rebuilder.rebuild(getattr(model.mechanisms[k], name), outermost=True)
             prints.append(rebuilt.fingerprint)
-            if mode is Mode.PLAIN:
-                scope[f"{name}_{k}"] = rebuilt.function
-                texts[name] = _call(model, k, name, scope, rebuilt.locals)
-            else:
-                calls.append(linked_call(model, k, rebuilt))
-                prints.append(repr(calls[-1].places))
-                scope[f"{name}_{k}"], texts[name] = link(calls[-1:]), f"{name}_{k}({', '.join(LINK_ARGUMENTS)})"
+            scope[f"{name}_{k}"] = rebuilt.function
+            texts[name] = _call(model, k, name, scope, rebuilt.locals)
         lines += [f"    if on[{k}]:", f"        {texts['step']}"]
         if "null" in texts:
             lines += ["    else:", f"        {texts['null']}"]
         if watch:
             lines.append(f"    watch({k}, c)")
-    add = _settle_plainly if mode is Mode.PLAIN else _settle
-    text = "\n".join([*lines, *add(model, phase, rebuilder, scope, prints), ""])
-    key = _key(mode, text, *prints)
+    text = "\n".join([*lines, *_settle_plainly(model, phase, rebuilder, scope, prints), ""])
+    key = _key(Mode.PLAIN, text, *prints)
     scope |= {"F": np.float32, "U": np.uint32, "Draw": Draw, "inf": float("inf"), "watch": watch}
-    return _Part(generated(phase.name, text, scope, key, mode, linked=True), text, key, calls)
+    return _Part(generated(phase.name, text, scope, key, Mode.PLAIN, linked=True), text, key)
 
 
 def _settle(model: Model, phase: Phase, rebuilder: Rebuilder, scope: dict[str, Any], prints: list[str]) -> list[str]:
     """The end of a compiled phase."""
-    own = {name: rebuilder.rebuild(getattr(year, name), outermost=True) for name in SETTLING}
+    own = {name: rebuilder.widen(getattr(year, name), SETTLE_KINDS[name]) for name in SETTLING}
     calls = settling_calls(model, phase, own)
     prints += [*(rebuilt.fingerprint for rebuilt in own.values()), repr([call.places for call in calls])]
     scope["settle"] = link(calls)
-    return [f"    return settle({', '.join(LINK_ARGUMENTS)})" if calls else "    return 0"]
+    return [f"    return note(settle({', '.join(LINK_ARGUMENTS)}), c.bad)" if calls else "    return 0"]
 
 
 def _settle_plainly(
@@ -283,10 +360,31 @@ def _settling(model: Model, name: str) -> list[str]:
     return calls + ([f"not_whole({x})"] if field.discrete else [])
 
 
-def _driver_text(phases: list[Phase]) -> str:
-    """The loop over one block of members: start, live the years, record; stop a member at its first fault."""
+def _driver(phases: list[Phase]) -> str:
+    """The loop over one block of members, some at a time: start, live the years, record; a member stops at a fault."""
     lines = [
-        "def run(a, b, members, base, years, seed, theta, on, s, x, c, ix, rows, out, fault):",
+        "def run(a, b, members, base, years, seed, theta, on, s, x, c, ix, g, rows, out, fault):",
+        f"    for m in range(a, b, {WIDTH}):",
+        f"        count = min(b - m, {WIDTH})",
+        "        seat_all(g, members, on, m, count)",
+        "        start_all(s, x, seed, g)",
+        "        for t in range(years + 1):",
+        "            if t > 0:",
+        "                year, elapsed = base + t, F(t)",
+        "                hand_out_all(g, theta, m, count, min(t, theta.shape[1]) - 1)",
+    ]
+    for phase in phases:
+        lines += [
+            f"                if {phase.name}(x, c, ix, g.theta, g.on, seed, g.member, year, elapsed) > 0:",
+            f"                    lose_all(x, s, c, g, fault, m - a, year, U({int(phase)}))",
+        ]
+    return "\n".join([*lines, "            record_all(x, rows, out, m - a, t, g)", ""])
+
+
+def _plain_driver(phases: list[Phase]) -> str:
+    """The same for one member after the other, in plain Python."""
+    lines = [
+        "def run(a, b, members, base, years, seed, theta, on, s, x, c, ix, g, rows, out, fault):",
         "    for m in range(a, b):",
         "        member = members[m]",
         "        start_all(s, x, seed, member)",

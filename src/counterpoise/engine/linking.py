@@ -10,12 +10,10 @@ from typing import Any, NamedTuple
 
 from counterpoise.core.random import Draw
 
+from .lanes import lane_kit
 from .rows import kit
 
-LINK_ARGUMENTS = ("x", "c", "ix", "th", "seed", "member", "year", "elapsed")
-ALIGNED = 16
-"""Local arrays begin at multiples of so many numbers (64 bytes)."""
-
+LINK_ARGUMENTS = ("x", "c", "ix", "th", "on", "seed", "member", "year", "elapsed")
 
 class Place(NamedTuple):
     """Where an argument of a step is found.
@@ -33,11 +31,10 @@ class Place(NamedTuple):
 
 
 class Call(NamedTuple):
-    """A compiled function and where its arguments are found; ``thin`` where it can do with rows."""
+    """A compiled function and where its arguments are found."""
 
     function: Callable[..., Any]
     places: tuple[Place, ...]
-    thin: bool = True
 
 
 def link(calls: Sequence[Call]) -> Any:
@@ -46,14 +43,14 @@ def link(calls: Sequence[Call]) -> Any:
     from numba.extending import intrinsic
 
     @intrinsic
-    def linked(typing, x, c, ix, th, seed, member, year, elapsed):
-        given = dict(zip(LINK_ARGUMENTS, (x, c, ix, th, seed, member, year, elapsed), strict=True))
+    def linked(typing, x, c, ix, th, on, seed, member, year, elapsed):
+        given = dict(zip(LINK_ARGUMENTS, (x, c, ix, th, on, seed, member, year, elapsed), strict=True))
         resolved: list[Any] = []
         for call in calls:
-            kinds = tuple(_kind(place, given, call.thin) for place in call.places)
+            kinds = tuple(_kind(place, given) for place in call.places)
             function: Any = types.Dispatcher(call.function)
             resolved.append((function, function.get_call_type(typing, kinds, {}), kinds, call.places))
-        whole = types.int64 if resolved and resolved[0][1].return_type != types.none else types.none
+        whole = lane_kit().kind(types.uint32) if resolved and resolved[0][1].return_type != types.none else types.none
 
         def build(context: Any, builder: Any, signature: Any, args: Any) -> Any:
             values = dict(zip(LINK_ARGUMENTS, args, strict=True))
@@ -65,12 +62,11 @@ def link(calls: Sequence[Call]) -> Any:
                     for v, have, want in zip(fetched, kinds, called.args, strict=True)
                 ]
                 found = context.get_function(function, called)(builder, fetched)
-                if whole is types.int64:
-                    found = context.cast(builder, found, called.return_type, types.int64)
+                if whole != types.none:
                     total = found if total is None else builder.add(total, found)
             return context.get_dummy_value() if total is None else total
 
-        return whole(x, c, ix, th, seed, member, year, elapsed), build
+        return whole(x, c, ix, th, on, seed, member, year, elapsed), build
 
     return linked
 
@@ -83,25 +79,25 @@ def local_arrays(call: Call) -> tuple[str, ...]:
 def scratch(local: Iterable[Sequence[str]], index: Any) -> int:
     """How many numbers the local arrays of the hungriest step need."""
     counts = ([getattr(index, name) for name in names] for names in local)
-    return max((sum(-(-count // ALIGNED) * ALIGNED for count in step) for step in counts), default=0)
+    return max((sum(step) for step in counts), default=0)
 
 
-def _kind(place: Place, given: dict[str, Any], thin: bool) -> Any:
+def _kind(place: Place, given: dict[str, Any]) -> Any:
     """The type of an argument."""
     from numba.core import types
 
-    def array(dtype: Any, ndim: int) -> Any:
-        return kit().kind(dtype, ndim) if thin else types.Array(dtype, ndim, "C")
-
+    lane = lane_kit().kind
     if place.source in ("x", "c"):
-        return array(types.float32, 2 if place.name == "membership" and not place.flat else 1)
+        return kit().kind(lane(types.float32), 2 if place.name == "membership" and not place.flat else 1)
     if place.source == "ix":
         kind = given["ix"][given["ix"].fields.index(place.name)]
-        return array(kind.dtype, kind.ndim) if isinstance(kind, types.Array) else kind
+        return kit().kind(kind.dtype, kind.ndim) if isinstance(kind, types.Array) else kind
     if place.source == "zeros":
-        return array(types.float32, 1)
+        return kit().kind(lane(types.float32), 1)
     if place.source == "draw":
-        return types.NamedUniTuple(types.uint32, 4, Draw)
+        return types.NamedTuple((types.uint32, lane(types.uint32), types.uint32, types.uint32), Draw)
+    if place.source in ("th", "on"):
+        return lane(types.float32 if place.source == "th" else types.boolean)
     return given[place.source] if place.source == "year" else types.float32
 
 
@@ -127,28 +123,23 @@ class _Fetch:
         array = make_array(kind[at])(self.context, self.builder, self.builder.extract_value(self.values[source], at))
         return array.data, cgutils.unpack_tuple(self.builder, array.shape)
 
-    def _made(self, kind: Any, data: Any, shape: list[Any]) -> Any:
-        """A row, or an array nobody owns."""
-        from numba.core import types
-        from numba.np.arrayobj import make_array, populate_array
-
-        if not isinstance(kind, types.Array):
-            return kit().make(self.context, self.builder, kind, data, shape)
-        array = make_array(kind)(self.context, self.builder)
-        size = shape[0].type(self.context.get_abi_sizeof(data.type.pointee))
-        strides = [size] if len(shape) == 1 else [self.builder.mul(shape[1], size), size]
-        populate_array(array, data=data, shape=shape, strides=strides, itemsize=size, meminfo=None)
-        return array._getvalue()
+    def _lanes(self, data: Any, dtype: Any) -> Any:
+        """A pointer to numbers as one to lanes of them."""
+        goal = self.context.get_value_type(lane_kit().kind(dtype))
+        return self.builder.bitcast(data, goal.as_pointer())
 
     def _index(self, name: str) -> Any:
         return self.builder.extract_value(self.values["ix"], self.given["ix"].fields.index(name))
 
     def _x(self, place: Place, kind: Any) -> Any:
-        data, (_, length) = self._array(place.source, place.name)
+        from numba.core import types
+
+        data, (_, length, _) = self._array(place.source, place.name)
+        data = self._lanes(data, types.float32)
         begin = self.builder.gep(data, [self.builder.mul(length, length.type(place.row))])
         matrix = place.name == "membership" and not place.flat
         shape = [self._index("n_regimes"), self._index("n_states")] if matrix else [length]
-        return self._made(kind, begin, shape)
+        return kit().make(self.context, self.builder, kind, begin, shape)
 
     _c = _x
 
@@ -156,32 +147,46 @@ class _Fetch:
         from numba.core import types
 
         value = self._index(place.name)
-        return value if isinstance(kind, types.Integer) else self._made(kind, *self._array("ix", place.name))
+        if isinstance(kind, types.Integer):
+            return value
+        return kit().make(self.context, self.builder, kind, *self._array("ix", place.name))
+
+    def _one(self, source: str, dtype: Any, row: Any) -> Any:
+        """One lane of an array of them."""
+        from numba.np.arrayobj import make_array
+
+        array = make_array(self.given[source])(self.context, self.builder, self.values[source])
+        return self.builder.load(self.builder.gep(self._lanes(array.data, dtype), [row]))
 
     def _th(self, place: Place, kind: Any) -> Any:
         from numba.core import types
-        from numba.np.arrayobj import make_array
 
-        array = make_array(self.given["th"])(self.context, self.builder, self.values["th"])
-        return self.builder.load(self.builder.gep(array.data, [self.context.get_constant(types.intp, place.row)]))
+        return self._one("th", types.float32, self.context.get_constant(types.intp, place.row))
+
+    def _on(self, place: Place, kind: Any) -> Any:
+        """Where a mechanism is on, or (the second half of the array) where it is off."""
+        from numba.core import types
+
+        return self._one("on", types.boolean, self.context.get_constant(types.intp, 2 * place.row + place.flat))
 
     def _draw(self, place: Place, kind: Any) -> Any:
         from numba.core import types
 
-        cast = self.context.cast
-        words = [cast(self.builder, self.values[n], self.given[n], types.uint32) for n in ("seed", "member", "year")]
-        words.append(self.context.get_constant(types.uint32, place.row))
+        seed, year = (self.context.cast(self.builder, self.values[n], self.given[n], types.uint32) for n in ("seed", "year"))
+        member = self._one("member", types.uint32, self.context.get_constant(types.intp, 0))
+        words = [seed, member, year, self.context.get_constant(types.uint32, place.row)]
         return self.context.make_tuple(self.builder, kind, words)
 
     def _zeros(self, place: Place, kind: Any) -> Any:
         """The next part of the scratch block."""
+        from numba.core import types
+
         if self._begin is None:
-            self._begin = self._array("c", "scratch")[0]
+            self._begin = self._lanes(self._array("c", "scratch")[0], types.float32)
             self._end = self._begin
         data, count = self._end, self._index(place.name)
-        whole = self.builder.and_(self.builder.add(count, count.type(ALIGNED - 1)), count.type(-ALIGNED))
-        self._end = self.builder.gep(data, [whole])
-        return self._made(kind, data, [count])
+        self._end = self.builder.gep(data, [count])
+        return kit().make(self.context, self.builder, kind, data, [count])
 
     def _clear(self) -> None:
         from numba.core import cgutils
@@ -210,3 +215,4 @@ class Changes(NamedTuple):
     membership: Any
     system: Any
     scratch: Any
+    bad: Any

@@ -31,6 +31,8 @@ from counterpoise.core import maths, random
 from counterpoise.core.errors import InputError
 from counterpoise.core.steps import ARGUMENTS, DRAWS, parse
 
+from .masking import DRAW, ROW, SAME, VARIES, Kind, masked
+
 SUBSTITUTES: dict[Any, Any] = {
     **{getattr(math, name): getattr(maths, name) for name in ("exp", "log", "sqrt", "expm1", "log1p", "log10")},
     **{getattr(math, name): getattr(maths, name) for name in ("tanh", "atanh", "erfc", "floor", "ceil")},
@@ -87,6 +89,7 @@ class Rebuilder:
 
     def __init__(self, finish: Callable[[FunctionType, bool], Callable[..., Any]], flat: bool = False):
         self._finish, self._flat = finish, flat
+        self._wide: dict[tuple[FunctionType, tuple[Kind, ...]], tuple[Rebuilt, Kind, bool]] = {}
         self.faithful = True
         """Whether the code mentions all that was looked up; it may not where a file was edited after its import."""
         self._done: dict[FunctionType, Rebuilt] = {}
@@ -103,6 +106,48 @@ class Rebuilder:
             self._open.pop()
         return self._done[plain]
 
+    def widen(self, function: Callable[..., Any], kinds: tuple[Kind, ...] | Callable[..., Kind]) -> Rebuilt:
+        """A step, or a loop of the engine's own, for several members side by side (see ``masking``).
+
+        ``kinds`` are those of its arguments, or say what a part of a step's world stands for.
+        """
+        return self._widen(kernel_of(function), kinds, True)[0]
+
+    def _widen(self, function: FunctionType, kinds: Any, outermost: bool) -> tuple[Rebuilt, Kind, bool]:
+        if (function, kinds) in self._wide:
+            return self._wide[function, kinds]
+        if function in self._open:
+            raise InputError(f"{function.__qualname__} calls itself; a step must not recurse")
+        self._open.append(function)
+        tree, file = parse(function)
+        rewriter = _Rewriter(function, file, tree, self._flat and outermost, wide=True)
+        body = rewriter.rewrite()
+        self.faithful &= rewriter.named <= {*function.__code__.co_names, *function.__code__.co_freevars}
+        names = [a.arg for a in body.args.args]
+        found = kinds if isinstance(kinds, tuple) else tuple(rewriter.kinds(kinds))
+        known = dict(zip(names, (*found, *[SAME] * (len(names) - len(found))), strict=True))
+        marks: list[str] = []
+
+        def helper(inner: FunctionType, given: tuple[Kind, ...]) -> tuple[Any, Kind, bool]:
+            rebuilt, returns, takes_mask = self._widen(kernel_of(inner), given, False)
+            marks.append(rebuilt.fingerprint)
+            return rebuilt.function, returns, takes_mask
+
+        try:
+            made = masked(body, known, rewriter.frozen, helper, outermost and not isinstance(kinds, tuple))
+        except NotImplementedError as error:
+            raise InputError(f"{file}: {error}") from error
+        scope, parts = {"__builtins__": {}, "__name__": function.__module__}, [ast.dump(made.tree), *marks]
+        used = {node.id for node in ast.walk(made.tree) if isinstance(node, ast.Name)}
+        for name, value in rewriter.frozen.items():
+            if name in used:
+                scope[name], mark = self._freeze(value)
+                parts.append(f"{name}={mark}")
+        rebuilt = self._finished(function, made.tree, file, scope | made.scope, parts, rewriter, outermost)
+        self._open.pop()
+        self._wide[function, kinds] = rebuilt, made.returns, made.needs_mask
+        return self._wide[function, kinds]
+
     def _rebuild(self, function: FunctionType, outermost: bool) -> Rebuilt:
         tree, file = parse(function)
         rewriter = _Rewriter(function, file, tree, self._flat and outermost)
@@ -112,6 +157,18 @@ class Rebuilder:
         for name, value in rewriter.frozen.items():
             scope[name], mark = self._freeze(value)
             parts.append(f"{name}={mark}")
+        return self._finished(function, body, file, scope, parts, rewriter, outermost)
+
+    def _finished(
+        self,
+        function: FunctionType,
+        body: ast.FunctionDef,
+        file: str,
+        scope: dict[str, Any],
+        parts: list[str],
+        rewriter: "_Rewriter",
+        outermost: bool,
+    ) -> Rebuilt:
         defaults = tuple(_single(value) for value in function.__defaults__ or ())
         parts.append(repr(defaults))
         made = _compiled_function(body, file, scope, defaults)
@@ -134,8 +191,8 @@ class Rebuilder:
 class _Rewriter(ast.NodeTransformer):
     """Makes the five changes in one function's tree; ``frozen`` collects what it found outside."""
 
-    def __init__(self, function: FunctionType, file: str, tree: ast.FunctionDef, flat: bool):
-        self.function, self.file, self.tree = function, file, tree
+    def __init__(self, function: FunctionType, file: str, tree: ast.FunctionDef, flat: bool, wide: bool = False):
+        self.function, self.file, self.tree, self.wide = function, file, tree, wide
         self.flat = flat and tuple(a.arg for a in tree.args.args) == ARGUMENTS
         self.given: dict[tuple[str, str], str] = {}
         self.thin = False
@@ -162,6 +219,29 @@ class _Rewriter(ast.NodeTransformer):
             self.tree.args.args[:3] = [ast.arg(name) for name in self.given.values()]
         return ast.fix_missing_locations(self.tree)
 
+    def kinds(self, of: Callable[[str], Kind]) -> list[Kind]:
+        """What a flattened step's arguments stand for: ``of`` says it of a name of the world."""
+        given = [VARIES if who == "p" else of(name) for who, name in self.given]
+        return [*given, DRAW, *[ROW] * len(self.lifted)]
+
+    def _lift_inner(self, statement: ast.stmt, stored: list[str]) -> ast.stmt:
+        """Arrays made inside of branches and loops, too; they are cleared where they would be made."""
+        rewriter = self
+
+        class Inner(ast.NodeTransformer):
+            def visit_Assign(self, node: ast.Assign) -> Any:
+                made = [(t.id, rewriter._size(v)) for t, v in _assigned(node) if isinstance(t, ast.Name)]
+                if not made or not all(size and stored.count(name) == 1 for name, size in made):
+                    return node
+                rewriter.lifted |= dict(made)
+                return [ast.copy_location(clear, node) for name, size in made for clear in ast.parse(
+                    f"for place_of_{name} in range(world.{size}):\n    {name}[place_of_{name}] = 0.0"
+                ).body]
+
+        made = Inner().visit(statement)
+        self.local |= {f"place_of_{name}" for name in self.lifted}
+        return made
+
     def _lift_arrays(self) -> None:
         """Make arguments of the arrays of zeros that the outermost statements make, each under a name of its own."""
         stored = [n.id for n in ast.walk(self.tree) if isinstance(n, ast.Name) and isinstance(n.ctx, ast.Store)]
@@ -180,6 +260,8 @@ class _Rewriter(ast.NodeTransformer):
                     for part, context in zip(zip(*kept, strict=True), (ast.Store(), ast.Load()), strict=True)
                 )
                 body.append(ast.copy_location(ast.Assign([targets], values), statement))
+        if self.wide:
+            body = [self._lift_inner(statement, stored) for statement in body]
         self.tree.body = body or [ast.Pass()]
         self.tree.args.args += [ast.arg(name) for name in self.lifted]
 

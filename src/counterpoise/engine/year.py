@@ -86,3 +86,68 @@ def forget(out, member, step):
         for r in range(out.shape[2]):
             for i in range(out.shape[3]):
                 out[member, t, r, i] = NOT_A_NUMBER
+
+
+def some(on, row):
+    """Whether a row holds anything but zeros."""
+    for lane in range(on.shape[1]):
+        if on[row, lane] != 0:
+            return True
+    return False
+
+
+def seat(member, alive, on, members, switches, m, count):
+    """Give members m and the next their lanes; a lane nobody takes follows the last one's draws with all switched off.
+
+    ``alive`` is 1 for a member, 0 for one that failed, -1 where there is none. ``on`` holds a row for each mechanism
+    that says where it is on (all bits) or not (none), and one that says where it is off.
+    """
+    for lane in range(member.size):
+        there = lane < count
+        taken = m + (lane if there else count - 1)
+        member[lane] = members[taken]
+        alive[lane] = 1 if there else -1
+        for k in range(switches.shape[1]):
+            on[2 * k, lane] = -1 if there and switches[taken, k] else 0
+            on[2 * k + 1, lane] = -1 if there and not switches[taken, k] else 0
+
+
+def hand_out(parameters, theta, m, count, when):
+    """Give every lane its member's parameters."""
+    for lane in range(parameters.shape[1]):
+        taken = m + (lane if lane < count else count - 1)
+        for k in range(parameters.shape[0]):
+            parameters[k, lane] = theta[taken, when, k]
+
+
+def record_lanes(x, rows, out, member, step, alive):
+    """Copy the chosen rows to each member's place at one step; not a number for those that failed."""
+    for lane in range(alive.size):
+        if alive[lane] > 0:
+            for r in range(rows.size):
+                for i in range(x.shape[1]):
+                    out[member + lane, step, r, i] = x[rows[r], i, lane]
+        elif alive[lane] == 0:
+            for r in range(rows.size):
+                for i in range(x.shape[1]):
+                    out[member + lane, step, r, i] = NOT_A_NUMBER
+
+
+def lose(bad, alive, on, fault, m, year, phase):
+    """Note the fault of every lane that has one, and let nothing more happen to it."""
+    for lane in range(alive.size):
+        if alive[lane] > 0 and bad[lane] > 0:
+            fault[m + lane, 0] = year
+            fault[m + lane, 1] = phase
+            alive[lane] = 0
+            for k in range(on.shape[0]):
+                on[k, lane] = 0
+
+
+def replace(x, values, alive):
+    """Put starting values in place of those of members that failed, which are no numbers."""
+    for lane in range(alive.size):
+        if alive[lane] == 0:
+            for row in range(x.shape[0]):
+                for i in range(x.shape[1]):
+                    x[row, i, lane] = values[row, i]
