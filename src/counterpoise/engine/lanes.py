@@ -268,8 +268,35 @@ def _converted(builder: Any, value: Any, have: Any, want: Any) -> Any:
     if want == types.float32:
         return builder.sitofp(value, goal) if have.signed else builder.uitofp(value, goal)
     if want.bitwidth > have.bitwidth:
-        return builder.sext(value, goal) if have.signed else builder.zext(value, goal)
-    return builder.trunc(value, goal) if want.bitwidth < have.bitwidth else value
+        return _widened(builder, value, goal)
+    return _narrowed(builder, value, goal) if want.bitwidth < have.bitwidth else value
+
+
+def _widened(builder: Any, value: Any, goal: Any) -> Any:
+    """Numbers of 64 bits: first those of even lanes, then those of odd ones, as processors multiply them."""
+    from llvmlite import ir
+
+    pairs = builder.bitcast(value, ir.VectorType(ir.IntType(64), WIDTH // 2))
+    even = builder.and_(pairs, _splat_constant(pairs.type, 0xFFFFFFFF))
+    odd = builder.lshr(pairs, _splat_constant(pairs.type, 32))
+    order = ir.Constant(ir.VectorType(ir.IntType(32), WIDTH), list(range(WIDTH)))
+    return builder.shuffle_vector(even, odd, order)
+
+
+def _narrowed(builder: Any, value: Any, goal: Any) -> Any:
+    """The lower halves of numbers of 64 bits, in the order of lanes again."""
+    from llvmlite import ir
+
+    nothing = ir.Constant(value.type, ir.Undefined)
+    halves = [
+        builder.shuffle_vector(
+            value, nothing, ir.Constant(ir.VectorType(ir.IntType(32), WIDTH // 2), list(range(begin, begin + WIDTH // 2)))
+        )
+        for begin in (0, WIDTH // 2)
+    ]
+    even = builder.and_(halves[0], _splat_constant(halves[0].type, 0xFFFFFFFF))
+    odd = builder.shl(halves[1], _splat_constant(halves[1].type, 32))
+    return builder.bitcast(builder.or_(even, odd), goal)
 
 
 def _splat_constant(kind: Any, value: float) -> Any:
