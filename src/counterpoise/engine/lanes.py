@@ -75,6 +75,16 @@ def spread(value: Any) -> Any:
     raise NotImplementedError
 
 
+def where_set(mask: Any, value: Any) -> Any:
+    """The value where the mask is set, else 0."""
+    raise NotImplementedError
+
+
+def settled(value: Any) -> Any:
+    """The same value, chosen before it is written: else LLVM writes under a mask, which some processors do slowly."""
+    raise NotImplementedError
+
+
 def largest(mask: Any, value: Any) -> Any:
     """The largest whole number among members of a mask, none below 0."""
     raise NotImplementedError
@@ -203,6 +213,7 @@ def _teach(kit: LaneKit) -> None:
         teacher.binary(getattr(operator, name), name, same=False)
     teacher.unary(operator.neg, None, _negative)
     teacher.unary(size_of, None, _size)
+    teacher.unary(settled, None, _frozen)
     teacher.unary(root, types.float32, _intrinsic("llvm.sqrt"))
     teacher.unary(down, types.float32, _intrinsic("llvm.floor"))
     teacher.unary(up, types.float32, _intrinsic("llvm.ceil"))
@@ -213,6 +224,14 @@ def _teach(kit: LaneKit) -> None:
     teacher.unary(neither, types.boolean, lambda b, v, have, want: b.not_(v))
     teacher.masks()
     teacher.places()
+
+
+def _frozen(builder: Any, value: Any, have: Any, want: Any) -> Any:
+    from llvmlite import ir
+
+    made = ir.instructions.Instruction(builder.block, value.type, "freeze", [value])
+    builder._insert(made)
+    return made
 
 
 def _negative(builder: Any, value: Any, have: Any, want: Any) -> Any:
@@ -464,6 +483,13 @@ class _Teacher:
 
         self.typed(select, chosen)
         self.lowered(select, [(types.Any, types.Any, types.Any)], choose)
+
+        def where_(context: Any, builder: Any, signature: Any, args: Any) -> Any:
+            mask = self.as_lane(context, builder, args[0], signature.args[0], types.boolean)
+            return builder.select(_set(builder, mask), args[1], ir.Constant(args[1].type, None))
+
+        self.typed(where_set, lambda mask, value: value)
+        self.lowered(where_set, [(types.Any, self.kind)], where_)
 
         def spread_(context: Any, builder: Any, signature: Any, args: Any) -> Any:
             return self.as_lane(context, builder, args[0], signature.args[0], signature.return_type.dtype)

@@ -285,12 +285,31 @@ class _Walk:
         return lines
 
     def _s_AugAssign(self, node: ast.AugAssign) -> list[ast.stmt]:
+        if isinstance(node.target, ast.Subscript) and isinstance(node.op, ast.Add | ast.Sub):
+            return self.add_to(node.target, node.op, node.value)
         before = copy.deepcopy(node.target)
         for part in ast.walk(before):
             if isinstance(part, ast.Name | ast.Subscript) and part is before:
                 part.ctx = ast.Load()
         made, kind = self.expression(ast.BinOp(before, node.op, node.value))
         return self.assign(node.target, made, kind)
+
+    def add_to(self, target: ast.Subscript, op: ast.operator, node: ast.expr) -> list[ast.stmt]:
+        """``a[i] += v``: nothing is added outside the mask, which is faster than to write there what there was."""
+        (base, base_kind), (index, index_kind), (value, kind) = map(
+            self.expression, (target.value, target.slice, node)
+        )
+        if base_kind == SHARED:
+            return self.refuse(target, "an array that all members share")
+        if kind != VARIES:
+            value = self.call(lanes.real, self.call(lanes.spread, value))
+        if index_kind == VARIES:
+            whole = ast.BinOp(self.call(lanes.look, base, index, self.now()), op, value)
+            return [ast.Expr(self.call(lanes.put, base, index, whole, self.now()))]
+        if self.where or (isinstance(base, ast.Name) and base.id.startswith("change__")):
+            value = self.call(lanes.where_set, self.now(), value)
+        whole = ast.BinOp(ast.Subscript(base, index, ast.Load()), op, value)
+        return [ast.Assign([ast.Subscript(base, index, ast.Store())], whole)]
 
     def assign(self, target: ast.expr, value: ast.expr, kind: Kind) -> list[ast.stmt]:
         if isinstance(target, ast.Name):
@@ -307,7 +326,7 @@ class _Walk:
         place = ast.Subscript(base, index, ast.Store())
         if self.where or (isinstance(base, ast.Name) and base.id.startswith("change__")):
             old = ast.Subscript(base, index, ast.Load())
-            value = self.call(lanes.select, self.now(), value, old)
+            value = self.call(lanes.settled, self.call(lanes.select, self.now(), value, old))
         return [ast.Assign([place], value)]
 
     def assign_name(self, name: str, value: ast.expr, kind: Kind) -> ast.stmt:
