@@ -34,9 +34,51 @@ def philox(identity: Word, year: Word, stream: Word, channel: Word, seed: Word, 
         c1 = U32(b & U64(LOW_BITS))
         c2 = U32(a >> U64(32)) ^ c3 ^ k1
         c3 = U32(a & U64(LOW_BITS))
-        k0 = U32((U64(k0) + U64(0x9E3779B9)) & U64(LOW_BITS))
-        k1 = U32((U64(k1) + U64(0xBB67AE85)) & U64(LOW_BITS))
+        k0 = wrapped_sum(k0, U32(0x9E3779B9))
+        k1 = wrapped_sum(k1, U32(0xBB67AE85))
     return c0, c1, c2, c3
+
+
+def wrapped_sum(a: Word, b: Word) -> Word:
+    """The sum of two words without its 33rd bit, and without NumPy's warning of that."""
+    return U32((U64(a) + U64(b)) & U64(LOW_BITS))
+
+
+def two_philox(first: "Draw", identity: Word, channel: Word, other: Word, other_channel: Word) -> tuple[Any, ...]:
+    """The first two words at two addresses of one draw; a processor works on one while it waits for the other."""
+    c0, c1, c2, c3 = U32(identity), U32(first.year), U32(first.stream), U32(channel)
+    d0, d1, d2, d3 = U32(other), U32(first.year), U32(first.stream), U32(other_channel)
+    k0, k1 = U32(first.seed), U32(first.member)
+    for _ in range(10):
+        a = U64(c0) * U64(0xD2511F53)
+        b = U64(c2) * U64(0xCD9E8D57)
+        c = U64(d0) * U64(0xD2511F53)
+        d = U64(d2) * U64(0xCD9E8D57)
+        c0 = U32(b >> U64(32)) ^ c1 ^ k0
+        d0 = U32(d >> U64(32)) ^ d1 ^ k0
+        c1 = U32(b & U64(LOW_BITS))
+        d1 = U32(d & U64(LOW_BITS))
+        c2 = U32(a >> U64(32)) ^ c3 ^ k1
+        d2 = U32(c >> U64(32)) ^ d3 ^ k1
+        c3 = U32(a & U64(LOW_BITS))
+        d3 = U32(c & U64(LOW_BITS))
+        k0 = wrapped_sum(k0, U32(0x9E3779B9))
+        k1 = wrapped_sum(k1, U32(0xBB67AE85))
+    return c0, c1, d0, d1
+
+
+def two_uniform(draw: "Draw", identity: Word, channel: Word, other: Word, other_channel: Word) -> tuple[Any, Any]:
+    """``uniform`` at two addresses."""
+    word, _, second, _ = two_philox(draw, identity, channel, other, other_channel)
+    return unit_interval(word), unit_interval(second)
+
+
+def two_normals(draw: "Draw", identity: Word, channel: Word, other: Word, other_channel: Word) -> tuple[Any, ...]:
+    """``normals`` at two addresses, one pair after the other."""
+    a, b, c, d = two_philox(draw, identity, channel, other, other_channel)
+    first, second = box_muller(a, b)
+    third, fourth = box_muller(c, d)
+    return first, second, third, fourth
 
 
 def unit_interval(word: Word) -> Any:
@@ -75,6 +117,11 @@ def normal(draw: "Draw", identity: Word, channel: Word = 0) -> Any:
 def normals(draw: "Draw", identity: Word, channel: Word = 0) -> tuple[Any, Any]:
     r"""Two independent standard normal numbers; the first is ``normal``'s, the second has the sine in its place."""
     first, second, _, _ = philox(identity, draw.year, draw.stream, channel, draw.seed, draw.member)
+    return box_muller(first, second)
+
+
+def box_muller(first: Word, second: Word) -> tuple[Any, Any]:
+    """Two standard normal numbers from two random words."""
     size, turn = sqrt(-2.0 * log(unit_interval(first))), 2.0 * unit_interval(second) - 1.0
     across = sine_half_turn(0.5 - abs(abs(turn) - 0.5))
     return size * sine_half_turn(0.5 - abs(turn)), size * (-across if turn < 0.0 else across)

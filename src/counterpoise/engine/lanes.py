@@ -75,6 +75,11 @@ def spread(value: Any) -> Any:
     raise NotImplementedError
 
 
+def plus(a: Any, b: Any) -> Any:
+    """The sum of whole numbers of 32 bits, which wraps."""
+    raise NotImplementedError
+
+
 def where_set(mask: Any, value: Any) -> Any:
     """The value where the mask is set, else 0."""
     raise NotImplementedError
@@ -209,6 +214,7 @@ def _teach(kit: LaneKit) -> None:
         teacher.binary(getattr(operator, name), name.rstrip("_"), same=True)
         inplace = getattr(operator, "i" + name.rstrip("_"))
         teacher.binary(inplace, name.rstrip("_"), same=True)
+    teacher.binary(plus, "add", same=True)
     for name in ("lt", "le", "gt", "ge", "eq", "ne"):
         teacher.binary(getattr(operator, name), name, same=False)
     teacher.unary(operator.neg, None, _negative)

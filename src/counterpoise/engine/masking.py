@@ -27,6 +27,7 @@ Kind = Any
 CASTS: dict[Any, Callable[..., Any]] = {
     np.float32: lanes.real, np.int32: lanes.signed, np.uint32: lanes.unsigned, np.uint64: lanes.wide,
     np.sqrt: lanes.root, np.floor: lanes.down, np.ceil: lanes.up, abs: lanes.size_of, int: lanes.signed,
+    random.wrapped_sum: lanes.plus,
 }  # fmt: skip
 VIEWS = {np.int32: lanes.view_signed, np.float32: lanes.view_real}
 SHORT = 14
@@ -392,6 +393,8 @@ class _Walk:
             ends[at] = self.call(lanes.largest, self.now(), _name(limit))
         around = ast.Call(node.iter.func, ends, [])
         lines: list[ast.stmt] = [_set_name(limit, parts[-1][0])] if limit else []
+        if limit is None and (paired := self.paired(node)):
+            return paired
         if limit is None and not self.leaves(node):
             self.loops.append(None)
             body = self.block(node.body)
@@ -404,6 +407,43 @@ class _Walk:
 
         lines, body = self.leaving(node, lines, begin, reached)
         return [*lines, ast.For(node.target, around, body, [])]
+
+    def paired(self, node: ast.For) -> list[ast.stmt]:
+        """A loop that only draws, two draws at a time; nothing if a loop does more."""
+        draws = _draws_of(node, self.frozen)
+        if not draws or len(node.iter.args) != 1:  # type: ignore[attr-defined]
+            return []
+        k = node.target.id  # type: ignore[attr-defined]
+        count = node.iter.args[0]  # type: ignore[attr-defined]
+        last = ast.BinOp(copy.deepcopy(count), ast.Sub(), ast.Constant(1))
+        both_, rest = [], []
+        step = 1 if len(draws) % 2 == 0 else 2
+        again = [_shifted(one, k) for one in draws] if step == 2 else []
+        several = [*draws, *again]
+        for one, other in zip(several[::2], several[1::2], strict=True) if step == 1 else zip(draws, again, strict=True):
+            both_ += self.two(one, other)
+        if step == 1:
+            around = ast.Call(node.iter.func, [count], [])  # type: ignore[attr-defined]
+            return [ast.For(node.target, around, both_, [])]
+        around = ast.Call(node.iter.func, [ast.Constant(0), last, ast.Constant(2)], [])  # type: ignore[attr-defined]
+        odd = ast.Compare(ast.BinOp(copy.deepcopy(count), ast.Mod(), ast.Constant(2)), [ast.Eq()], [ast.Constant(1)])
+        rest = [_set_name(k, copy.deepcopy(last)), *self.block(copy.deepcopy(node.body))]
+        return [ast.For(node.target, around, both_, []), ast.If(odd, rest, [])]
+
+    def two(self, one: "_OneDraw", other: "_OneDraw") -> list[ast.stmt]:
+        """Two draws by one function."""
+        function = {random.uniform: random.two_uniform, random.normals: random.two_normals}[one.function]
+        args = [*one.args, *other.args[1:]]
+        made, kinds = zip(*map(self.expression, args), strict=True)
+        helper, returns, takes_mask = self.helper(function, tuple(kinds))
+        name = f"{function.__name__}_{'_'.join(map(str, kinds))}"
+        self.scope[name] = helper
+        value = ast.Call(_name(name), [*made, self.now()] if takes_mask else list(made), [])
+        whole = self.fresh("tuple")
+        lines: list[ast.stmt] = [_set_name(whole, value)]
+        for n, target in enumerate([*one.targets, *other.targets]):
+            lines += self.assign(target, ast.Subscript(_name(whole), ast.Constant(n), ast.Load()), returns[n])
+        return lines
 
     def leaves(self, node: ast.For | ast.While) -> bool:
         """Whether members may leave a loop, or an iteration, one by one."""
@@ -474,6 +514,48 @@ class _Walk:
             return self.refuse(node, "a way out")
         made, self.returned = self.expression(node.value)
         return [ast.Return(made)]
+
+
+@dataclass(frozen=True)
+class _OneDraw:
+    """One draw of a loop: where it goes, the function and its arguments."""
+
+    targets: list[ast.Subscript]
+    function: Callable[..., Any]
+    args: list[ast.expr]
+
+
+def _draws_of(loop: ast.For, frozen: Mapping[str, Any]) -> list[_OneDraw]:
+    """The draws of a loop that does nothing but draw into arrays, all of one kind; nothing if it does more."""
+    found: list[_OneDraw] = []
+    for statement in loop.body:
+        if not isinstance(statement, ast.Assign):
+            return []
+        (target,), value = statement.targets, statement.value
+        several = isinstance(target, ast.Tuple) and isinstance(value, ast.Tuple)
+        for into, drawn in zip(target.elts, value.elts, strict=True) if several else [(target, value)]:  # type: ignore[attr-defined]
+            if not (isinstance(drawn, ast.Call) and isinstance(drawn.func, ast.Name)):
+                return []
+            function = frozen.get(drawn.func.id)
+            targets = into.elts if isinstance(into, ast.Tuple) else [into]
+            count = {random.uniform: 1, random.normals: 2}.get(function)
+            if count != len(targets) or not all(isinstance(t, ast.Subscript) for t in targets):
+                return []
+            found.append(_OneDraw(list(targets), function, drawn.args))
+    return found if len({one.function for one in found}) == 1 else []
+
+
+def _shifted(one: _OneDraw, name: str) -> _OneDraw:
+    """The same draw one step later in the loop over ``name``."""
+
+    class Later(ast.NodeTransformer):
+        def visit_Name(self, node: ast.Name) -> Any:
+            return ast.BinOp(node, ast.Add(), ast.Constant(1)) if node.id == name else node
+
+    def later(node: Any) -> Any:
+        return Later().visit(copy.deepcopy(node))
+
+    return _OneDraw([later(t) for t in one.targets], one.function, [later(a) for a in one.args])
 
 
 def _one_way_out(body: list[ast.stmt]) -> list[ast.stmt]:
