@@ -4,7 +4,7 @@ Counts are of 32 bits, as the values beside them: a wider one would halve how ma
 """
 
 from counterpoise.core.maths import NOT_A_NUMBER, exp, floor, log
-from counterpoise.core.random import U32, Draw, normal
+from counterpoise.core.random import U32, Draw, two_normals
 
 EXACT, LINEAR, LOG, LOGIT = 0, 1, 2, 3
 """How the error of a starting value acts; EXACT where there is none."""
@@ -48,18 +48,16 @@ def start(values, errors, how, streams, low, high, ids, x, seed, member):
         if scale == 0:
             for i in range(values.shape[1]):
                 x[row, i] = min(max(values[row, i], low[row]), high[row])
-        elif scale == 1:
-            for i in range(values.shape[1]):
-                value = perturbed(values[row, i], errors[row, i], 1, normal(draw, ids[i], U32(0)))
-                x[row, i] = min(max(value, low[row]), high[row])
-        elif scale == 2:
-            for i in range(values.shape[1]):
-                value = perturbed(values[row, i], errors[row, i], 2, normal(draw, ids[i], U32(0)))
-                x[row, i] = min(max(value, low[row]), high[row])
         else:
-            for i in range(values.shape[1]):
-                value = perturbed(values[row, i], errors[row, i], 3, normal(draw, ids[i], U32(0)))
-                x[row, i] = min(max(value, low[row]), high[row])
+            for i in range(0, values.shape[1], 2):
+                j = min(i + 1, values.shape[1] - 1)
+                if errors[row, i] == 0.0 and errors[row, j] == 0.0:
+                    x[row, i] = min(max(values[row, i], low[row]), high[row])
+                    x[row, j] = min(max(values[row, j], low[row]), high[row])
+                else:
+                    one, _, other, _ = two_normals(draw, ids[i], U32(0), ids[j], U32(0))
+                    x[row, i] = min(max(perturbed(values[row, i], errors[row, i], scale, one), low[row]), high[row])
+                    x[row, j] = min(max(perturbed(values[row, j], errors[row, j], scale, other), low[row]), high[row])
 
 
 def perturbed(value, error, scale, z):
@@ -68,7 +66,7 @@ def perturbed(value, error, scale, z):
         return value + error * z
     if scale == 2:
         return value * exp(error * z)
-    if value <= 0.0 or value >= 1.0:
+    if error == 0.0 or value <= 0.0 or value >= 1.0:
         return value
     return 1.0 / (1.0 + exp(-(log(value / (1.0 - value)) + error * z)))
 
