@@ -44,6 +44,8 @@ class Mode(enum.StrEnum):
 
 
 REORDERED = {"nsz", "arcp", "contract", "afn", "reassoc"}
+FUSED = {"contract"}
+"""What our elementary functions bear: products added without rounding in between, but no other order."""
 TWO_VECTORS = "-force-vector-interleave=2"
 KNOWN_LLVM = range(20, 23)
 """Versions that know the option; one that does not would end the process."""
@@ -91,7 +93,8 @@ def finisher(mode: Mode, linked: bool = False) -> Callable[[types.FunctionType, 
 
     def finish(function: types.FunctionType, outermost: bool) -> Callable[..., Any]:
         ours = function.__globals__["__name__"].startswith("counterpoise.core")
-        flags: dict[str, Any] = STRICT_FLAGS | {"fastmath": REORDERED if mode is Mode.FAST and not ours else False}
+        reordered = FUSED if ours else REORDERED
+        flags: dict[str, Any] = STRICT_FLAGS | {"fastmath": reordered if mode is Mode.FAST else False}
         how: dict[str, Any] = {} if outermost else {"forceinline": True}
         part = (Part.STEP if outermost else Part.HELPER) if linked else Part.WHOLE
         wrappers: dict[str, Any] = UNWRAPPED | {"_nrt": _allocates(function)} if linked else {}
