@@ -30,7 +30,7 @@ def linked_call(model: Model, k: int, rebuilt: Rebuilt, off: bool) -> Call:
         Place("th", row=model.column(f"{mechanism.__name__}.{name}")) if who == "p" else _found(model, who, name, rows)
         for who, name in rebuilt.given
     ]
-    local = [Place("zeros", name) for name in rebuilt.locals]
+    local = [Place("zeros", name, flat=filled) for name, filled in zip(rebuilt.locals, rebuilt.filled, strict=True)]
     draw, mask = Place("draw", row=stable_id(mechanism.stream)), Place("on", row=k, flat=off)
     return Call(rebuilt.function, (*places, draw, *local, mask))
 

@@ -27,7 +27,8 @@ class Place(NamedTuple):
     name: str = ""
     row: int = 0
     flat: bool = False
-    """Regime by state as one list, for what treats all values alike."""
+    """Regime by state as one list, for what treats all values alike; of a local array, that it need not be cleared; of
+    a mechanism's mask, where it is off instead of on."""
 
 
 class Call(NamedTuple):
@@ -108,11 +109,9 @@ class _Fetch:
         self.context, self.builder, self.given, self.values = context, builder, given, values
 
     def all(self, places: Sequence[Place], kinds: Sequence[Any]) -> list[Any]:
-        """Every argument; local arrays are cleared together."""
-        self._begin = self._end = None
-        found = [getattr(self, "_" + place.source)(place, kind) for place, kind in zip(places, kinds, strict=True)]
-        self._clear()
-        return found
+        """Every argument."""
+        self._end = None
+        return [getattr(self, "_" + place.source)(place, kind) for place, kind in zip(places, kinds, strict=True)]
 
     def _array(self, source: str, name: str) -> tuple[Any, list[Any]]:
         """Data and lengths of one array in a tuple of them."""
@@ -178,22 +177,17 @@ class _Fetch:
         return self.context.make_tuple(self.builder, kind, words)
 
     def _zeros(self, place: Place, kind: Any) -> Any:
-        """The next part of the scratch block."""
-        from numba.core import types
+        """The next part of the scratch block, cleared unless the step fills it."""
+        from numba.core import cgutils, types
 
-        if self._begin is None:
-            self._begin = self._lanes(self._array("c", "scratch")[0], types.float32)
-            self._end = self._begin
+        if self._end is None:
+            self._end = self._lanes(self._array("c", "scratch")[0], types.float32)
         data, count = self._end, self._index(place.name)
         self._end = self.builder.gep(data, [count])
+        if not place.flat:
+            begin, end = (self.builder.ptrtoint(p, cgutils.intp_t) for p in (data, self._end))
+            cgutils.memset(self.builder, data, self.builder.sub(end, begin), 0)
         return kit().make(self.context, self.builder, kind, data, [count])
-
-    def _clear(self) -> None:
-        from numba.core import cgutils
-
-        if self._begin is not None:
-            begin, end = (self.builder.ptrtoint(p, cgutils.intp_t) for p in (self._begin, self._end))
-            cgutils.memset(self.builder, self._begin, self.builder.sub(end, begin), 0)
 
     def _number(self, place: Place, kind: Any) -> Any:
         return self.context.get_constant(kind, float(place.name))

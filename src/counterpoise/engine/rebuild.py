@@ -75,6 +75,8 @@ class Rebuilt:
     fingerprint: str
     locals: tuple[str, ...] = ()
     """For each array of zeros that follows a step's arguments, the size of the world it is as long as."""
+    filled: tuple[bool, ...] = ()
+    """For each of them, whether the step writes all of it before it reads any, so that zeros are not needed."""
     given: tuple[tuple[str, str], ...] = ()
     """What a flattened step takes in place of its three tuples: ``("world", "threat")`` and so on, before ``draw``."""
     thin: bool = False
@@ -176,7 +178,8 @@ class Rebuilder:
         # compiled code is linked by this name, also to code another process compiled, so it must tell steps apart
         made.__qualname__ = f"{made.__name__}_{fingerprint[:20]}"
         local, given = tuple(rewriter.lifted.values()), tuple(rewriter.given)
-        return Rebuilt(self._finish(made, outermost), fingerprint, local, given, rewriter.thin)
+        filled = tuple(name in rewriter.filled for name in rewriter.lifted)
+        return Rebuilt(self._finish(made, outermost), fingerprint, local, filled, given, rewriter.thin)
 
     def _freeze(self, value: Any) -> tuple[Any, str]:
         if isinstance(value, FunctionType):
@@ -203,6 +206,7 @@ class _Rewriter(ast.NodeTransformer):
         self.named: set[str] = set()
         """The names looked up outside, and of attributes."""
         self.lifted: dict[str, str] = {}
+        self.filled: set[str] = set()
 
     def rewrite(self) -> ast.FunctionDef:
         self.tree.decorator_list, self.tree.returns = [], None
@@ -263,6 +267,7 @@ class _Rewriter(ast.NodeTransformer):
         if self.wide:
             body = [self._lift_inner(statement, stored) for statement in body]
         self.tree.body = body or [ast.Pass()]
+        self.filled = {name for name, size in self.lifted.items() if _fills(self.tree.body, name, size)}
         self.tree.args.args += [ast.arg(name) for name in self.lifted]
 
     def _demanding(self, pair: tuple[ast.AST, ast.AST]) -> bool:
@@ -398,6 +403,25 @@ def _assigned(statement: ast.stmt) -> list[tuple[ast.expr, ast.expr]]:
     if isinstance(target, ast.Tuple) and isinstance(value, ast.Tuple) and len(target.elts) == len(value.elts):
         return list(zip(target.elts, value.elts, strict=True))
     return [(target, value)]
+
+
+def _fills(body: list[ast.stmt], name: str, size: str) -> bool:
+    """Whether the first that is done with an array is a loop that writes every place of it before it reads there."""
+    first = next((s for s in body if any(isinstance(n, ast.Name) and n.id == name for n in ast.walk(s))), None)
+    if not (isinstance(first, ast.For) and isinstance(first.target, ast.Name)):
+        return False
+    if ast.unparse(first.iter) != f"range(world.{size})":
+        return False
+    for statement in first.body:
+        if not any(isinstance(n, ast.Name) and n.id == name for n in ast.walk(statement)):
+            if any(isinstance(n, ast.Continue | ast.Break | ast.Return) for n in ast.walk(statement)):
+                return False
+            continue
+        pairs = _assigned(statement)
+        read = any(isinstance(n, ast.Name) and n.id == name for _, value in pairs for n in ast.walk(value))
+        targets = [part for target, _ in pairs for part in (target.elts if isinstance(target, ast.Tuple) else [target])]
+        return not read and f"{name}[{first.target.id}]" in map(ast.unparse, targets)
+    return False
 
 
 def _is_text(node: ast.AST) -> bool:
