@@ -30,6 +30,7 @@ from counterpoise.core.errors import InputError, ResourceError
 from . import lanes
 from .fragments import Part, set_up
 from .kept import kept_code
+from .unlace import teach_unlace
 
 
 class Mode(enum.StrEnum):
@@ -89,7 +90,7 @@ def finisher(mode: Mode, linked: bool = False) -> Callable[[types.FunctionType, 
         return lambda function, outermost: function
     from numba import njit
 
-    lanes.lane_kit()
+    teach_unlace()
 
     def finish(function: types.FunctionType, outermost: bool) -> Callable[..., Any]:
         ours = function.__globals__["__name__"].startswith("counterpoise.core")
@@ -124,7 +125,7 @@ def _instructions() -> str:
     """The hash of the engine's own source that writes instructions, where Numba does not."""
     files = [
         Path(__file__).with_name(f"{name}.py")
-        for name in ("compile", "fragments", "kept", "lanes", "linking", "masking", "rebuild", "rows")
+        for name in ("compile", "fragments", "kept", "lanes", "linking", "masking", "rebuild", "rows", "unlace")
     ]
     return hashlib.sha256(b"".join(file.read_bytes() for file in files)).hexdigest()
 

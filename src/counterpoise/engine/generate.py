@@ -28,6 +28,7 @@ from .masking import ROW, SAME, SHARED, TABLE, VARIES
 from .model import Model
 from .rebuild import Rebuilder
 from .recall import Outline, address, recalled, remember
+from .unlace import unlace
 from .world import Blocks, Index
 
 Watch = Callable[[int, Blocks], None]
@@ -61,8 +62,12 @@ ABREAST = {
     ),
     "record_all": (
         "def record_all(x, rows, out, m, t, g):\n"
+        "    whole = all_there(g.alive)\n"
         "    for d in range(len(x)):\n"
-        "        record_lanes(x[d], rows[d], out[d], m, t, g.alive)\n"
+        "        if whole:\n"
+        "            unlace(x[d], rows[d], out[d], m, t)\n"
+        "        else:\n"
+        "            record_lanes(x[d], rows[d], out[d], m, t, g.alive)\n"
     ),
     "lose_all": (
         "def lose_all(x, s, c, g, fault, m, year, phase):\n"
@@ -241,7 +246,7 @@ def _length(call: Call) -> int:
     return len(call.function.py_func.__code__.co_code)  # type: ignore[attr-defined]
 
 
-OWN = ("start", "seat", "hand_out", "record_lanes", "record", "forget", "lose", "replace")
+OWN = ("start", "seat", "hand_out", "all_there", "record_lanes", "record", "forget", "lose", "replace")
 
 
 def _around(name: str, text: str, rebuilder: Rebuilder, mode: Mode) -> _Part:
@@ -255,7 +260,7 @@ def _around(name: str, text: str, rebuilder: Rebuilder, mode: Mode) -> _Part:
         for own in named
     }
     key = _key(mode, text, *(part.fingerprint for part in rebuilt.values()))
-    scope: dict[str, Any] = {"block_of": block_of, "lane_at": lane_at}
+    scope: dict[str, Any] = {"block_of": block_of, "lane_at": lane_at, "unlace": unlace}
     scope |= {own: part.function for own, part in rebuilt.items()}
     return _Part(generated(name, text, scope, key, mode, linked=True), text, key)
 

@@ -118,6 +118,14 @@ def hand_out(parameters, theta, m, count, when):
             parameters[k, lane] = theta[taken, when, k]
 
 
+def all_there(alive):
+    """Whether every lane has a member that did not fail."""
+    for lane in range(alive.size):
+        if alive[lane] <= 0:
+            return False
+    return True
+
+
 def record_lanes(x, rows, out, member, step, alive):
     """Copy the chosen rows to each member's place at one step; not a number for those that failed."""
     for lane in range(alive.size):
