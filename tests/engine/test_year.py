@@ -101,6 +101,7 @@ def test_the_calendar(lived):
     ("src", "dst", "text"),
     [
         ([1, 0], [0, 1], "sorted by sender"),
+        ([0, 0, 1, 2], [2, 1, 0, 0], "sorted by target"),
         ([0], [1], "has no reverse"),
         ([0, 0, 1, 1], [1, 1, 0, 0], "listed twice"),
         ([0], [0], "with itself"),

@@ -53,8 +53,9 @@ class Index(NamedTuple):
 class Actors:
     """States, directed dyads, firms and regimes by name, and the index the engine needs of them.
 
-    ``src`` and ``dst`` are positions in ``states``, sorted by sender; every dyad must be there in both directions.
-    Raises InputError otherwise. ``home`` is the position of each firm's home state.
+    ``src`` and ``dst`` are positions in ``states``, sorted by sender and then by target, so that the rows of two
+    senders can be walked side by side; every dyad must be there in both directions. Raises InputError otherwise.
+    ``home`` is the position of each firm's home state.
     """
 
     def __init__(
@@ -156,6 +157,8 @@ def _check_positions(src: np.ndarray, dst: np.ndarray, home: np.ndarray, states:
             raise InputError(f"{name}: positions must lie between 0 and {states - 1}")
     if np.any(np.diff(src) < 0):
         raise InputError("dyads must be sorted by sender")
+    if np.any(np.diff(src * states + dst) < 0):
+        raise InputError("dyads of a sender must be sorted by target")
     if np.any(src == dst):
         raise InputError("a state cannot form a dyad with itself")
 
