@@ -2,6 +2,8 @@
 
 # covers: F40, F45, F50
 
+import numpy as np
+
 from counterpoise.core.maths import exp, log, logistic, zeros
 from counterpoise.core.mechanism import Mechanism, kernel
 from counterpoise.core.parameters import param
@@ -92,11 +94,13 @@ class CrisisOnset(Mechanism):
 
     @kernel
     def step(world, change, p, draw):
-        begun, reached, luck = zeros(world.n_pairs), zeros(world.n_pairs), zeros(world.n_pairs)
-        odds, moved, quarrel = zeros(world.n_pairs), zeros(world.n_dyads), zeros(world.n_pairs)
-        against, beside = zeros(world.n_pairs), zeros(world.n_states)
+        begun, reached, goes_on = zeros(world.n_pairs), zeros(world.n_pairs), zeros(world.n_pairs)
+        luck, against = zeros(world.n_pairs), zeros(world.n_pairs)
+        odds, base, quarrel = zeros(world.n_pairs), zeros(world.n_pairs), zeros(world.n_pairs)
+        moved = zeros(world.n_dyads)
         disputes, wars, wars_expected, uses_expected = 0.0, 0.0, 0.0, 0.0
         mood, earlier = world.tension[0] + p.level, 1.0 if world.elapsed > 1.0 else 0.0
+        tempo = world.tempo[0] if world.tempo[0] > 0.0 else 1.0
         for e in range(world.n_dyads):
             first = earlier * world.first_strain[e] + (1.0 - earlier) * world.strain[e]
             change.first_strain[e] += first
@@ -111,13 +115,13 @@ class CrisisOnset(Mechanism):
         for k in range(world.n_pairs):
             # what all pairs share in a year drops out of differences
             quarrel[k], against[k] = p.leaning * log(odds[k] + NEVER), log(against[k] / (1.0 - against[k]))
-        tempo = world.tempo[0] if world.tempo[0] > 0.0 else 1.0
         for k in range(world.n_pairs):
-            odds[k] = chance_of(odds[k])
-        for e in range(world.n_dyads):
-            change.hazard[e] += odds[world.pair[e]]
-        for k in range(world.n_pairs):
-            if luck[k] < odds[k]:
+            e, back, chance = world.first_of[k], world.second_of[k], chance_of(odds[k])
+            change.hazard[e] += chance
+            change.hazard[back] += chance
+            if world.rung[e] >= WAR:
+                goes_on[k] = 1.0 if draw.uniform(world.pair_id[k], 3) < p.lasting else 0.0
+            if luck[k] < chance:
                 i, j = world.one_of[k], world.other_of[k]
                 machine, care = max(world.autonomy[i], world.autonomy[j]), min(world.safety[i], world.safety[j])
                 automated = world.u_command[i] + world.autonomy[i] + world.u_command[j] + world.autonomy[j]
@@ -127,6 +131,7 @@ class CrisisOnset(Mechanism):
                 last = nuclear_firebreak(p.taboo, p.wear, lag, world.warheads[i], world.warheads[j])
                 force, clash, war, use = chances_of_rungs(up, p.firebreak, p.war_break, last)
                 reached[k] = rung_reached(draw.uniform(world.pair_id[k], 1), force, clash, war, use)
+                base[k] = p.joining + p.heat * (reached[k] - CLASH) + p.cause * draw.normal(world.pair_id[k], 4)
                 begun[k] = 1.0
                 disputes += 1.0
                 wars_expected += war
@@ -134,34 +139,45 @@ class CrisisOnset(Mechanism):
         for k in range(world.n_pairs):
             if begun[k] == 1.0:
                 i, j = world.one_of[k], world.other_of[k]
-                base = p.joining + p.heat * (reached[k] - CLASH) + p.cause * draw.normal(world.pair_id[k], 4)
-                most = base + max(p.pact, 0.0) + 0.5 * (p.w_offense + p.w_dependence)
-                note_places(beside, world.dst, world.first[i], world.first[i + 1])
+                most = base[k] + max(p.pact, 0.0) + 0.5 * (p.w_offense + p.w_dependence)
+                a, end = world.first[i], world.first[i + 1]
                 for b in range(world.first[j], world.first[j + 1]):
                     third = world.dst[b]
-                    a = int(beside[third])
-                    with_i, with_j = world.pair[a], world.pair[b]
-                    lean = quarrel[with_j] - quarrel[with_i]
-                    # whom luck keeps out at the best of odds need not be looked at
-                    lucky = against[with_j] < most + lean or against[with_i] < most - lean
-                    near = world.relevant[a] > 0.0 and world.relevant[b] > 0.0
-                    if lucky and near and world.src[a] == i and world.dst[a] == third:
-                        tie, ease, part = world.alliance[a], world.ease[b], part_of(world.hard[i], world.hard[third])
-                        for_i = chance_to_join(base + lean, p.pact, tie, p.w_offense, ease, p.w_dependence, part)
-                        tie, ease, part = world.alliance[b], world.ease[a], part_of(world.hard[j], world.hard[third])
-                        for_j = chance_to_join(base - lean, p.pact, tie, p.w_offense, ease, p.w_dependence, part)
-                        luck_j, luck_i = logistic(against[with_j]), logistic(against[with_i])
-                        if luck_j < for_i or luck_i < for_j:
-                            new = with_j if sides_with_first(luck_j, for_i, luck_i, for_j) else with_i
-                            if begun[new] != 1.0:
-                                disputes += 1.0 - min(begun[new], 1.0)
-                                begun[new], reached[new] = 2.0, max(reached[new], min(reached[k], WAR))
+                    while a < end and world.dst[a] < third:
+                        a += np.uint32(1)  # both rows are sorted by where they lead
+                    if a < end and world.dst[a] == third:
+                        with_i, with_j = world.pair[a], world.pair[b]
+                        lean = quarrel[with_j] - quarrel[with_i]
+                        # whom luck keeps out at the best of odds need not be looked at
+                        lucky = against[with_j] < most + lean or against[with_i] < most - lean
+                        if lucky and world.relevant[a] > 0.0 and world.relevant[b] > 0.0:
+                            tie, ease, part = (
+                                world.alliance[a],
+                                world.ease[b],
+                                part_of(world.hard[i], world.hard[third]),
+                            )
+                            for_i = chance_to_join(base[k] + lean, p.pact, tie, p.w_offense, ease, p.w_dependence, part)
+                            tie, ease, part = (
+                                world.alliance[b],
+                                world.ease[a],
+                                part_of(world.hard[j], world.hard[third]),
+                            )
+                            for_j = chance_to_join(base[k] - lean, p.pact, tie, p.w_offense, ease, p.w_dependence, part)
+                            luck_j, luck_i = logistic(against[with_j]), logistic(against[with_i])
+                            if luck_j < for_i or luck_i < for_j:
+                                with_first = sides_with_first(luck_j, for_i, luck_i, for_j)
+                                rung = min(reached[k], WAR)
+                                if with_first and begun[with_j] != 1.0:
+                                    disputes += 1.0 - min(begun[with_j], 1.0)
+                                    begun[with_j], reached[with_j] = 2.0, max(reached[with_j], rung)
+                                if not with_first and begun[with_i] != 1.0:
+                                    disputes += 1.0 - min(begun[with_i], 1.0)
+                                    begun[with_i], reached[with_i] = 2.0, max(reached[with_i], rung)
         for k in range(world.n_pairs):
-            e, back = world.first_of[k], world.second_of[k]
-            goes_on = world.rung[e] >= WAR and draw.uniform(world.pair_id[k], 3) < p.lasting
-            if begun[k] > 0.0 or goes_on:
+            if begun[k] > 0.0 or goes_on[k] > 0.0:
+                e, back = world.first_of[k], world.second_of[k]
                 onset, joined = (1.0, begun[k] - 1.0) if begun[k] > 0.0 else (0.0, 0.0)
-                rung = max(reached[k], WAR) if goes_on else reached[k]
+                rung = max(reached[k], WAR) if goes_on[k] > 0.0 else reached[k]
                 wars += 1.0 if begun[k] == 1.0 and reached[k] >= WAR and world.rung[e] < WAR else 0.0
                 change.onset[e] += onset
                 change.onset[back] += onset
@@ -187,12 +203,6 @@ class CrisisOnset(Mechanism):
             change.hazard[e] += record[world.pair[e]]
             change.onset[e] += new[world.pair[e]]
             change.rung[e] += new[world.pair[e]]
-
-
-def note_places(found, states, begin, end):
-    """Write the number of each dyad of a row at the state it leads to; what other rows wrote stays."""
-    for a in range(begin, end):
-        found[states[a]] = a
 
 
 def sides_with_first(luck, chance, luck_other, chance_other):
