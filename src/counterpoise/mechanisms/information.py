@@ -2,8 +2,6 @@
 
 # covers: A07, A10, P15, T07, T09, F10, F11, F12, F20
 
-import numpy as np
-
 from counterpoise.core.maths import exp, logistic, zeros
 from counterpoise.core.mechanism import Mechanism, kernel
 from counterpoise.core.parameters import param
@@ -55,53 +53,51 @@ class InformationOperations(Mechanism):
     @kernel
     def step(world, change, p, draw):
         audience, missed, campaigns = zeros(world.n_states), zeros(world.n_states), 0.0
-        hostile, retold, who, luck = (
-            zeros(world.n_dyads), zeros(world.n_dyads), zeros(world.n_dyads), zeros(world.n_dyads),
-        )  # fmt: skip
+        retold, worth, luck = zeros(world.n_dyads), zeros(world.n_dyads), zeros(world.n_dyads)
+        # a hostility so low would not be worth the cost of a campaign however far it reached
+        least = max(p.cost - 5.0 * p.noise, 0.0)
         for j in range(world.n_states):
             closed = p.control * (1.0 - logistic(world.democracy[j]))
             audience[j] = rumor.reproduction_number(p.contact * world.online[j], 1.0, world.literacy[j], closed, 1.0)
             missed[j] = 1.0
-        for i in range(world.n_states):
-            tools = 1.0 + p.gain * world.u_cyber[i]
-            for e in range(world.first[i], world.first[i + 1]):
-                hazard = world.base_hazard[e] if world.elapsed <= 1.0 else world.hazard[e]
-                quiet = world.rivalry[e] * p.standing + p.anticipation * hazard
-                hostile[e] = 1.0 if world.rung[e] >= CLASH else min(quiet, 1.0)
-                retold[e] = tools * audience[world.dst[e]]
-        # a hostility so low would not be worth the cost of a campaign however far it reached
-        least = max(p.cost - 5.0 * p.noise, 0.0)
-        tempted = 0
         for e in range(world.n_dyads):
-            who[tempted] = float(e)  # a list without gaps: whoever is not tempted is overwritten by the next
-            tempted += int(hostile[e] > least) * int(retold[e] > 1.0)
-        for k in range(tempted):
-            luck[k] = draw.uniform(world.dyad_id[np.uint32(who[k])])
-        for k in range(tempted):
-            d = np.uint32(who[k])
-            luck[k] -= quantal_response(hostile[d] * (1.0 - 1.0 / retold[d]) - p.cost, p.noise)
-        planted = 0
-        for k in range(tempted):
-            who[planted] = who[k]  # the list of the tempted becomes that of those who act
-            planted += int(luck[k] < 0.0)
-        for k in range(planted):
-            luck[k] = share_reached(retold[np.uint32(who[k])])
-        for k in range(planted):
-            d, reached = np.uint32(who[k]), luck[k]
-            missed[world.dst[d]] *= 1.0 - reached
-            campaigns += 1.0
-            change.manipulation[d] += reached
-            change.strain[d] += 0.5 * p.priming * reached
-            change.strain[world.rev[d]] += 0.5 * p.priming * reached
+            hazard = world.base_hazard[e] if world.elapsed <= 1.0 else world.hazard[e]
+            quiet = world.rivalry[e] * p.standing + p.anticipation * hazard
+            hostile = 1.0 if world.rung[e] >= CLASH else min(quiet, 1.0)
+            retold[e] = (1.0 + p.gain * world.u_cyber[world.src[e]]) * audience[world.dst[e]]
+            worth[e] = hostile * (1.0 - 1.0 / max(retold[e], 1.0)) - p.cost
+            luck[e] = 0.0 if hostile > least and retold[e] > 1.0 else 1.0  # with that, nobody acts
+        for e in range(world.n_dyads):
+            if luck[e] == 0.0:
+                luck[e] = draw.uniform(world.dyad_id[e])
+        for e in range(world.n_dyads):
+            # most are kept out by luck, and need not be weighed
+            if could_act(luck[e], worth[e] / max(p.noise, 1e-6)):
+                chance = quantal_response(worth[e], p.noise)
+                if luck[e] < chance:
+                    reached = share_reached(retold[e])
+                    missed[world.dst[e]] *= 1.0 - reached
+                    campaigns += 1.0
+                    change.manipulation[e] += reached
+                    change.strain[e] += 0.5 * p.priming * reached
+                    change.strain[world.rev[e]] += 0.5 * p.priming * reached
         for i in range(world.n_states):
             change.exposure[i] += 1.0 - missed[i]
         change.campaigns[0] += campaigns
 
 
+def could_act(luck, advantage):
+    r"""Whether luck may fall short of $1 / (1 + e^{-A})$, judged without an exponential: for A < 0 that is never above
+    $1 / (2 - A + A^2 / 2 - A^3 / 6)$.
+    """
+    x = max(-advantage, 0.0)
+    return advantage > 0.0 or luck * (2.0 + x * (1.0 + x * (0.5 + 0.1666 * x))) < 1.001
+
+
 def share_reached(retold):
     """``rumor.final_size`` of a story retold more than once, by as many of Newton's steps as single precision needs.
 
-    A number of steps known beforehand lets eight stories be followed at a time.
+    A number of steps known beforehand lets eight members be followed at a time.
     """
     most = min(1.0, 2.0 - 2.0 / retold)
     reached = most
