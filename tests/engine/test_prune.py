@@ -118,7 +118,7 @@ def test_compiling_prunes_and_reading_notes_the_use(cache):
     Ensemble(toy.model(toy.Compute), toy.initial(), 1, 1, seed=1, mode="strict").prepare()
     assert not any(file.exists() for file in stale)
     noted = [*(cache / "compiled" / "__pycache__").glob("*.nbi"), *(cache / "outlines").glob("*.json")]
-    assert len(noted) == 6  # a phase, three loops, the driver, the outline
+    assert len(noted) == 8  # a phase, five loops, the driver, the outline
     for file in noted:
         os.utime(file, (0, 0))
     path = os.pathsep.join([str(Path(__file__).parent), os.environ.get("PYTHONPATH", "")])

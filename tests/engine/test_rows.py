@@ -1,18 +1,19 @@
-"""A compiled step sees fields as rows, or as arrays where rows cannot do it; the bits are those of plain Python."""
+"""A compiled step sees fields as rows; the bits are those of plain Python, and what rows cannot do is refused."""
 
+from pathlib import Path
 from types import SimpleNamespace
 
 import numpy as np
 import pytest
 import toy
 
+from counterpoise.core.errors import InputError
 from counterpoise.core.maths import zeros
 from counterpoise.core.mechanism import Mechanism, kernel
 from counterpoise.core.phases import Phase
 from counterpoise.engine import Ensemble, Mode
-from counterpoise.engine.compile import finisher
 from counterpoise.engine.generate import program
-from counterpoise.engine.rebuild import Rebuilder
+from counterpoise.engine.lanes import WIDTH
 
 
 class LooksUp(Mechanism):
@@ -34,13 +35,13 @@ class LooksUp(Mechanism):
 
 def total(values):
     found = 0.0
-    for value in values[1:]:
+    for value in values:
         found += value
     return found
 
 
 class PassesOn(Mechanism):
-    """Passes an array on to a helper that cuts it and goes through it, which a row cannot do."""
+    """Passes arrays on to a helper that goes through them."""
 
     phase = Phase.SETTLE
 
@@ -60,14 +61,24 @@ def lived(mode, **given):
     return Ensemble(MODEL, toy.initial(), 3, 2, seed=1, mode=mode, **given).run(threads=1)
 
 
-@pytest.mark.parametrize(("mechanism", "thin"), [(LooksUp, True), (PassesOn, False)])
-def test_only_what_rows_can_do_is_given_rows(mechanism, thin):
-    rebuilt = Rebuilder(finisher(Mode.PLAIN), flat=True).rebuild(mechanism.step, outermost=True)
-    assert rebuilt.thin is thin
-    assert ("world", "power") in rebuilt.given
+class Cuts(Mechanism):
+    """Cuts an array, which a row does not do."""
+
+    phase = Phase.SETTLE
+
+    @kernel
+    def step(world, change, p, draw):
+        change.milex_share[0] += total(world.power[1:])
 
 
-def test_rows_and_arrays_give_the_bits_of_plain_python():
+def test_what_rows_cannot_do_is_refused_with_its_line():
+    with pytest.raises(InputError, match=r"test_rows.py:\d+: an array cannot be cut; go through its places") as caught:
+        Ensemble(toy.model(Cuts), toy.initial(), 1, 1, seed=1, mode="strict").prepare()
+    line = int(str(caught.value).split("test_rows.py:")[1].split(":")[0])
+    assert "world.power[1:]" in Path(__file__).read_text().splitlines()[line - 1]
+
+
+def test_rows_give_the_bits_of_plain_python():
     plain, compiled = lived("plain"), lived("strict")
     assert not plain.faults + compiled.faults
     for name in MODEL.fields:
@@ -78,12 +89,13 @@ def test_rows_and_arrays_give_the_bits_of_plain_python():
 
 
 def test_changes_of_different_phases_share_rows():
-    """The blocks of changes are as large as the busiest phase needs; in plain Python every field has its own."""
+    """The blocks of changes are as large as the busiest phase needs, eight members side by side, in whole lines."""
     values, index = toy.initial().start(MODEL).values, toy.initial().actors.index
-    shared, own = (program(MODEL, mode).changes(values, index) for mode in (Mode.STRICT, Mode.PLAIN))
-    assert (len(shared.state), len(own.state)) == (1, 3)
+    shared = program(MODEL, Mode.STRICT).changes(values, index)
+    assert shared.state.shape == (1, 6, WIDTH)
     assert (len(shared.membership), len(shared.system), len(shared.firm)) == (1, 1, 0)
-    assert shared.scratch.size == 16  # six states, rounded up to whole cache lines
+    assert shared.scratch.shape == (1, 6, WIDTH)  # one array for six states
+    assert all(block.ctypes.data % 64 == 0 for block in shared if block.size)
 
 
 def test_an_error_in_the_middle_of_a_year_leaves_no_changes_behind():

@@ -5,9 +5,9 @@ from counterpoise.core.phases import Phase
 from counterpoise.core.random import stable_id
 
 from .linking import Call, Place
-from .masking import ROW, SAME, SHARED, TABLE
 from .model import Model
 from .rebuild import SIZES, Rebuilt
+from .varying import ROW, SAME, SHARED, TABLE
 
 SETTLING = ("settle_stock", "settle_flow", "not_whole")
 """The functions of ``year`` that end a phase."""

@@ -54,6 +54,11 @@ _HELD: dict[Path, Any] = {}
 _BARE: set[Path] = set()
 """Functions whose text alone is held, to be read from the cache; see ``generated``."""
 UNWRAPPED: dict[str, Any] = {"no_cpython_wrapper": True, "no_cfunc_wrapper": True}
+INSTRUCTIONS = (
+    *("compile", "fragments", "kept", "lanes", "lane_code", "vectors", "unlace", "linking", "rows"),
+    *("rebuild", "masking", "writing", "varying", "ways", "drawing", "scratch_arrays", "frozen"),
+)
+"""The files of this folder that decide what becomes of a step."""
 STRICT_FLAGS: dict[str, Any] = {"nogil": True, "error_model": "numpy", "fastmath": False}
 
 
@@ -123,10 +128,7 @@ def versions() -> str:
 @cache
 def _instructions() -> str:
     """The hash of the engine's own source that writes instructions, where Numba does not."""
-    files = [
-        Path(__file__).with_name(f"{name}.py")
-        for name in ("compile", "fragments", "kept", "lanes", "linking", "masking", "rebuild", "rows", "unlace")
-    ]
+    files = [Path(__file__).with_name(f"{name}.py") for name in INSTRUCTIONS]
     return hashlib.sha256(b"".join(file.read_bytes() for file in files)).hexdigest()
 
 

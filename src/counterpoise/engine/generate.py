@@ -21,62 +21,18 @@ from counterpoise.core.random import Draw, stable_id
 from . import year
 from .calls import SETTLING, kind_of, linked_call, most_changed, settling_calls
 from .compile import Mode, finisher, generated, versions
+from .driving import ABREAST, AROUND, driver, plain_driver
 from .lanes import WIDTH, Group, aligned, block_of, lane_at, note
 from .linking import LINK_ARGUMENTS, Call, Changes, link, local_arrays, scratch
 from .loading import Task, load
-from .masking import ROW, SAME, SHARED, TABLE, VARIES
 from .model import Model
 from .rebuild import Rebuilder
 from .recall import Outline, address, recalled, remember
 from .unlace import unlace
+from .varying import ROW, SAME, SHARED, TABLE, VARIES
 from .world import Blocks, Index
 
 Watch = Callable[[int, Blocks], None]
-AROUND = {
-    "start_all": (
-        "def start_all(s, x, seed, member):\n"
-        "    for d in range(len(x)):\n"
-        "        start(s.values[d], s.errors[d], s.how[d], s.streams[d], s.low[d], s.high[d], s.ids[d], x[d],"
-        " seed, member)\n"
-    ),
-    "record_all": (
-        "def record_all(x, rows, out, m, t):\n"
-        "    for d in range(len(x)):\n"
-        "        record(x[d], rows[d], out[d], m, t)\n"
-    ),
-    "forget_all": "def forget_all(out, m, t):\n    for d in range(len(out)):\n        forget(out[d], m, t)\n",
-}
-"""The engine's own loops over dimensions, for one member in plain Python."""
-ABREAST = {
-    "start_all": (
-        "def start_all(s, x, seed, g):\n"
-        "    for d in range(len(x)):\n"
-        "        start(s.values[d], s.errors[d], s.how[d], s.streams[d], s.low[d], s.high[d], s.ids[d],"
-        " block_of(x[d]), seed, lane_at(g.member))\n"
-    ),
-    "seat_all": (
-        "def seat_all(g, members, on, m, count):\n    seat(g.member, g.alive, g.on, members, on, m, count)\n"
-    ),
-    "hand_out_all": (
-        "def hand_out_all(g, theta, m, count, when):\n    hand_out(g.theta, theta, m, count, when)\n"
-    ),
-    "record_all": (
-        "def record_all(x, rows, out, m, t, g):\n"
-        "    whole = all_there(g.alive)\n"
-        "    for d in range(len(x)):\n"
-        "        if whole:\n"
-        "            unlace(x[d], rows[d], out[d], m, t)\n"
-        "        else:\n"
-        "            record_lanes(x[d], rows[d], out[d], m, t, g.alive)\n"
-    ),
-    "lose_all": (
-        "def lose_all(x, s, c, g, fault, m, year, phase):\n"
-        "    lose(c.bad, g.alive, g.on, fault, m, year, phase)\n"
-        "    for d in range(len(x)):\n"
-        "        replace(x[d], s.values[d], g.alive)\n"
-    ),
-}
-"""The same for members side by side."""
 START_KINDS = (*[SHARED] * 7, TABLE, SAME, VARIES)
 SETTLE_KINDS = {"settle_stock": (ROW, ROW, SAME, SAME), "settle_flow": (ROW, ROW, SAME, SAME), "not_whole": (ROW,)}
 PHASE_ARGUMENTS = "x, c, ix, th, on, seed, member, year, elapsed"
@@ -222,7 +178,7 @@ def _generate(model: Model, mode: Mode, watch: Watch | None) -> tuple[Program, b
     loops = {name: _around(name, text, rebuilder, mode) for name, text in (AROUND if plain else ABREAST).items()}
     phases = {phase: part.function for phase, part in parts.items()}
     around = {name: part.function for name, part in loops.items()}
-    text = _plain_driver([*parts]) if plain else _driver([*parts])
+    text = plain_driver([*parts]) if plain else driver([*parts])
     key = _key(mode, text, *(part.key for part in (*parts.values(), *loops.values())))
     made = Functions(generated("run", text, _driver_scope(phases, around), key, mode), phases, around)
     named = {phase.name: part for phase, part in parts.items()}
@@ -268,7 +224,9 @@ def _around(name: str, text: str, rebuilder: Rebuilder, mode: Mode) -> _Part:
 def _phase(model: Model, phase: Phase, rebuilder: Rebuilder, mode: Mode, watch: Watch | None) -> _Part:
     """Each mechanism's step (or what stands in for it), then the changes added and bounded."""
     return (
-        _phase_plainly(model, phase, rebuilder, watch) if mode is Mode.PLAIN else _phase_abreast(model, phase, rebuilder, mode)
+        _phase_plainly(model, phase, rebuilder, watch)
+        if mode is Mode.PLAIN
+        else _phase_abreast(model, phase, rebuilder, mode)
     )
 
 
@@ -363,54 +321,6 @@ def _settling(model: Model, name: str) -> list[str]:
     how = "settle_stock" if field.kind is Kind.STOCK else "settle_flow"
     calls = [f"{how}({x}, {c}, F({field.low}), F({field.high}))"]
     return calls + ([f"not_whole({x})"] if field.discrete else [])
-
-
-def _driver(phases: list[Phase]) -> str:
-    """The loop over one block of members, some at a time: start, live the years, record; a member stops at a fault."""
-    lines = [
-        "def run(a, b, members, base, years, seed, theta, on, s, x, c, ix, g, rows, out, fault):",
-        f"    for m in range(a, b, {WIDTH}):",
-        f"        count = min(b - m, {WIDTH})",
-        "        seat_all(g, members, on, m, count)",
-        "        start_all(s, x, seed, g)",
-        "        for t in range(years + 1):",
-        "            if t > 0:",
-        "                year, elapsed = base + t, F(t)",
-        "                hand_out_all(g, theta, m, count, min(t, theta.shape[1]) - 1)",
-    ]
-    for phase in phases:
-        lines += [
-            f"                if {phase.name}(x, c, ix, g.theta, g.on, seed, g.member, year, elapsed) > 0:",
-            f"                    lose_all(x, s, c, g, fault, m - a, year, U({int(phase)}))",
-        ]
-    return "\n".join([*lines, "            record_all(x, rows, out, m - a, t, g)", ""])
-
-
-def _plain_driver(phases: list[Phase]) -> str:
-    """The same for one member after the other, in plain Python."""
-    lines = [
-        "def run(a, b, members, base, years, seed, theta, on, s, x, c, ix, g, rows, out, fault):",
-        "    for m in range(a, b):",
-        "        member = members[m]",
-        "        start_all(s, x, seed, member)",
-        "        for t in range(years + 1):",
-        "            if t > 0:",
-        "                year, elapsed, failed = base + t, F(t), -1",
-        "                th = theta[m, min(t, theta.shape[1]) - 1]",
-    ]
-    for n, phase in enumerate(phases):
-        test = "elif" if n else "if"
-        lines.append(f"                {test} {phase.name}(x, c, ix, th, on[m], seed, member, year, elapsed) > 0:")
-        lines.append(f"                    failed = {int(phase)}")
-    lines += [
-        "                if failed >= 0:",
-        "                    fault[m - a, 0] = year",
-        "                    fault[m - a, 1] = failed",
-        "                    forget_all(out, m - a, t)",
-        "                    break",
-        "            record_all(x, rows, out, m - a, t)",
-    ]
-    return "\n".join([*lines, ""])
 
 
 def _key(mode: Mode, *parts: str) -> str:

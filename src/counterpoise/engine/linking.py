@@ -10,10 +10,11 @@ from typing import Any, NamedTuple
 
 from counterpoise.core.random import Draw
 
-from .lanes import lane_kit
+from .lane_code import lane_kit
 from .rows import kit
 
 LINK_ARGUMENTS = ("x", "c", "ix", "th", "on", "seed", "member", "year", "elapsed")
+
 
 class Place(NamedTuple):
     """Where an argument of a step is found.
@@ -171,7 +172,9 @@ class _Fetch:
     def _draw(self, place: Place, kind: Any) -> Any:
         from numba.core import types
 
-        seed, year = (self.context.cast(self.builder, self.values[n], self.given[n], types.uint32) for n in ("seed", "year"))
+        seed, year = (
+            self.context.cast(self.builder, self.values[n], self.given[n], types.uint32) for n in ("seed", "year")
+        )
         member = self._one("member", types.uint32, self.context.get_constant(types.intp, 0))
         words = [seed, member, year, self.context.get_constant(types.uint32, place.row)]
         return self.context.make_tuple(self.builder, kind, words)

@@ -3,11 +3,14 @@
 import gc
 import multiprocessing
 import os
+import re
 import sys
 import threading
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from typing import Any
+
+from counterpoise.core.errors import InputError
 
 from .compile import is_kept, make_whole
 from .prune import prune
@@ -35,9 +38,25 @@ def load(tasks: Iterable[Task], weights: dict[str, int]) -> None:
 
 
 def _compile(function: Any, arguments: tuple[Any, ...]) -> None:
+    """Raises InputError, with file and line, where Numba does not know what a step means."""
     from numba import typeof
+    from numba.core.errors import NumbaError
 
-    function.compile(tuple(map(typeof, arguments)))
+    try:
+        function.compile(tuple(map(typeof, arguments)))
+    except NumbaError as error:
+        raise InputError(_where(str(error))) from error
+
+
+def _where(message: str) -> str:
+    """The innermost place and reason in one of Numba's messages, which begin with these."""
+    place = re.search(r'File "([^"]+)", line (\d+)', message)
+    known = re.search(r"\S+:\d+: a number becomes float64 .*", message)
+    if known or not place:
+        return known[0] if known else message
+    said = [line.strip() for line in message[: place.start()].splitlines()]
+    reason = [line for line in said if line and not line.startswith(("During", "- Of", "There are", "With arg"))]
+    return f"{place[1]}:{place[2]}: this cannot be compiled: {' '.join(reason[-2:])}"
 
 
 def may_fork() -> bool:

@@ -16,7 +16,8 @@ from typing import Any
 
 import numpy as np
 
-from .rebuild import SUBSTITUTES, is_kernel, is_number, kernel_of
+from .frozen import is_kernel, is_number, kernel_of
+from .rebuild import SUBSTITUTES
 
 AS_DEEP = 8
 """Attributes of attributes: further down nothing is told any more."""

@@ -31,7 +31,10 @@ from counterpoise.core import maths, random
 from counterpoise.core.errors import InputError
 from counterpoise.core.steps import ARGUMENTS, DRAWS, parse
 
-from .masking import DRAW, ROW, SAME, VARIES, Kind, masked
+from .frozen import fits_single, is_kernel, is_number, kernel_of, single
+from .masking import masked
+from .scratch_arrays import assigned, cleared, fills
+from .varying import DRAW, ROW, SAME, VARIES, Kind, Setting, Widened
 
 SUBSTITUTES: dict[Any, Any] = {
     **{getattr(math, name): getattr(maths, name) for name in ("exp", "log", "sqrt", "expm1", "log1p", "log10")},
@@ -41,20 +44,8 @@ SUBSTITUTES: dict[Any, Any] = {
     float: maths.real,
 }
 AS_THEY_ARE = (
-    random.Draw,
-    range,
-    abs,
-    min,
-    max,
-    int,
-    bool,
-    len,
-    np.zeros,
-    np.empty,
-    np.float32,
-    np.int32,
-    np.uint32,
-    np.uint64,
+    *(random.Draw, range, abs, min, max, int, bool, len),
+    *(np.zeros, np.empty, np.float32, np.int32, np.uint32, np.uint64),
 )
 SIZES = ("n_states", "n_dyads", "n_pairs", "n_firms", "n_regimes")
 INSIDE_MATHS = (np.sqrt, np.floor, np.ceil)
@@ -79,8 +70,6 @@ class Rebuilt:
     """For each of them, whether the step writes all of it before it reads any, so that zeros are not needed."""
     given: tuple[tuple[str, str], ...] = ()
     """What a flattened step takes in place of its three tuples: ``("world", "threat")`` and so on, before ``draw``."""
-    thin: bool = False
-    """Whether a flattened step does nothing with its arrays but look up, add, and ask for the length."""
 
 
 class Rebuilder:
@@ -91,7 +80,7 @@ class Rebuilder:
 
     def __init__(self, finish: Callable[[FunctionType, bool], Callable[..., Any]], flat: bool = False):
         self._finish, self._flat = finish, flat
-        self._wide: dict[tuple[FunctionType, tuple[Kind, ...]], tuple[Rebuilt, Kind, bool]] = {}
+        self._wide: dict[tuple[FunctionType, Any], tuple[Rebuilt, Widened]] = {}
         self.faithful = True
         """Whether the code mentions all that was looked up; it may not where a file was edited after its import."""
         self._done: dict[FunctionType, Rebuilt] = {}
@@ -115,30 +104,34 @@ class Rebuilder:
         """
         return self._widen(kernel_of(function), kinds, True)[0]
 
-    def _widen(self, function: FunctionType, kinds: Any, outermost: bool) -> tuple[Rebuilt, Kind, bool]:
+    def _widen(self, function: FunctionType, kinds: Any, outermost: bool) -> tuple[Rebuilt, Widened]:
         if (function, kinds) in self._wide:
             return self._wide[function, kinds]
         if function in self._open:
             raise InputError(f"{function.__qualname__} calls itself; a step must not recurse")
         self._open.append(function)
+        try:
+            self._wide[function, kinds] = self._widened(function, kinds, outermost)
+        finally:
+            self._open.pop()
+        return self._wide[function, kinds]
+
+    def _widened(self, function: FunctionType, kinds: Any, outermost: bool) -> tuple[Rebuilt, Widened]:
         tree, file = parse(function)
         rewriter = _Rewriter(function, file, tree, self._flat and outermost, wide=True)
         body = rewriter.rewrite()
         self.faithful &= rewriter.named <= {*function.__code__.co_names, *function.__code__.co_freevars}
-        names = [a.arg for a in body.args.args]
-        found = kinds if isinstance(kinds, tuple) else tuple(rewriter.kinds(kinds))
+        names, own = [a.arg for a in body.args.args], isinstance(kinds, tuple)
+        found = kinds if own else tuple(rewriter.kinds(kinds))
         known = dict(zip(names, (*found, *[SAME] * (len(names) - len(found))), strict=True))
         marks: list[str] = []
 
-        def helper(inner: FunctionType, given: tuple[Kind, ...]) -> tuple[Any, Kind, bool]:
-            rebuilt, returns, takes_mask = self._widen(kernel_of(inner), given, False)
+        def helper(inner: FunctionType, given: tuple[Kind, ...]) -> Widened:
+            rebuilt, how = self._widen(kernel_of(inner), given, False)
             marks.append(rebuilt.fingerprint)
-            return rebuilt.function, returns, takes_mask
+            return how
 
-        try:
-            made = masked(body, known, rewriter.frozen, helper, outermost and not isinstance(kinds, tuple))
-        except NotImplementedError as error:
-            raise InputError(f"{file}: {error}") from error
+        made = masked(body, known, Setting(file, rewriter.frozen, helper, outermost and not own, outermost and own))
         scope, parts = {"__builtins__": {}, "__name__": function.__module__}, [ast.dump(made.tree), *marks]
         used = {node.id for node in ast.walk(made.tree) if isinstance(node, ast.Name)}
         for name, value in rewriter.frozen.items():
@@ -146,9 +139,7 @@ class Rebuilder:
                 scope[name], mark = self._freeze(value)
                 parts.append(f"{name}={mark}")
         rebuilt = self._finished(function, made.tree, file, scope | made.scope, parts, rewriter, outermost)
-        self._open.pop()
-        self._wide[function, kinds] = rebuilt, made.returns, made.needs_mask
-        return self._wide[function, kinds]
+        return rebuilt, Widened(rebuilt.function, made.returns, made.needs_mask, made.writes)
 
     def _rebuild(self, function: FunctionType, outermost: bool) -> Rebuilt:
         tree, file = parse(function)
@@ -171,7 +162,7 @@ class Rebuilder:
         rewriter: "_Rewriter",
         outermost: bool,
     ) -> Rebuilt:
-        defaults = tuple(_single(value) for value in function.__defaults__ or ())
+        defaults = tuple(map(single, rewriter.defaults))
         parts.append(repr(defaults))
         made = _compiled_function(body, file, scope, defaults)
         fingerprint = hashlib.sha256("\n".join(parts).encode()).hexdigest()
@@ -179,13 +170,13 @@ class Rebuilder:
         made.__qualname__ = f"{made.__name__}_{fingerprint[:20]}"
         local, given = tuple(rewriter.lifted.values()), tuple(rewriter.given)
         filled = tuple(name in rewriter.filled for name in rewriter.lifted)
-        return Rebuilt(self._finish(made, outermost), fingerprint, local, filled, given, rewriter.thin)
+        return Rebuilt(self._finish(made, outermost), fingerprint, local, filled, given)
 
     def _freeze(self, value: Any) -> tuple[Any, str]:
         if isinstance(value, FunctionType):
             rebuilt = self.rebuild(value)
             return rebuilt.function, rebuilt.fingerprint
-        value = _single(value)
+        value = single(value)
         if isinstance(value, np.ndarray):
             return value, f"{value.dtype}{value.shape}{hashlib.sha256(value.tobytes()).hexdigest()}"
         return value, f"{type(value).__name__}:{value!r}"
@@ -198,7 +189,6 @@ class _Rewriter(ast.NodeTransformer):
         self.function, self.file, self.tree, self.wide = function, file, tree, wide
         self.flat = flat and tuple(a.arg for a in tree.args.args) == ARGUMENTS
         self.given: dict[tuple[str, str], str] = {}
-        self.thin = False
         self.local = {*function.__code__.co_varnames, *function.__code__.co_cellvars}
         cells = zip(function.__code__.co_freevars, function.__closure__ or (), strict=True)
         self.outside = {**vars(builtins), **function.__globals__, **{name: cell.cell_contents for name, cell in cells}}
@@ -210,14 +200,24 @@ class _Rewriter(ast.NodeTransformer):
 
     def rewrite(self) -> ast.FunctionDef:
         self.tree.decorator_list, self.tree.returns = [], None
-        for argument in (*self.tree.args.args, *self.tree.args.kwonlyargs):
+        given = self.tree.args
+        if given.vararg or given.kwarg:
+            self.fail(self.tree, f"{self.tree.name} takes any number of arguments; name them all")
+        for argument in (*given.posonlyargs, *given.args, *given.kwonlyargs):
             argument.annotation = None
+        # arguments that go by name alone may go by place too, which is all that compiled code knows
+        named = self.function.__kwdefaults__ or {}
+        given.args, rest = [*given.posonlyargs, *given.args, *given.kwonlyargs], given.kwonlyargs
+        self.defaults = (*(self.function.__defaults__ or ()), *(named.get(argument.arg) for argument in rest))
+        if not self.function.__defaults__ and not named:
+            self.defaults = ()
+        given.posonlyargs, given.kwonlyargs, given.kw_defaults = [], [], []
         if self.tree.body and isinstance(self.tree.body[0], ast.Expr) and _is_text(self.tree.body[0].value):
             self.tree.body = self.tree.body[1:] or [ast.Pass()]
-        self.tree.args.defaults = [ast.Constant(None) for _ in self.tree.args.defaults]
+        self.defaults = () if self.wide else self.defaults
+        given.defaults = [ast.Constant(None) for _ in self.defaults]
         if tuple(a.arg for a in self.tree.args.args) == ARGUMENTS:
             self._lift_arrays()
-            self.thin = not any(map(self._demanding, _with_parents(self.tree)))
         self.tree.body = [self.visit(statement) for statement in self.tree.body]
         if self.flat:
             self.tree.args.args[:3] = [ast.arg(name) for name in self.given.values()]
@@ -234,13 +234,11 @@ class _Rewriter(ast.NodeTransformer):
 
         class Inner(ast.NodeTransformer):
             def visit_Assign(self, node: ast.Assign) -> Any:
-                made = [(t.id, rewriter._size(v)) for t, v in _assigned(node) if isinstance(t, ast.Name)]
+                made = [(t.id, rewriter._size(v)) for t, v in assigned(node) if isinstance(t, ast.Name)]
                 if not made or not all(size and stored.count(name) == 1 for name, size in made):
                     return node
                 rewriter.lifted |= dict(made)
-                return [ast.copy_location(clear, node) for name, size in made for clear in ast.parse(
-                    f"for place_of_{name} in range(world.{size}):\n    {name}[place_of_{name}] = 0.0"
-                ).body]
+                return [cleared(name, size, node) for name, size in made]
 
         made = Inner().visit(statement)
         self.local |= {f"place_of_{name}" for name in self.lifted}
@@ -251,7 +249,7 @@ class _Rewriter(ast.NodeTransformer):
         stored = [n.id for n in ast.walk(self.tree) if isinstance(n, ast.Name) and isinstance(n.ctx, ast.Store)]
         body: list[ast.stmt] = []
         for statement in self.tree.body:
-            pairs = _assigned(statement)
+            pairs = assigned(statement)
             sizes = {t.id: size for t, v in pairs if isinstance(t, ast.Name) and (size := self._size(v))}
             lifted = {name: size for name, size in sizes.items() if stored.count(name) == 1}
             kept = [(t, v) for t, v in pairs if not (isinstance(t, ast.Name) and t.id in lifted)]
@@ -267,24 +265,8 @@ class _Rewriter(ast.NodeTransformer):
         if self.wide:
             body = [self._lift_inner(statement, stored) for statement in body]
         self.tree.body = body or [ast.Pass()]
-        self.filled = {name for name, size in self.lifted.items() if _fills(self.tree.body, name, size)}
+        self.filled = {name for name, size in self.lifted.items() if fills(self.tree.body, name, size)}
         self.tree.args.args += [ast.arg(name) for name in self.lifted]
-
-    def _demanding(self, pair: tuple[ast.AST, ast.AST]) -> bool:
-        """Whether an array is used in another way than ``a[i]``, ``a.size`` or ``len(a)``."""
-        node, parent = pair
-        if isinstance(node, ast.Name):
-            array = node.id in self.lifted
-        else:
-            field = isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name) and node.value.id != "p"
-            array = field and node.value.id in ARGUMENTS and node.attr not in (*SIZES, "year", "elapsed", *DRAWS)  # type: ignore[attr-defined]
-        if not array:
-            return False
-        if isinstance(parent, ast.Subscript):
-            return any(isinstance(part, ast.Slice) for part in ast.walk(parent.slice))
-        if isinstance(parent, ast.Attribute):
-            return parent.attr != "size"
-        return not (isinstance(parent, ast.Call) and isinstance(parent.func, ast.Name) and parent.func.id == "len")
 
     def _size(self, value: ast.expr) -> str:
         """``n_dyads`` for ``zeros(world.n_dyads)``, else nothing."""
@@ -311,7 +293,7 @@ class _Rewriter(ast.NodeTransformer):
         return self.visit(ast.copy_location(plain, node))
 
     def visit_Constant(self, node: ast.Constant) -> Any:
-        if isinstance(node.value, float) and not _fits_single(node.value):
+        if isinstance(node.value, float) and not fits_single(node.value):
             self.fail(node, f"{node.value!r} does not fit in single precision")
         return node
 
@@ -380,7 +362,7 @@ class _Rewriter(ast.NodeTransformer):
             value = kernel_of(value)
         elif not (is_number(value) or isinstance(value, np.ndarray) or any(value is known for known in allowed)):
             self.fail(node, f"{ast.unparse(node)} cannot be used inside a step or what it calls")
-        if isinstance(value, float) and not _fits_single(value):
+        if isinstance(value, float) and not fits_single(value):
             self.fail(node, f"{ast.unparse(node)} = {value!r} does not fit in single precision")
         name = f"_{getattr(value, '__name__', 'constant')}_{len(self.frozen)}"
         known = next((n for n, v in self.frozen.items() if v is value), name)
@@ -391,39 +373,6 @@ class _Rewriter(ast.NodeTransformer):
         return ast.copy_location(ast.Call(self._freeze(function, node), args, []), node)
 
 
-def _with_parents(tree: ast.AST) -> list[tuple[ast.AST, ast.AST]]:
-    return [(child, node) for node in ast.walk(tree) for child in ast.iter_child_nodes(node)]
-
-
-def _assigned(statement: ast.stmt) -> list[tuple[ast.expr, ast.expr]]:
-    """Targets and values of a plain assignment, one by one where both sides are lists of them."""
-    if not isinstance(statement, ast.Assign) or len(statement.targets) != 1:
-        return []
-    target, value = statement.targets[0], statement.value
-    if isinstance(target, ast.Tuple) and isinstance(value, ast.Tuple) and len(target.elts) == len(value.elts):
-        return list(zip(target.elts, value.elts, strict=True))
-    return [(target, value)]
-
-
-def _fills(body: list[ast.stmt], name: str, size: str) -> bool:
-    """Whether the first that is done with an array is a loop that writes every place of it before it reads there."""
-    first = next((s for s in body if any(isinstance(n, ast.Name) and n.id == name for n in ast.walk(s))), None)
-    if not (isinstance(first, ast.For) and isinstance(first.target, ast.Name)):
-        return False
-    if ast.unparse(first.iter) != f"range(world.{size})":
-        return False
-    for statement in first.body:
-        if not any(isinstance(n, ast.Name) and n.id == name for n in ast.walk(statement)):
-            if any(isinstance(n, ast.Continue | ast.Break | ast.Return) for n in ast.walk(statement)):
-                return False
-            continue
-        pairs = _assigned(statement)
-        read = any(isinstance(n, ast.Name) and n.id == name for _, value in pairs for n in ast.walk(value))
-        targets = [part for target, _ in pairs for part in (target.elts if isinstance(target, ast.Tuple) else [target])]
-        return not read and f"{name}[{first.target.id}]" in map(ast.unparse, targets)
-    return False
-
-
 def _is_text(node: ast.AST) -> bool:
     return isinstance(node, ast.Constant) and isinstance(node.value, str)
 
@@ -432,40 +381,10 @@ def _is_draw(node: ast.AST) -> bool:
     return isinstance(node, ast.Name) and node.id == "draw"
 
 
-def is_kernel(value: Any) -> bool:
-    """Whether a value is a function, or stands for one."""
-    return isinstance(value, FunctionType) or isinstance(getattr(value, "kernel", None), FunctionType)
-
-
-def kernel_of(value: Any) -> FunctionType:
-    """A formula of a theory stands for its bare scalar function."""
-    return value if isinstance(value, FunctionType) else value.kernel
-
-
-def is_number(value: Any) -> bool:
-    """Whether a value is a number or a tuple of numbers."""
-    if isinstance(value, tuple):
-        return all(map(is_number, value))
-    return isinstance(value, bool | int | float | np.number)
-
-
-def _fits_single(value: float) -> bool:
-    return not np.isfinite(value) or value == 0.0 or maths.SMALLEST_NORMAL <= abs(value) <= maths.LARGEST
-
-
-def _single(value: Any) -> Any:
-    """Every float as float32, inside tuples and arrays too."""
-    if isinstance(value, tuple):
-        return tuple(map(_single, value))
-    if isinstance(value, np.ndarray):
-        return value.astype(np.float32) if value.dtype == np.float64 else value
-    return np.float32(value) if isinstance(value, float) and not isinstance(value, np.float32) else value
-
-
 def _compiled_function(
     tree: ast.FunctionDef, file: str, scope: dict[str, Any], defaults: tuple[Any, ...]
 ) -> FunctionType:
     code = compile(ast.Module([tree], []), file, "exec", dont_inherit=True)
     inner = next(c for c in code.co_consts if isinstance(c, CodeType))
-    inner = inner.replace(co_consts=tuple(_single(c) for c in inner.co_consts))
+    inner = inner.replace(co_consts=tuple(single(c) for c in inner.co_consts))
     return FunctionType(inner, scope, tree.name, defaults)

@@ -1,13 +1,15 @@
 """From members side by side to one member after the other: how a year is copied to where results are kept.
 
 Values of eight members at eight actors are sixty-four numbers in eight lanes. Turned over in the processor they are
-eight runs of eight numbers, one for each member, and are written as such; number by number would take six times as long.
+eight runs of eight numbers, one for each member, and are written as such; number by number would take
+six times as long.
 """
 
 from functools import cache
 from typing import Any
 
-from .lanes import WIDTH, lane_kit
+from .lane_code import lane_kit
+from .lanes import WIDTH
 
 
 def unlace(x: Any, rows: Any, out: Any, member: Any, step: Any) -> None:

@@ -88,7 +88,7 @@ def forget(out, member, step):
 
 def some(on, row):
     """Whether a row holds anything but zeros."""
-    for lane in range(on.shape[1]):
+    for lane in range(on.shape[1]):  # noqa: SIM110 (compiled)
         if on[row, lane] != 0:
             return True
     return False
@@ -120,7 +120,7 @@ def hand_out(parameters, theta, m, count, when):
 
 def all_there(alive):
     """Whether every lane has a member that did not fail."""
-    for lane in range(alive.size):
+    for lane in range(alive.size):  # noqa: SIM110 (compiled)
         if alive[lane] <= 0:
             return False
     return True
