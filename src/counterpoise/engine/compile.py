@@ -287,7 +287,7 @@ def _double_message(state: Any, names: list[str]) -> str:
     assigned = [s for block in state.func_ir.blocks.values() for s in block.body if _target(s) in names]
     where = min((s.loc for s in assigned), key=lambda loc: loc.line, default=state.func_ir.loc)
     return (
-        f"{where.filename}:{where.line}: a number becomes float64 in {state.func_ir.func_id.func_name}; write 1.0 "
+        f"{where.filename}:{where.line}: a number becomes float64 in {state.func_ir.func_id.func.__name__}; write 1.0 "
         "instead of 1 beside a real number, and float(n) for a count"
     )
 

@@ -1,5 +1,6 @@
 """When a number stops being finite: which member, year and phase; on a second look, which mechanism and field."""
 
+import traceback
 from dataclasses import dataclass
 
 import numpy as np
@@ -67,10 +68,19 @@ def explain(
     steps = program(model, Mode.PLAIN, watch).phases
     with np.errstate(all="ignore"):
         for phase, step in steps.items():
-            bad = step(world, change, initial.actors.index, theta, on, seed, fault.member, fault.year, elapsed)
+            try:
+                bad = step(world, change, initial.actors.index, theta, on, seed, fault.member, fault.year, elapsed)
+            except (ArithmeticError, IndexError, ValueError) as error:  # plain Python minds more than processors do
+                return SimulationFault(fault, f"{_line(error)}: {error}")
             if bad or phase is fault.phase:
                 break
     return SimulationFault(fault, _detail(model, initial, fault, world, found))
+
+
+def _line(error: Exception) -> str:
+    """File and line of the step, or of what it called, that Python stopped at."""
+    last = traceback.extract_tb(error.__traceback__)[-1]
+    return f"{last.filename}:{last.lineno}"
 
 
 def _look(model: Model, initial: Initial, k: int, changes: Blocks, found: Found) -> None:

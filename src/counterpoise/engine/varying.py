@@ -202,13 +202,14 @@ class Expressions:
         return whole, VARIES
 
     def _Compare(self, node: ast.Compare) -> Made:
-        parts = list(map(self.number, [node.left, *node.comparators]))
-        if all(kind == SAME for _, kind in parts):
+        usual = all(isinstance(op, COMPARISONS) for op in node.ops)
+        parts = list(map(self.number if usual else self.expression, [node.left, *node.comparators]))
+        if not usual and any(kind != SAME and set(kind) != {SAME} for _, kind in parts):
+            self.refuse(node, "what differs between members is compared with <, <=, >, >=, == or !=")
+        if not usual or all(kind == SAME for _, kind in parts):
             return ast.Compare(parts[0][0], node.ops, [made for made, _ in parts[1:]]), SAME
         whole: ast.expr | None = None
         for op, (left, a), (right, b) in zip(node.ops, parts, parts[1:], strict=False):
-            if not isinstance(op, COMPARISONS):
-                self.refuse(node, "what differs between members is compared with <, <=, >, >=, == or !=")
             one: ast.expr = ast.Compare(left, [op], [copy.deepcopy(right)])
             if VARIES not in (a, b):
                 one = self.call(lanes.spread, one)
