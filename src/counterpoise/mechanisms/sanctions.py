@@ -2,6 +2,8 @@
 
 # covers: P29, F14, F20
 
+import numpy as np
+
 from counterpoise.core.maths import logistic, zeros
 from counterpoise.core.mechanism import Mechanism, kernel
 from counterpoise.core.parameters import param
@@ -68,7 +70,7 @@ class Sanctions(Mechanism):
         output, standing = 1e-9, 0.0
         part, senders, minded = zeros(world.n_states), zeros(world.n_states), zeros(world.n_states)
         accused, fighting = zeros(world.n_states), zeros(world.n_states)
-        chance, luck = zeros(world.n_states), zeros(world.n_states)
+        fond = zeros(world.n_dyads)  # how close the second state is to the closest of those whom the first fights
         for i in range(world.n_states):
             output += world.gdp[i]
         for i in range(world.n_states):
@@ -77,17 +79,32 @@ class Sanctions(Mechanism):
             answered = world.alive[q] * world.detection[q] * world.resolve[q]
             if answered > 0.0:
                 for i in range(world.n_states):
-                    luck[i] = draw.uniform(world.membership_id[q, i], 1)
-                    chance[i] = answered * world.member[q, i] * (1.0 - world.compliance[q, i])
-                for i in range(world.n_states):
-                    accused[i] = 1.0 if luck[i] < chance[i] else accused[i]
+                    chance = answered * world.member[q, i] * (1.0 - world.compliance[q, i])
+                    if chance > 0.0:
+                        accused[i] = 1.0 if draw.uniform(world.membership_id[q, i], 1) < chance else accused[i]
         for e in range(world.n_dyads):
-            if world.rung[e] >= CLASH:
-                fighting[world.dst[e]] = 1.0
             if world.sanction[e] > 0.0:
                 senders[world.dst[e]] += part[world.src[e]]
                 minded[world.dst[e]] += part[world.src[e]] * world.relative_gains[e]
                 standing += 1.0
+        for k in range(world.n_pairs):
+            e, back = world.first_of[k], world.second_of[k]
+            if world.rung[e] >= CLASH or world.rung[back] >= CLASH:
+                i, j = world.one_of[k], world.other_of[k]
+                clash, clash_back = world.rung[e] >= CLASH, world.rung[back] >= CLASH
+                if clash:
+                    fighting[j], fond[e] = 1.0, 1.0
+                if clash_back:
+                    fighting[i], fond[back] = 1.0, 1.0
+                a, end = world.first[i], world.first[i + 1]
+                for b in range(world.first[j], world.first[j + 1]):
+                    while a < end and world.dst[a] < world.dst[b]:
+                        a += np.uint32(1)  # both rows are sorted by where they lead
+                    if a < end and world.dst[a] == world.dst[b]:
+                        if clash:
+                            fond[a] = max(fond[a], world.affinity[b])
+                        if clash_back:
+                            fond[b] = max(fond[b], world.affinity[a])
         for j in range(world.n_states):
             if senders[j] > 0.0:
                 obeyed = complying(senders[j], part[j], p.caught, p.greed)
@@ -107,25 +124,18 @@ class Sanctions(Mechanism):
                             change.sanction[back] -= 1.0
         for j in range(world.n_states):
             if accused[j] + fighting[j] > 0.0:
-                fond = zeros(world.n_states)
-                for e in range(world.first[j], world.first[j + 1]):
-                    if world.rung[e] >= CLASH:
-                        victim = world.dst[e]
-                        fond[victim] = 1.0
-                        for a in range(world.first[victim], world.first[victim + 1]):
-                            fond[world.dst[a]] = max(fond[world.dst[a]], world.affinity[a])
                 for e in range(world.first[j], world.first[j + 1]):
                     i, back = world.dst[e], world.rev[e]
-                    if world.hard[i] >= p.major and world.alliance[e] == 0.0 and world.sanction[back] == 0.0:
-                        cause = max(accused[j], fond[i] - world.affinity[back])
-                        if cause > 0.0:
-                            obeyed = complying(senders[j] + part[i], part[j], p.caught, p.greed)
-                            shared = p.fixed * part[i] / (part[i] + senders[j] + 1e-9)
-                            hurt, paid = p.reach * obeyed * part[i], p.reach * obeyed * part[j] + shared
-                            margin = sanctions.threat_margin(hurt, paid, world.relative_gains[back])
-                            margin += p.outrage * logistic(world.democracy[i]) * cause * hurt
-                            if draw.uniform(world.dyad_id[back]) < quantal_response(margin, p.noise):
-                                change.sanction[back] += 1.0
+                    cause = max(accused[j], fond[e] - world.affinity[back])
+                    free = world.alliance[e] == 0.0 and world.sanction[back] == 0.0
+                    if world.hard[i] >= p.major and free and cause > 0.0:
+                        obeyed = complying(senders[j] + part[i], part[j], p.caught, p.greed)
+                        shared = p.fixed * part[i] / (part[i] + senders[j] + 1e-9)
+                        hurt, paid = p.reach * obeyed * part[i], p.reach * obeyed * part[j] + shared
+                        margin = sanctions.threat_margin(hurt, paid, world.relative_gains[back])
+                        margin += p.outrage * logistic(world.democracy[i]) * cause * hurt
+                        if draw.uniform(world.dyad_id[back]) < quantal_response(margin, p.noise):
+                            change.sanction[back] += 1.0
         change.sanctions[0] += standing
 
 
