@@ -10,6 +10,7 @@ from counterpoise.core.priors import Beta, LogNormal
 from counterpoise.theory import rumor
 
 from .conflict_fields import HAZARD, STRAIN
+from .luck import could_act
 from .quantal import quantal_response
 from .society_fields import CAMPAIGNS, EXPOSURE, LITERACY, MANIPULATION, ONLINE
 from .vocabulary import CLASH
@@ -84,14 +85,6 @@ class InformationOperations(Mechanism):
         for i in range(world.n_states):
             change.exposure[i] += 1.0 - missed[i]
         change.campaigns[0] += campaigns
-
-
-def could_act(luck, advantage):
-    r"""Whether luck may fall short of $1 / (1 + e^{-A})$, judged without an exponential: for A < 0 that is never above
-    $1 / (2 - A + A^2 / 2 - A^3 / 6)$.
-    """
-    x = max(-advantage, 0.0)
-    return advantage > 0.0 or luck * (2.0 + x * (1.0 + x * (0.5 + 0.1666 * x))) < 1.001
 
 
 def share_reached(retold):

@@ -12,6 +12,7 @@ from counterpoise.core.priors import Beta, LogNormal
 from counterpoise.theory import sanctions
 
 from .conflict_fields import STRAIN
+from .luck import could_act
 from .quantal import quantal_response
 from .regime_fields import RESOLVE
 from .society_fields import CONCESSION, CUT_OFF, SANCTION, SANCTIONS
@@ -70,11 +71,12 @@ class Sanctions(Mechanism):
         output, standing = 1e-9, 0.0
         part, senders, minded = zeros(world.n_states), zeros(world.n_states), zeros(world.n_states)
         accused, fighting = zeros(world.n_states), zeros(world.n_states)
+        outcry = zeros(world.n_states)
         fond = zeros(world.n_dyads)  # how close the second state is to the closest of those whom the first fights
         for i in range(world.n_states):
             output += world.gdp[i]
         for i in range(world.n_states):
-            part[i] = world.gdp[i] / output
+            part[i], outcry[i] = world.gdp[i] / output, p.outrage * logistic(world.democracy[i])
         for q in range(world.n_regimes):
             answered = world.alive[q] * world.detection[q] * world.resolve[q]
             if answered > 0.0:
@@ -133,9 +135,10 @@ class Sanctions(Mechanism):
                         shared = p.fixed * part[i] / (part[i] + senders[j] + 1e-9)
                         hurt, paid = p.reach * obeyed * part[i], p.reach * obeyed * part[j] + shared
                         margin = sanctions.threat_margin(hurt, paid, world.relative_gains[back])
-                        margin += p.outrage * logistic(world.democracy[i]) * cause * hurt
-                        if draw.uniform(world.dyad_id[back]) < quantal_response(margin, p.noise):
-                            change.sanction[back] += 1.0
+                        margin += outcry[i] * cause * hurt
+                        luck = draw.uniform(world.dyad_id[back])
+                        if could_act(luck, margin / max(p.noise, 1e-6)):
+                            change.sanction[back] += 1.0 if luck < quantal_response(margin, p.noise) else 0.0
         change.sanctions[0] += standing
 
 
