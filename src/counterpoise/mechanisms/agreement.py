@@ -81,13 +81,14 @@ class WeaponsAgreement(Mechanism):
                     many += ready[i]
                     all_states += asked[i]
                 for i in range(world.n_states):
-                    others, rest = wanting - ready[i] * world.hard[i], many - ready[i]
-                    one, part = asked[i] / all_states, asked[i] * world.hard[i] / all_power
-                    without = founded(others / all_power, rest / all_states, p.quorum, p.ratifiers, p.firmness)
-                    with_it = founded(
-                        others / all_power + part, rest / all_states + one, p.quorum, p.ratifiers, p.firmness
-                    )
-                    change.pivotal[q, i] += with_it - without
+                    if asked[i] > 0.0:  # nobody else makes a difference
+                        others, rest = wanting - ready[i] * world.hard[i], many - ready[i]
+                        one, part = asked[i] / all_states, asked[i] * world.hard[i] / all_power
+                        without = founded(others / all_power, rest / all_states, p.quorum, p.ratifiers, p.firmness)
+                        with_it = founded(
+                            others / all_power + part, rest / all_states + one, p.quorum, p.ratifiers, p.firmness
+                        )
+                        change.pivotal[q, i] += with_it - without
             luck = draw.uniform(world.regime_id[q])
             ending = quantal_response(accused / power - p.tolerance, p.firmness) if members >= 2.0 else 1.0
             ends = 1.0 if luck < alive * ending else 0.0
