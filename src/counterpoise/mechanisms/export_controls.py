@@ -36,7 +36,6 @@ class ExportControls(Mechanism):
     def step(world, change, p, draw):
         computing, output = 0.0, 0.0
         supply, need, paid = zeros(world.n_states), zeros(world.n_states), zeros(world.n_states)
-        margin = zeros(world.n_dyads)
         for i in range(world.n_states):
             computing += world.compute[i]
             output += world.gdp[i]
@@ -44,14 +43,9 @@ class ExportControls(Mechanism):
             supply[i] = world.compute[i] / max(computing, 1.0)
             need[i] = world.dependence[i] ** 0.5
             paid[i] = p.fixed + p.market * world.gdp[i] / output
-        for i in range(world.n_states):
-            for e in range(world.first[i], world.first[i + 1]):
-                j = world.dst[e]
-                margin[e] = sanctions.threat_margin(supply[i] * need[j], paid[j], world.relative_gains[e])
         for e in range(world.n_dyads):
-            response = quantal_response(margin[e], p.noise * p.fixed)
+            i, j = world.src[e], world.dst[e]
+            margin = sanctions.threat_margin(supply[i] * need[j], paid[j], world.relative_gains[e])
+            response = quantal_response(margin, p.noise * p.fixed)
             change.export_control[e] += p.speed * (response - world.export_control[e])
-        for i in range(world.n_states):
-            if supply[i] > 0.0:
-                for e in range(world.first[i], world.first[i + 1]):
-                    change.restricted[world.dst[e]] += world.export_control[e] * supply[i]
+            change.restricted[j] += world.export_control[e] * supply[i]
