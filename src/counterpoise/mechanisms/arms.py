@@ -52,15 +52,13 @@ class ArmsRace(Mechanism):
 
     @kernel
     def step(world, change, p, draw):
-        answer, restraint = zeros(world.n_states), zeros(world.n_dyads)
+        answer = zeros(world.n_states)
         common = p.tide * draw.normal(0, channel=1)
-        for e in range(world.n_dyads):
-            restraint[e] = world.fear[e] * quantal_response(world.trust[e] - world.required_trust[e], p.noise)
         for i in range(world.n_states):
             fears, borne = 0.0, 0.0
             for e in range(world.first[i], world.first[i + 1]):
                 fears += world.fear[e]
-                borne += restraint[e]
+                borne += world.fear[e] * quantal_response(world.trust[e] - world.required_trust[e], p.noise)
             unmoved = p.forbearance * borne / (fears + 1e-6)
             answer[i] = max(world.threat[i] * (1.0 - unmoved) * (1.0 - world.passed[i]), 1e-7)
         for i in range(world.n_states):
