@@ -1,10 +1,10 @@
 """What each mechanism costs: microseconds of processor in a year of one member, and seconds to compile.
 
-A real world is lived for some years; then the step of each mechanism is run alone on it, thousands of times, inside
-compiled code. Rounds go over all mechanisms in turn, so that a noisy minute strikes all alike; the least of a
-mechanism's rounds is its cost, the middle one shows the spread. What the engine itself does in a year (adding and
-bounding the changes, recording) stands below. The sum is a little more than a year of a run costs, or less: alone, a
-step finds its fields in the fastest cache.
+A real world is lived for some years by members side by side; then the step of each mechanism is run alone on it, many
+times, inside compiled code, and what it takes is divided among the members. Rounds go over all mechanisms in turn, so
+that a noisy minute strikes all alike; the least of a mechanism's rounds is its cost, the middle one shows the spread.
+What the engine itself does in a year (adding and bounding the changes, recording) stands below. The sum is a little
+more than a year of a run costs, or less: alone, a step finds its fields in the fastest cache.
 
     python -m benchmarks.mechanism_cost [names ...] [--rounds 15] [--mode strict] [--null]
 
@@ -16,6 +16,7 @@ import statistics
 import time
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any
 
 import numpy as np
@@ -23,28 +24,29 @@ import numpy as np
 from counterpoise.core.phases import Phase
 from counterpoise.data.panel import load_panel
 from counterpoise.engine import Ensemble, Mode, Model, year
-from counterpoise.engine.calls import SETTLING, linked_call, settling_calls
+from counterpoise.engine.calls import SETTLING, kind_of, linked_call, settling_calls
 from counterpoise.engine.compile import finisher, generated
-from counterpoise.engine.generate import _key
+from counterpoise.engine.generate import SETTLE_KINDS, _key
+from counterpoise.engine.lanes import WIDTH, Group, note
 from counterpoise.engine.linking import LINK_ARGUMENTS, Changes, link
 from counterpoise.engine.rebuild import Rebuilder
 from counterpoise.engine.world import Blocks, Index
 from counterpoise.models import NEOREALIST
 from counterpoise.start import starting_point
 
-ARGUMENTS = "repeat, x, c, ix, th, seed, member, base, elapsed"
+ARGUMENTS = "repeat, x, c, ix, th, on, seed, member, base, elapsed"
 LINKED = ", ".join(LINK_ARGUMENTS)
 YEARS = 12
 
 
 @dataclass
 class World:
-    """One member's world after some years: what a step is given."""
+    """The worlds of members side by side after some years: what a step is given."""
 
     values: Blocks
     changes: Changes
     index: Index
-    theta: np.ndarray
+    group: Group
 
 
 @dataclass
@@ -58,22 +60,21 @@ class Cost:
 
 
 def lived(model: Model, seed: int = 1) -> World:
-    """The default start and the years lived from it by one member, with its parameters."""
+    """The default start and the years lived from it by members side by side, with their parameters."""
     initial = starting_point(load_panel(), 2024)
-    ensemble = Ensemble(model, initial, YEARS, 1, seed=seed, record=["gdp"])
+    ensemble = Ensemble(model, initial, YEARS, WIDTH, seed=seed, record=["gdp"])
     ensemble.prepare()
-    ensemble._call(0, 1, ensemble._empty(1), np.full((1, 2), -1, np.int64))
-    values = Blocks(*(block.copy() for block in ensemble._local.x))
-    return World(
-        values, ensemble.prepare().changes(values, initial.actors.index), initial.actors.index, ensemble.theta[0, 0]
-    )
+    ensemble._call(0, WIDTH, ensemble._empty(WIDTH), np.full((WIDTH, 2), -1, np.int64))
+    here = ensemble._local
+    here.g.on[:] = -1  # every step, and every null, in all members
+    return World(here.x, here.c, initial.actors.index, here.g)
 
 
 def alone(model: Model, k: int, which: str, mode: Mode) -> Callable[..., Any]:
     """Mechanism k's step by itself, ``repeat`` times, in as many years so that its draws differ."""
     rebuilder = Rebuilder(finisher(mode, linked=True), flat=True)
-    rebuilt = rebuilder.rebuild(getattr(model.mechanisms[k], which), outermost=True)
-    call = linked_call(model, k, rebuilt)
+    rebuilt = rebuilder.widen(getattr(model.mechanisms[k], which), partial(kind_of, model))
+    call = linked_call(model, k, rebuilt, which == "null")
     body = f"        year = base + r\n        step({LINKED})\n"
     text = f"def alone({ARGUMENTS}):\n    for r in range(repeat):\n{body}"
     return generated(
@@ -82,12 +83,14 @@ def alone(model: Model, k: int, which: str, mode: Mode) -> Callable[..., Any]:
 
 
 def microseconds(step: Callable[..., Any], world: World, repeat: int) -> float:
-    """Processor time of one call of a step, on average over ``repeat`` of them."""
+    """Processor time of one call of a step for one member, on average over ``repeat`` of them."""
+    g = world.group
     begun = time.process_time_ns()
-    step(repeat, world.values, world.changes, world.index, world.theta, 1, np.uint32(0), 2036, np.float32(YEARS))
+    step(repeat, world.values, world.changes, world.index, g.theta, g.on, 1, g.member, 2036, np.float32(YEARS))
+    taken = time.process_time_ns() - begun
     for block in world.changes:
-        block[:] = 0.0
-    return (time.process_time_ns() - begun) / repeat / 1e3
+        block[:] = 0
+    return taken / repeat / WIDTH / 1e3
 
 
 def seconds(step: Callable[..., Any], world: World) -> float:
@@ -105,7 +108,7 @@ def costs(model: Model, world: World, names: Iterable[str], which: str, mode: Mo
             continue
         step = alone(model, k, which, mode)
         cost = Cost(mechanism.__name__, mechanism.phase.name.lower(), seconds(step, world))
-        repeat = max(10, min(2000, int(3e3 / max(microseconds(step, world, 20), 1.0))))
+        repeat = max(5, min(500, int(500 / max(microseconds(step, world, 5), 0.1))))
         found.append((cost, step, repeat))
     for _ in range(rounds):
         for cost, step, repeat in found:
@@ -116,18 +119,17 @@ def costs(model: Model, world: World, names: Iterable[str], which: str, mode: Mo
 def engine(model: Model, world: World, mode: Mode, rounds: int) -> list[Cost]:
     """The engine's own passes: what a year adds and bounds, by phase."""
     rebuilder = Rebuilder(finisher(mode, linked=True), flat=True)
-    own = {name: rebuilder.rebuild(getattr(year, name), outermost=True) for name in SETTLING}
+    own = {name: rebuilder.widen(getattr(year, name), SETTLE_KINDS[name]) for name in SETTLING}
     prints, found = [rebuilt.fingerprint for rebuilt in own.values()], []
     for phase in Phase:
         calls = settling_calls(model, phase, own)
-        body = f"        year = base + r\n        bad += settle({LINKED})\n    return bad\n"
+        body = f"        year = base + r\n        bad += note(settle({LINKED}), c.bad)\n    return bad\n"
         text = f"def settle_alone({ARGUMENTS}):\n    bad = 0\n    for r in range(repeat):\n{body}"
         if calls:
             key = _key(mode, text, repr([call.places for call in calls]), *prints)
-            settle = generated("settle_alone", text, {"settle": link(calls)}, key, mode)
-            values = World(Blocks(*(b.copy() for b in world.values)), world.changes, world.index, world.theta)
-            cost = Cost(f"settle {len(model.changed_in(phase))} fields", phase.name.lower(), seconds(settle, values))
-            cost.rounds = [microseconds(settle, values, 100) for _ in range(rounds)]
+            settle = generated("settle_alone", text, {"settle": link(calls), "note": note}, key, mode)
+            cost = Cost(f"settle {len(model.changed_in(phase))} fields", phase.name.lower(), seconds(settle, world))
+            cost.rounds = [microseconds(settle, world, 50) for _ in range(rounds)]
             found.append(cost)
     return found
 
