@@ -24,47 +24,41 @@ def stable_id(name: str) -> int:
 
 
 def philox(identity: Word, year: Word, stream: Word, channel: Word, seed: Word, member: Word) -> tuple[Any, ...]:
-    """Four random words of 32 bits at one address; scalars or arrays of unsigned integers."""
-    c0, c1, c2, c3 = U32(identity), U32(year), U32(stream), U32(channel)
-    k0, k1 = U32(seed), U32(member)
+    """Four random words of 32 bits at one address; scalars or arrays of unsigned integers.
+
+    Words are kept in the lower half of 64 bits, where a product leaves them, and what stands above them is left
+    unlooked at until they are multiplied again.
+    """
+    k0, k1 = U64(U32(seed)), U64(U32(member))
+    none = k1 & U64(0)  # makes 64 bits for every member of what is one number for all of them
+    c0, c1, c2, c3 = U64(U32(identity)) | none, U64(U32(year)) | none, U64(U32(stream)) | none, U64(U32(channel)) | none
     for _ in range(10):
-        a = U64(c0) * U64(0xD2511F53)
-        b = U64(c2) * U64(0xCD9E8D57)
-        c0 = U32(b >> U64(32)) ^ c1 ^ k0
-        c1 = U32(b & U64(LOW_BITS))
-        c2 = U32(a >> U64(32)) ^ c3 ^ k1
-        c3 = U32(a & U64(LOW_BITS))
-        k0 = wrapped_sum(k0, U32(0x9E3779B9))
-        k1 = wrapped_sum(k1, U32(0xBB67AE85))
-    return c0, c1, c2, c3
+        a = (c0 & U64(LOW_BITS)) * U64(0xD2511F53)
+        b = (c2 & U64(LOW_BITS)) * U64(0xCD9E8D57)
+        c0, c1 = (b >> U64(32)) ^ c1 ^ k0, b
+        c2, c3 = (a >> U64(32)) ^ c3 ^ k1, a
+        k0, k1 = k0 + U64(0x9E3779B9), k1 + U64(0xBB67AE85)
+    return U32(c0 & U64(LOW_BITS)), U32(c1 & U64(LOW_BITS)), U32(c2 & U64(LOW_BITS)), U32(c3 & U64(LOW_BITS))
 
 
-def wrapped_sum(a: Word, b: Word) -> Word:
-    """The sum of two words without its 33rd bit, and without NumPy's warning of that."""
-    return U32((U64(a) + U64(b)) & U64(LOW_BITS))
-
-
-def two_philox(first: "Draw", identity: Word, channel: Word, other: Word, other_channel: Word) -> tuple[Any, ...]:
+def two_philox(draw: "Draw", identity: Word, channel: Word, other: Word, other_channel: Word) -> tuple[Any, ...]:
     """The first two words at two addresses of one draw; a processor works on one while it waits for the other."""
-    c0, c1, c2, c3 = U32(identity), U32(first.year), U32(first.stream), U32(channel)
-    d0, d1, d2, d3 = U32(other), U32(first.year), U32(first.stream), U32(other_channel)
-    k0, k1 = U32(first.seed), U32(first.member)
+    k0, k1 = U64(U32(draw.seed)), U64(U32(draw.member))
+    none = k1 & U64(0)  # as in ``philox``
+    year, stream = U64(U32(draw.year)) | none, U64(U32(draw.stream)) | none
+    c0, c1, c2, c3 = U64(U32(identity)) | none, year, stream, U64(U32(channel)) | none
+    d0, d1, d2, d3 = U64(U32(other)) | none, year, stream, U64(U32(other_channel)) | none
     for _ in range(10):
-        a = U64(c0) * U64(0xD2511F53)
-        b = U64(c2) * U64(0xCD9E8D57)
-        c = U64(d0) * U64(0xD2511F53)
-        d = U64(d2) * U64(0xCD9E8D57)
-        c0 = U32(b >> U64(32)) ^ c1 ^ k0
-        d0 = U32(d >> U64(32)) ^ d1 ^ k0
-        c1 = U32(b & U64(LOW_BITS))
-        d1 = U32(d & U64(LOW_BITS))
-        c2 = U32(a >> U64(32)) ^ c3 ^ k1
-        d2 = U32(c >> U64(32)) ^ d3 ^ k1
-        c3 = U32(a & U64(LOW_BITS))
-        d3 = U32(c & U64(LOW_BITS))
-        k0 = wrapped_sum(k0, U32(0x9E3779B9))
-        k1 = wrapped_sum(k1, U32(0xBB67AE85))
-    return c0, c1, d0, d1
+        a = (c0 & U64(LOW_BITS)) * U64(0xD2511F53)
+        b = (c2 & U64(LOW_BITS)) * U64(0xCD9E8D57)
+        c = (d0 & U64(LOW_BITS)) * U64(0xD2511F53)
+        d = (d2 & U64(LOW_BITS)) * U64(0xCD9E8D57)
+        c0, c1 = (b >> U64(32)) ^ c1 ^ k0, b
+        c2, c3 = (a >> U64(32)) ^ c3 ^ k1, a
+        d0, d1 = (d >> U64(32)) ^ d1 ^ k0, d
+        d2, d3 = (c >> U64(32)) ^ d3 ^ k1, c
+        k0, k1 = k0 + U64(0x9E3779B9), k1 + U64(0xBB67AE85)
+    return U32(c0 & U64(LOW_BITS)), U32(c1 & U64(LOW_BITS)), U32(d0 & U64(LOW_BITS)), U32(d1 & U64(LOW_BITS))
 
 
 def two_uniform(draw: "Draw", identity: Word, channel: Word, other: Word, other_channel: Word) -> tuple[Any, Any]:

@@ -187,7 +187,6 @@ def _teach_arithmetic(teacher: Teacher) -> None:
     for name in ("add", "sub", "mul", "truediv", "lshift", "rshift", "and_", "or_", "xor"):
         for key in (name, "i" + name.rstrip("_")):
             teacher.binary(getattr(operator, key), name.rstrip("_"), same=True)
-    teacher.binary(lanes.plus, "add", same=True)
     for name in ("lt", "le", "gt", "ge", "eq", "ne"):
         teacher.binary(getattr(operator, name), name, same=False)
     teacher.unary(operator.neg, None, negative)

@@ -63,11 +63,6 @@ def spread(value: Any) -> Any:
     raise NotImplementedError
 
 
-def plus(a: Any, b: Any) -> Any:
-    """The sum of whole numbers of 32 bits, which wraps."""
-    raise NotImplementedError
-
-
 def added_where(mask: Any, value: Any) -> Any:
     """The value where the mask is set, else -0, which changes nothing when it is added, not even a sign of 0."""
     raise NotImplementedError

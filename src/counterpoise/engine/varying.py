@@ -25,7 +25,7 @@ ARRAYS = (SHARED, ROW, TABLE)
 CASTS: dict[Any, Callable[..., Any]] = {
     np.float32: lanes.real, np.int32: lanes.signed, np.uint32: lanes.unsigned, np.uint64: lanes.wide,
     np.sqrt: lanes.root, np.floor: lanes.down, np.ceil: lanes.up, abs: lanes.size_of, int: lanes.signed,
-    bool: lanes.truth, random.wrapped_sum: lanes.plus,
+    bool: lanes.truth,
 }  # fmt: skip
 VIEWS = {np.int32: lanes.view_signed, np.float32: lanes.view_real}
 OPERATIONS = (ast.Add, ast.Sub, ast.Mult, ast.Div, ast.LShift, ast.RShift, ast.BitAnd, ast.BitOr, ast.BitXor)
