@@ -13,6 +13,8 @@ from counterpoise.core.random import (
     normals,
     philox,
     stable_id,
+    two_normals,
+    two_uniform,
     uniform,
     uniform_for_members,
     uniforms,
@@ -35,6 +37,14 @@ AXES = ("identity", "year", "stream", "channel", "seed", "member")
 @pytest.mark.parametrize(("counter", "key", "words"), KNOWN)
 def test_philox_gives_its_published_words(counter, key, words):
     assert " ".join(f"{int(word):08x}" for word in philox(*counter, *key)) == words
+
+
+@pytest.mark.parametrize(("one", "other"), [((7, 0), (8, 0)), ((7, 0), (7, 2)), ((0, 0), (ONES, 3))])
+def test_two_draws_at_once_are_the_two_draws(one, other):
+    draw = Draw(*(np.uint32(n) for n in (5, ONES, 2031, 77)))
+    (i, a), (j, b) = (tuple(map(np.uint32, address)) for address in (one, other))
+    assert two_uniform(draw, i, a, j, b) == (uniform(draw, i, a), uniform(draw, j, b))
+    assert two_normals(draw, i, a, j, b) == (*normals(draw, i, a), *normals(draw, j, b))
 
 
 def along(axis, count=20_000, word=0, base=2024):
