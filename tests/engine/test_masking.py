@@ -124,6 +124,12 @@ def noted(kept, place, x):
         kept[place] = 7.0
 
 
+def raised(kept, place, x):
+    """Writes in all that call it, which are not all there are."""
+    kept[place] = kept[place] * 0.5
+    kept[place] += x
+
+
 def summed(values):
     total = 0.0
     for value in values:
@@ -155,6 +161,7 @@ class Helpers(Mechanism):
             x = world.x[i]
             if x < 1.5:
                 noted(kept, i, x)
+                raised(kept, 2, x)
             n, m = first_above(x, 4)
             change.helpers[i] += early(x) + 10.0 * early(shift=x, x=0.5 * x) + early(x, 0.5) + n - 3.0 * m
             change.helpers[i] += smallest(x, float(i)) + smallest(x, x)

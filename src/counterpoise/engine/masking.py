@@ -107,8 +107,13 @@ class _Walk(Assignments):
 
     def _s_If(self, node: ast.If) -> list[ast.stmt]:
         test, kind = self.truth(node.test)
-        if kind == SAME:
-            return [ast.If(test, self.block(node.body) or [ast.Pass()], self.block(node.orelse))]
+        if kind == SAME:  # all members take one way, on which nothing was set by the other
+            before = dict(self.first)
+            yes, set_there = self.block(node.body) or [ast.Pass()], self.first
+            self.first = before
+            no = self.block(node.orelse)
+            self.first = set_there | self.first
+            return [ast.If(test, yes, no)]
         asked, outside = self.names.fresh("test"), self.mask
         lines: list[ast.stmt] = [set_name(asked, test)]
         for body, negated in ((node.body, False), (node.orelse, True)):

@@ -171,23 +171,25 @@ def _sets_first(first: ast.stmt, name: str) -> bool:
 
 
 def _own_counter(tree: ast.AST, loop: ast.For, names: Names, refuse: Refuse) -> None:
-    """Give a loop a counter of its own where the one it has is set in it, or read after it."""
+    """Give a loop a counter of its own where it has a name that is used elsewhere, too, or is set in the loop."""
     if not isinstance(loop.target, ast.Name):
         refuse(loop, "a loop must have one counter")
         return
     name = loop.target.id
     inside = {id(part) for part in _names(loop)}
     own = {id(p) for other in ast.walk(tree) if _counts(other, name) for s in other.body for p in _names(s)}  # type: ignore[attr-defined]
-    read = any(p.id == name and isinstance(p.ctx, ast.Load) and id(p) not in inside | own for p in _names(tree))
+    elsewhere = [p for p in _names(tree) if p.id == name and id(p) not in inside]
+    read = any(isinstance(p.ctx, ast.Load) and id(p) not in own for p in elsewhere)
     stored = any(_mentions(statement, name, ast.Store) for statement in loop.body)
-    if not (read or stored):
+    if not (elsewhere or stored):
         return
     counter = names.fresh(name)
     if not stored:
         for statement in loop.body:
             _rename(statement, name, counter)
     loop.target = ast.copy_location(ast.Name(counter, ast.Store()), loop.target)
-    loop.body = [_assign(name, ast.Name(counter, ast.Load()), loop), *loop.body]
+    if read or stored:
+        loop.body = [_assign(name, ast.Name(counter, ast.Load()), loop), *loop.body]
 
 
 def _counts(node: ast.AST, name: str) -> bool:
