@@ -67,6 +67,7 @@ def lane_kit() -> LaneKit:
     teacher = Teacher(Lane)
     _teach_arithmetic(teacher)
     _teach_masks(teacher)
+    _teach_shared(teacher)
     _teach_places(teacher)
     _teach_blocks(teacher)
     return LaneKit(Lane)
@@ -203,7 +204,6 @@ def _teach_arithmetic(teacher: Teacher) -> None:
 
 
 def _teach_masks(teacher: Teacher) -> None:
-    from llvmlite import ir
     from numba.core import types
 
     lane = teacher.kind
@@ -253,6 +253,14 @@ def _teach_masks(teacher: Teacher) -> None:
 
     teacher.teach(lanes.added_where, reals, [(types.Any, lane)], where(-0.0))
     teacher.teach(lanes.taken_where, reals, [(types.Any, lane)], where(0.0))
+
+
+def _teach_shared(teacher: Teacher) -> None:
+    """Between lanes and what is the same for all."""
+    from llvmlite import ir
+    from numba.core import types
+
+    lane = teacher.kind
 
     def spread(context: Any, builder: Any, signature: Any, args: Any) -> Any:
         return teacher.as_lane(context, builder, args[0], signature.args[0], signature.return_type.dtype)
