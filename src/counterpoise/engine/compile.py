@@ -1,15 +1,12 @@
 """Everything about Numba: how functions are compiled, what is refused, where compiled code is kept.
 
 Three facts shape this file. (1) Numba is told that a world and its changes never overlap (LLVM's ``noalias``; not a
-public option), without which no loop that gathers through ``src`` or ``dst`` is vectorised. (2) Helpers are inlined by
-force, or the loops around them stay scalar. (3) Numba's own cache keys a function by its own file and so misses edits
+public option), so that what was looked up once need not be looked up again after a write. (2) Helpers are inlined by
+force: lanes stay in the processor. (3) Numba's own cache keys a function by its own file and so misses edits
 in what it calls; hence only generated functions are cached, in files named by the hash of everything they reach.
 
 Floating point is strict: no reassociation, no contraction, so that the bits are the same on every x86 generation.
 ``FAST`` gives that up for speed but keeps NaN and infinity, which the check for faults needs.
-
-Loops with long chains of arithmetic (a random number, a logarithm, an exponential) leave a processor waiting for the
-last result; LLVM is told to work on two vectors at a time, which changes no bit and saves a sixth of the time.
 """
 
 import enum
@@ -47,9 +44,6 @@ class Mode(enum.StrEnum):
 REORDERED = {"nsz", "arcp", "contract", "afn", "reassoc"}
 FUSED = {"contract"}
 """What our elementary functions bear: products added without rounding in between, but no other order."""
-TWO_VECTORS = "-force-vector-interleave=2"
-KNOWN_LLVM = range(20, 23)
-"""Versions that know the option; one that does not would end the process."""
 _HELD: dict[Path, Any] = {}
 _BARE: set[Path] = set()
 """Functions whose text alone is held, to be read from the cache; see ``generated``."""
@@ -121,7 +115,7 @@ def versions() -> str:
     """What compiled code depends on beside its source; part of every fingerprint."""
     import numba
 
-    about = f"numba {numba.__version__}, numpy {np.__version__}, python {sys.version_info[:2]}, {TWO_VECTORS}"
+    about = f"numba {numba.__version__}, numpy {np.__version__}, python {sys.version_info[:2]}"
     return f"{about}, {_instructions()}"
 
 
@@ -219,15 +213,6 @@ def _write_once(path: Path, text: str) -> Path:
 
 
 @cache
-def _two_vectors_at_a_time() -> None:
-    """Set LLVM's option for this process; LLVM takes it once only, hence the cache."""
-    from llvmlite import binding
-
-    if binding.llvm_version_info[0] in KNOWN_LLVM:
-        binding.set_option("counterpoise", TWO_VECTORS)
-
-
-@cache
 def _pipeline(part: Part, noalias: bool) -> type:
     """Numba's compiler with the ``noalias`` flag, a library for the part, and a pass that refuses float64."""
     from numba.core.compiler import Compiler
@@ -235,8 +220,6 @@ def _pipeline(part: Part, noalias: bool) -> type:
     from numba.core.untyped_passes import InlineClosureLikes, InlineInlinables, LiteralPropagationSubPipelinePass
 
     idle = {InlineClosureLikes, InlineInlinables, LiteralPropagationSubPipelinePass, InlineOverloads, NopythonRewrites}
-
-    _two_vectors_at_a_time()
 
     class Pipeline(Compiler):
         def define_pipelines(self) -> Any:

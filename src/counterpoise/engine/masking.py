@@ -38,8 +38,10 @@ class Masked:
 def masked(tree: ast.FunctionDef, kinds: Mapping[str, Kind], setting: Setting) -> Masked:
     """The function for lanes, its arguments of the kinds given. Raises InputError for what cannot be done."""
     known: dict[str, Kind] = dict(kinds)
+    first = Assignments(tree, known, setting)
+    ready = prepared(tree, first.names, first.refuse)
     while True:
-        walk = _Walk(copy.deepcopy(tree), dict(known), setting)
+        walk = _Walk(copy.deepcopy(ready), dict(known), setting)
         made = walk.made([name for name, kind in kinds.items() if kind == SAME and known[name] == VARIES])
         if walk.kinds == known:
             return made
@@ -59,7 +61,6 @@ class _Walk(Assignments):
 
     def __init__(self, tree: ast.FunctionDef, kinds: dict[str, Kind], setting: Setting):
         super().__init__(tree, kinds, setting)
-        self.tree = prepared(tree, self.names, self.refuse)
         self.outlives = carried(self.tree)
         self.scopes = 0
         self.loops: list[_Loop | None] = []

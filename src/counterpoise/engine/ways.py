@@ -143,9 +143,10 @@ def _own_names(tree: ast.AST, body: list[ast.stmt], given: set[str], names: Name
         for name in sorted({part.id for part in _names(statement)} - given):
             users.setdefault(name, []).append(statement)
     for name, places in users.items():
-        everywhere = sum(part.id == name for part in _names(tree))
+        if len(places) == 1 or not all(_is_own(place, name) for place in places):
+            continue
         here = sum(part.id == name for place in places for part in _names(place))
-        if len(places) > 1 and here == everywhere and all(_is_own(place, name) for place in places):
+        if here == sum(part.id == name for part in _names(tree)):
             for place in places:
                 _rename(place, name, names.fresh(name))
     for statement in body:
@@ -177,12 +178,12 @@ def _own_counter(tree: ast.AST, loop: ast.For, names: Names, refuse: Refuse) -> 
         return
     name = loop.target.id
     inside = {id(part) for part in _names(loop)}
-    own = {id(p) for other in ast.walk(tree) if _counts(other, name) for s in other.body for p in _names(s)}  # type: ignore[attr-defined]
     elsewhere = [p for p in _names(tree) if p.id == name and id(p) not in inside]
-    read = any(isinstance(p.ctx, ast.Load) and id(p) not in own for p in elsewhere)
     stored = any(_mentions(statement, name, ast.Store) for statement in loop.body)
     if not (elsewhere or stored):
         return
+    own = {id(p) for other in ast.walk(tree) if _counts(other, name) for s in other.body for p in _names(s)}  # type: ignore[attr-defined]
+    read = any(isinstance(p.ctx, ast.Load) and id(p) not in own for p in elsewhere)
     counter = names.fresh(name)
     if not stored:
         for statement in loop.body:
