@@ -33,6 +33,9 @@ class Assignments(Expressions):
         if not isinstance(target, ast.Tuple):
             made, kind = self.expression(node.value)
             return self.assign(target, made, kind)
+        if isinstance(node.value, ast.Tuple) and _apart(target, node.value):
+            pairs = zip(target.elts, node.value.elts, strict=True)
+            return [line for one, part in pairs for line in self.assign(one, *self.expression(part))]
         lines, values = self.parts(target, node.value)
         for one, (value, kind) in zip(target.elts, values, strict=True):
             lines += self.assign(one, value, kind)
@@ -124,6 +127,19 @@ class Assignments(Expressions):
             return [chosen]
         # a name needs some value before it is chosen from; this sets none, but says of what type it is
         return [ast.If(self.call(lanes.never), [set_name(name, copy.deepcopy(value))], []), chosen]
+
+
+def _apart(target: ast.Tuple, value: ast.Tuple) -> bool:
+    """Whether several names can be set one after the other: none is looked at to set another."""
+    stored = {part.id for one in target.elts for part in _roots(one)}
+    looked = {part.id for part in ast.walk(value) if isinstance(part, ast.Name)}
+    return len(target.elts) == len(value.elts) and not stored & looked
+
+
+def _roots(target: ast.expr) -> list[ast.Name]:
+    while isinstance(target, ast.Subscript):
+        target = target.value
+    return [target] if isinstance(target, ast.Name) else []
 
 
 def _is_change(base: ast.expr) -> bool:
