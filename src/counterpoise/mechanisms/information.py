@@ -10,8 +10,7 @@ from counterpoise.core.priors import Beta, LogNormal
 from counterpoise.theory import rumor
 
 from .conflict_fields import HAZARD, STRAIN
-from .luck import could_act
-from .quantal import quantal_response
+from .quantal import could_act, quantal_response
 from .society_fields import CAMPAIGNS, EXPOSURE, LITERACY, MANIPULATION, ONLINE
 from .vocabulary import CLASH
 

@@ -12,8 +12,7 @@ from counterpoise.core.priors import Beta, LogNormal
 from counterpoise.theory import sanctions
 
 from .conflict_fields import STRAIN
-from .luck import could_act
-from .quantal import quantal_response
+from .quantal import could_act, quantal_response
 from .regime_fields import RESOLVE
 from .society_fields import CONCESSION, CUT_OFF, SANCTION, SANCTIONS
 from .vocabulary import CLASH

@@ -3,8 +3,7 @@
 import numpy as np
 import pytest
 
-from counterpoise.mechanisms.luck import could_act
-from counterpoise.mechanisms.quantal import quantal_response
+from counterpoise.mechanisms.quantal import could_act, quantal_response
 
 ADVANTAGES = np.concatenate([-np.geomspace(1e-7, 80.0, 400), [0.0], np.geomspace(1e-7, 80.0, 50)]).astype(np.float32)
 
