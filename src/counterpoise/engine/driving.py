@@ -58,7 +58,8 @@ def driver(phases: list[Phase]) -> str:
         "        for t in range(years + 1):",
         "            if t > 0:",
         "                year, elapsed = base + t, F(t)",
-        "                hand_out_all(g, theta, m, count, min(t, theta.shape[1]) - 1)",
+        "                if t <= theta.shape[1]:",
+        "                    hand_out_all(g, theta, m, count, t - 1)",
     ]
     for phase in phases:
         lines += [
