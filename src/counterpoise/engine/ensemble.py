@@ -157,12 +157,13 @@ class Ensemble:
 
     def _call(self, a: int, b: int, out: Blocks, fault: NDArray[np.int64], years: int | None = None) -> None:
         if not hasattr(self._local, "x"):
-            self._local.x = Blocks(*(np.empty_like(block) for block in self._start.values))
-            self._local.c = Blocks(*(np.zeros_like(block) for block in self._start.values))
-            self._local.g = None
-            if self.mode is not Mode.PLAIN:
-                self._local.x = self._program.world(self._start.values)
-                self._local.c = self._program.changes(self._start.values, self.initial.actors.index)
+            values = self._start.values
+            if self.mode is Mode.PLAIN:
+                self._local.x, self._local.c = (Blocks(*map(np.zeros_like, values)) for _ in range(2))
+                self._local.g = None
+            else:
+                self._local.x = self._program.world(values)
+                self._local.c = self._program.changes(values, self.initial.actors.index)
                 self._local.g = self._program.group(len(self.model.parameters), len(self.model.mechanisms))
         span = self.years if years is None else years
         world = (self._start, self._local.x, self._local.c, self.initial.actors.index, self._local.g, self._rows)
