@@ -9,6 +9,9 @@ from typing import Any
 
 from counterpoise.core import random
 
+from .scratch_arrays import assigned
+from .ways import names_in
+
 TWO: dict[Any, tuple[int, Any]] = {
     random.uniform: (1, random.two_uniform),
     random.normals: (2, random.two_normals),
@@ -47,24 +50,15 @@ def draws_of(loop: ast.For, frozen: Mapping[str, Any]) -> list[OneDraw]:
     """The draws of a loop that only draws, all of one kind, at places it does not write; nothing if it does more."""
     found: list[OneDraw] = []
     for statement in loop.body:
-        for into, drawn in _assigned(statement):
-            one = _one_draw(into, drawn, frozen)
-            if one is None:
-                return []
-            found.append(one)
-    written = {part.id for one in found for target in one.targets for part in _names(target.value)}
-    places = [part for one in found for node in (*one.args, *(t.slice for t in one.targets)) for part in _names(node)]
+        made = [_one_draw(into, drawn, frozen) for into, drawn in assigned(statement)]
+        drawn = [one for one in made if one]
+        if not drawn or len(drawn) < len(made):
+            return []
+        found += drawn
+    written = {part.id for one in found for target in one.targets for part in names_in(target.value)}
+    places = [part for one in found for node in (*one.args, *(t.slice for t in one.targets)) for part in names_in(node)]
     alike = len({one.function for one in found}) == 1
     return found if alike and not written & {part.id for part in places} else []
-
-
-def _assigned(statement: ast.stmt) -> list[tuple[ast.expr, ast.expr]]:
-    if not isinstance(statement, ast.Assign):
-        return [(ast.Constant(0), ast.Constant(0))]
-    (target,), value = statement.targets, statement.value
-    if isinstance(target, ast.Tuple) and isinstance(value, ast.Tuple):
-        return list(zip(target.elts, value.elts, strict=True))
-    return [(target, value)]
 
 
 def _one_draw(into: ast.expr, drawn: ast.expr, frozen: Mapping[str, Any]) -> OneDraw | None:
@@ -74,7 +68,3 @@ def _one_draw(into: ast.expr, drawn: ast.expr, frozen: Mapping[str, Any]) -> One
     count, _ = TWO.get(function, (0, None))
     targets = [t for t in (into.elts if isinstance(into, ast.Tuple) else [into]) if isinstance(t, ast.Subscript)]
     return OneDraw(targets, function, drawn.args) if count and count == len(targets) else None
-
-
-def _names(node: ast.AST) -> list[ast.Name]:
-    return [part for part in ast.walk(node) if isinstance(part, ast.Name)]

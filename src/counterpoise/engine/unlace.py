@@ -8,8 +8,9 @@ six times as long.
 from functools import cache
 from typing import Any
 
-from .lane_code import lane_kit
+from .lane_code import Teacher, lane_kit
 from .lanes import WIDTH
+from .vectors import shuffled
 
 
 def unlace(x: Any, rows: Any, out: Any, member: Any, step: Any) -> None:
@@ -21,20 +22,13 @@ def unlace(x: Any, rows: Any, out: Any, member: Any, step: Any) -> None:
 def teach_unlace() -> None:
     """Teach Numba to do it; once in a process."""
     from numba.core import types
-    from numba.core.typing.templates import AbstractTemplate, infer_global, signature
-    from numba.extending import lower_builtin
 
-    lane_kit()
-
-    @infer_global(unlace)
-    class Template(AbstractTemplate):
-        def generic(self, args: Any, kws: Any) -> Any:
-            return signature(types.none, *args)
-
-    @lower_builtin(unlace, types.Array, types.Array, types.Array, types.Integer, types.Integer)
     def build(context: Any, builder: Any, signature: Any, args: Any) -> Any:
         _Copy(context, builder, signature.args, args).all()
         return context.get_dummy_value()
+
+    given = (types.Array, types.Array, types.Array, types.Integer, types.Integer)
+    Teacher(lane_kit().kind).teach(unlace, lambda *kinds: types.none, [given], build)
 
 
 class _Copy:
@@ -103,11 +97,6 @@ class _Copy:
         made = list(lanes)
         for n in range(WIDTH):
             if n % (2 * span) < span:
-                made[n] = self._mixed(lanes[n], lanes[n + span], low)
-                made[n + span] = self._mixed(lanes[n], lanes[n + span], high)
+                made[n] = shuffled(self.builder, lanes[n], lanes[n + span], low)
+                made[n + span] = shuffled(self.builder, lanes[n], lanes[n + span], high)
         return made
-
-    def _mixed(self, one: Any, other: Any, order: list[int]) -> Any:
-        from llvmlite import ir
-
-        return self.builder.shuffle_vector(one, other, ir.Constant(ir.VectorType(ir.IntType(32), WIDTH), order))

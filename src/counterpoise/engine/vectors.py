@@ -1,6 +1,6 @@
 """Instructions for eight numbers at a time, as LLVM has them (``lane_code`` says when which are written)."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from .lanes import WIDTH
@@ -125,27 +125,32 @@ def _widened(builder: Any, value: Any, goal: Any) -> Any:
     pairs = builder.bitcast(value, ir.VectorType(ir.IntType(64), WIDTH // 2))
     even = builder.and_(pairs, constant(pairs.type, 0xFFFFFFFF))
     odd = builder.lshr(pairs, constant(pairs.type, 32))
-    order = ir.Constant(ir.VectorType(ir.IntType(32), WIDTH), list(range(WIDTH)))
-    return builder.shuffle_vector(even, odd, order)
+    return shuffled(builder, even, odd, range(WIDTH))
 
 
 def _narrowed(builder: Any, value: Any, goal: Any) -> Any:
     """The lower halves of numbers of 64 bits, in the order of lanes again."""
     from llvmlite import ir
 
-    nothing, halves = ir.Constant(value.type, ir.Undefined), []
-    for begin in (0, WIDTH // 2):
-        order = ir.Constant(ir.VectorType(ir.IntType(32), WIDTH // 2), list(range(begin, begin + WIDTH // 2)))
-        halves.append(builder.shuffle_vector(value, nothing, order))
-    even = builder.and_(halves[0], constant(halves[0].type, 0xFFFFFFFF))
-    odd = builder.shl(halves[1], constant(halves[1].type, 32))
+    half, nothing = WIDTH // 2, ir.Constant(value.type, ir.Undefined)
+    even, odd = (shuffled(builder, value, nothing, range(begin, begin + half)) for begin in (0, half))
+    even = builder.and_(even, constant(even.type, 0xFFFFFFFF))
+    odd = builder.shl(odd, constant(odd.type, 32))
     return builder.bitcast(builder.or_(even, odd), goal)
 
 
-def constant(kind: Any, value: float) -> Any:
+def shuffled(builder: Any, one: Any, other: Any, order: Sequence[int]) -> Any:
+    """Numbers of two vectors in an order; those of the second are counted on from those of the first."""
     from llvmlite import ir
 
-    return ir.Constant(kind, [value] * kind.count)
+    return builder.shuffle_vector(one, other, constant(ir.VectorType(ir.IntType(32), len(order)), order))
+
+
+def constant(kind: Any, value: float | Sequence[int]) -> Any:
+    """A vector of one number, or of several."""
+    from llvmlite import ir
+
+    return ir.Constant(kind, [value] * kind.count if isinstance(value, int | float) else list(value))
 
 
 def splat(builder: Any, value: Any) -> Any:
@@ -154,8 +159,7 @@ def splat(builder: Any, value: Any) -> Any:
     if isinstance(value, ir.Constant):
         return ir.Constant(ir.VectorType(value.type, WIDTH), [value.constant] * WIDTH)
     first = builder.insert_element(ir.Constant(ir.VectorType(value.type, WIDTH), ir.Undefined), value, number(0))
-    order = ir.Constant(ir.VectorType(ir.IntType(32), WIDTH), None)
-    return builder.shuffle_vector(first, ir.Constant(first.type, ir.Undefined), order)
+    return shuffled(builder, first, ir.Constant(first.type, ir.Undefined), [0] * WIDTH)
 
 
 def number(value: int) -> Any:

@@ -140,13 +140,13 @@ def _own_names(tree: ast.AST, body: list[ast.stmt], given: set[str], names: Name
     """
     users: dict[str, list[ast.stmt]] = {}
     for statement in body:
-        for name in sorted({part.id for part in _names(statement)} - given):
+        for name in sorted({part.id for part in names_in(statement)} - given):
             users.setdefault(name, []).append(statement)
     for name, places in users.items():
         if len(places) == 1 or not all(_is_own(place, name) for place in places):
             continue
-        here = sum(part.id == name for place in places for part in _names(place))
-        if here == sum(part.id == name for part in _names(tree)):
+        here = sum(part.id == name for place in places for part in names_in(place))
+        if here == sum(part.id == name for part in names_in(tree)):
             for place in places:
                 _rename(place, name, names.fresh(name))
     for statement in body:
@@ -177,12 +177,12 @@ def _own_counter(tree: ast.AST, loop: ast.For, names: Names, refuse: Refuse) -> 
         refuse(loop, "a loop must have one counter")
         return
     name = loop.target.id
-    inside = {id(part) for part in _names(loop)}
-    elsewhere = [p for p in _names(tree) if p.id == name and id(p) not in inside]
+    inside = {id(part) for part in names_in(loop)}
+    elsewhere = [p for p in names_in(tree) if p.id == name and id(p) not in inside]
     stored = any(_mentions(statement, name, ast.Store) for statement in loop.body)
     if not (elsewhere or stored):
         return
-    own = {id(p) for other in ast.walk(tree) if _counts(other, name) for s in other.body for p in _names(s)}  # type: ignore[attr-defined]
+    own = {id(p) for other in ast.walk(tree) if _counts(other, name) for s in other.body for p in names_in(s)}  # type: ignore[attr-defined]
     read = any(isinstance(p.ctx, ast.Load) and id(p) not in own for p in elsewhere)
     counter = names.fresh(name)
     if not stored:
@@ -220,19 +220,20 @@ def _set_after(body: list[ast.stmt], known: set[str], found: set[str]) -> set[st
             _set_after(statement.body, known | target, found)
         else:
             _read(statement, known, found)
-            known |= {part.id for part in _names(statement) if isinstance(part.ctx, ast.Store)}
+            known |= {part.id for part in names_in(statement) if isinstance(part.ctx, ast.Store)}
     return known
 
 
 def _read(node: ast.AST, known: set[str], found: set[str]) -> None:
     augmented = isinstance(node, ast.AugAssign)
-    found |= {p.id for p in _names(node) if (isinstance(p.ctx, ast.Load) or augmented) and p.id not in known}
+    found |= {p.id for p in names_in(node) if (isinstance(p.ctx, ast.Load) or augmented) and p.id not in known}
 
 
 # -- trees
 
 
-def _names(node: ast.AST) -> Iterator[ast.Name]:
+def names_in(node: ast.AST) -> Iterator[ast.Name]:
+    """Every mention of a name."""
     return (part for part in ast.walk(node) if isinstance(part, ast.Name))
 
 
@@ -245,11 +246,11 @@ def _has(node: ast.AST, kind: type[ast.AST]) -> bool:
 
 
 def _mentions(node: ast.AST, name: str, how: type[ast.expr_context] = ast.expr_context) -> bool:
-    return any(part.id == name and isinstance(part.ctx, how) for part in _names(node))
+    return any(part.id == name and isinstance(part.ctx, how) for part in names_in(node))
 
 
 def _rename(node: ast.AST, name: str, new: str) -> None:
-    for part in _names(node):
+    for part in names_in(node):
         if part.id == name:
             part.id = new
 

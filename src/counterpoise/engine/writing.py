@@ -5,6 +5,7 @@ import copy
 
 from . import lanes
 from .varying import ROW, SAME, TABLE, VARIES, Expressions, Kind, Setting, name_of
+from .ways import names_in
 
 Scope = tuple[int, ...]
 """The branches and loops around a statement that members may pass by, outermost first."""
@@ -132,7 +133,7 @@ class Assignments(Expressions):
 def _apart(target: ast.Tuple, value: ast.Tuple) -> bool:
     """Whether several names can be set one after the other: none is looked at to set another."""
     stored = {part.id for one in target.elts for part in _roots(one)}
-    looked = {part.id for part in ast.walk(value) if isinstance(part, ast.Name)}
+    looked = {part.id for part in names_in(value)}
     return len(target.elts) == len(value.elts) and not stored & looked
 
 
