@@ -54,6 +54,8 @@ INDEX = {
     "pair": "dyad -> its pair, in which both directions meet",
     "first_of": "pair -> its dyad from the state that comes first",
     "second_of": "pair -> its dyad from the other one",
+    "lower_of": "pair -> the one of its two dyads whose identity is the pair's, whatever the order of states",
+    "upper_of": "pair -> the other of them",
     "one_of": "pair -> the state that comes first",
     "other_of": "pair -> the other state",
     "home": "firm -> home state",

@@ -1,6 +1,6 @@
 """Random numbers by address: what is drawn depends on who draws, when, for which mechanism and in which member.
 
-Philox 4x32-10 (Salmon et al. 2011) turns a key (seed, member) and a counter (identity, year, stream, channel) into
+Philox 4x32-7 (Salmon et al. 2011) turns a key (seed, member) and a counter (identity, year, stream, channel) into
 random bits. There is no sequence, so no draw moves because another actor, mechanism, member or draw came or went.
 """
 
@@ -14,6 +14,8 @@ from .maths import F, log, sine_half_turn, sqrt
 U32 = np.uint32
 U64 = np.uint64
 LOW_BITS = 0xFFFFFFFF
+ROUNDS = 7
+"""The fewest with which Philox 4x32 passes all of TestU01's batteries (Salmon et al. 2011); others like to use ten."""
 Word = Any
 """An unsigned number of 32 bits, or (in ``philox``) an array of them."""
 
@@ -32,7 +34,7 @@ def philox(identity: Word, year: Word, stream: Word, channel: Word, seed: Word, 
     k0, k1 = U64(U32(seed)), U64(U32(member))
     none = k1 & U64(0)  # makes 64 bits for every member of what is one number for all of them
     c0, c1, c2, c3 = U64(U32(identity)) | none, U64(U32(year)) | none, U64(U32(stream)) | none, U64(U32(channel)) | none
-    for _ in range(10):
+    for _ in range(ROUNDS):
         a = (c0 & U64(LOW_BITS)) * U64(0xD2511F53)
         b = (c2 & U64(LOW_BITS)) * U64(0xCD9E8D57)
         c0, c1 = (b >> U64(32)) ^ c1 ^ k0, b
@@ -48,7 +50,7 @@ def two_philox(draw: "Draw", identity: Word, channel: Word, other: Word, other_c
     year, stream = U64(U32(draw.year)) | none, U64(U32(draw.stream)) | none
     c0, c1, c2, c3 = U64(U32(identity)) | none, year, stream, U64(U32(channel)) | none
     d0, d1, d2, d3 = U64(U32(other)) | none, year, stream, U64(U32(other_channel)) | none
-    for _ in range(10):
+    for _ in range(ROUNDS):
         a = (c0 & U64(LOW_BITS)) * U64(0xD2511F53)
         b = (c2 & U64(LOW_BITS)) * U64(0xCD9E8D57)
         c = (d0 & U64(LOW_BITS)) * U64(0xD2511F53)
@@ -59,6 +61,18 @@ def two_philox(draw: "Draw", identity: Word, channel: Word, other: Word, other_c
         d2, d3 = (c >> U64(32)) ^ d3 ^ k1, c
         k0, k1 = k0 + U64(0x9E3779B9), k1 + U64(0xBB67AE85)
     return U32(c0 & U64(LOW_BITS)), U32(c1 & U64(LOW_BITS)), U32(d0 & U64(LOW_BITS)), U32(d1 & U64(LOW_BITS))
+
+
+def uniform_pair(draw: "Draw", identity: Word, channel: Word = 0) -> tuple[Any, Any]:
+    """The first two of ``uniforms``: one for each side of a pair of states."""
+    first, second, _, _ = philox(identity, draw.year, draw.stream, channel, draw.seed, draw.member)
+    return unit_interval(first), unit_interval(second)
+
+
+def two_uniform_pairs(draw: "Draw", identity: Word, channel: Word, other: Word, other_channel: Word) -> tuple[Any, ...]:
+    """``uniform_pair`` at two addresses, one pair after the other."""
+    a, b, c, d = two_philox(draw, identity, channel, other, other_channel)
+    return unit_interval(a), unit_interval(b), unit_interval(c), unit_interval(d)
 
 
 def two_uniform(draw: "Draw", identity: Word, channel: Word, other: Word, other_channel: Word) -> tuple[Any, Any]:
@@ -125,7 +139,8 @@ class Draw(NamedTuple):
     """Where in the space of addresses one mechanism of one member stands in one year.
 
     ``draw.uniform(identity)`` is one number; a second draw for the same actor needs another ``channel``. Where one
-    actor needs several, ``draw.uniforms`` gives four for the price of one, ``draw.normals`` two.
+    actor needs several, ``draw.uniforms`` gives four for the price of one, ``draw.uniform_pair`` and ``draw.normals``
+    two.
     """
 
     seed: Word
@@ -140,6 +155,10 @@ class Draw(NamedTuple):
     def uniforms(self, identity: Word, channel: Word = 0) -> tuple[Any, ...]:
         """Four numbers between 0 and 1, all excluded."""
         return uniforms(self, identity, channel)
+
+    def uniform_pair(self, identity: Word, channel: Word = 0) -> tuple[Any, Any]:
+        """Two numbers between 0 and 1, both excluded."""
+        return uniform_pair(self, identity, channel)
 
     def normal(self, identity: Word, channel: Word = 0) -> Any:
         """A standard normal number."""

@@ -10,7 +10,7 @@ from typing import Any
 from .errors import InputError
 
 ARGUMENTS = ("world", "change", "p", "draw")
-DRAWS = ("uniform", "uniforms", "normal", "normals", "exponential")
+DRAWS = ("uniform", "uniform_pair", "uniforms", "normal", "normals", "exponential")
 
 
 @dataclass(frozen=True)

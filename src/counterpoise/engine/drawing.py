@@ -14,6 +14,7 @@ from .ways import names_in
 
 TWO: dict[Any, tuple[int, Any]] = {
     random.uniform: (1, random.two_uniform),
+    random.uniform_pair: (2, random.two_uniform_pairs),
     random.normals: (2, random.two_normals),
 }
 """How many numbers a function draws, and the function that does so at two addresses."""

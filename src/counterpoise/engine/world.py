@@ -39,6 +39,8 @@ class Index(NamedTuple):
     pair: Ids
     first_of: Ids
     second_of: Ids
+    lower_of: Ids
+    upper_of: Ids
     one_of: Ids
     other_of: Ids
     home: Ids
@@ -74,6 +76,7 @@ class Actors:
         reverse = _reverse(senders, targets, len(self.states))
         dyad_id = stable_ids([f"{i}>{j}" for i, j in self.dyads], "dyad")
         pair, first_of, second_of = _pairs(senders, targets, reverse)
+        ahead = dyad_id[first_of] < dyad_id[second_of]
         self.index = Index(
             len(self.states),
             len(senders),
@@ -87,6 +90,8 @@ class Actors:
             pair,
             first_of,
             second_of,
+            np.where(ahead, first_of, second_of),
+            np.where(ahead, second_of, first_of),
             _ids(senders[first_of]),
             _ids(targets[first_of]),
             _ids(homes),

@@ -63,8 +63,8 @@ class Beliefs(Mechanism):
         for i in range(world.n_states):
             blur[i] = p.blur * (1.0 - 0.5 * world.u_isr[i])
             excess[i] = world.arming[i] / world.burden_scatter[i] - explained
-        for e in range(world.n_dyads):
-            luck[e] = draw.uniform(world.dyad_id[e])
+        for k in range(world.n_pairs):
+            luck[world.lower_of[k]], luck[world.upper_of[k]] = draw.uniform_pair(world.pair_id[k])
         for e in range(world.n_dyads):
             alarm = quantal_response(excess[world.dst[e]], blur[world.src[e]])
             threat = max(1.0 if luck[e] < alarm else 0.0, world.onset[e])

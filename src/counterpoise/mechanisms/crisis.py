@@ -106,7 +106,7 @@ class CrisisOnset(Mechanism):
             change.first_strain[e] += first
             moved[e] = world.strain[e] - first
         for k in range(world.n_pairs):
-            luck[k], against[k] = draw.uniform(world.pair_id[k]), draw.uniform(world.pair_id[k], 2)
+            luck[k], against[k] = draw.uniform_pair(world.pair_id[k])
         for k in range(world.n_pairs):
             e, back = world.first_of[k], world.second_of[k]
             # each direction may carry its own error of the record

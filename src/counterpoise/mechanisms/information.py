@@ -67,9 +67,11 @@ class InformationOperations(Mechanism):
             retold[e] = (1.0 + p.gain * world.u_cyber[world.src[e]]) * audience[world.dst[e]]
             worth[e] = hostile * (1.0 - 1.0 / max(retold[e], 1.0)) - p.cost
             luck[e] = 0.0 if hostile > least and retold[e] > 1.0 else 1.0  # with that, nobody acts
-        for e in range(world.n_dyads):
-            if luck[e] == 0.0:
-                luck[e] = draw.uniform(world.dyad_id[e])
+        for k in range(world.n_pairs):
+            e, back = world.lower_of[k], world.upper_of[k]
+            if min(luck[e], luck[back]) == 0.0:
+                ours, theirs = draw.uniform_pair(world.pair_id[k])
+                luck[e], luck[back] = max(luck[e], ours), max(luck[back], theirs)
         for e in range(world.n_dyads):
             # most are kept out by luck, and need not be weighed
             if could_act(luck[e], worth[e] / max(p.noise, 1e-6)):

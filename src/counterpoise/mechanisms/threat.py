@@ -48,18 +48,13 @@ class BalanceOfThreat(Mechanism):
     @kernel
     def step(world, change, p, draw):
         closed, at_home, log_hard = zeros(world.n_states), zeros(world.n_states), zeros(world.n_states)
-        seen, ahead, behind = zeros(world.n_dyads), zeros(world.n_pairs), zeros(world.n_pairs)
+        seen = zeros(world.n_dyads)
         for i in range(world.n_states):
             closed[i] = logistic(-world.democracy[i])
             at_home[i] = loss_of_strength.projected_capability(world.hard[i], 0.0, p.march) + 1e-9
             log_hard[i] = log(world.hard[i])
         for k in range(world.n_pairs):
-            ahead[k], behind[k] = draw.normals(world.pair_id[k])
-        for k in range(world.n_pairs):
-            # two numbers of one draw; which is whose follows from identities, not from the order of states
-            e, back = world.first_of[k], world.second_of[k]
-            lower = world.dyad_id[e] == world.pair_id[k]
-            seen[e], seen[back] = (ahead[k], behind[k]) if lower else (behind[k], ahead[k])
+            seen[world.lower_of[k]], seen[world.upper_of[k]] = draw.normals(world.pair_id[k])
         for e in range(world.n_dyads):
             i, j = world.src[e], world.dst[e]
             good_relations = p.contact * world.affinity[e]
