@@ -41,6 +41,9 @@ class Index(NamedTuple):
     second_of: Ids
     lower_of: Ids
     upper_of: Ids
+    triad: Ids
+    leg_one: Ids
+    leg_other: Ids
     one_of: Ids
     other_of: Ids
     home: Ids
@@ -92,6 +95,7 @@ class Actors:
             second_of,
             np.where(ahead, first_of, second_of),
             np.where(ahead, second_of, first_of),
+            *_triads(senders, targets, first_of, len(self.states)),
             _ids(senders[first_of]),
             _ids(targets[first_of]),
             _ids(homes),
@@ -152,6 +156,21 @@ def _pairs(src: np.ndarray, dst: np.ndarray, reverse: Ids) -> tuple[Ids, Ids, Id
     second_of, pair = reverse[first_of], np.empty(len(src), np.uint32)
     pair[first_of] = pair[second_of] = np.arange(len(first_of))
     return pair, _ids(first_of), _ids(second_of)
+
+
+def _triads(src: np.ndarray, dst: np.ndarray, first_of: Ids, states: int) -> tuple[Ids, Ids, Ids]:
+    """Where the triads of every pair begin, and the dyads from both of its states to every third that has both."""
+    place = np.full((states, states), -1)
+    place[src, dst] = np.arange(len(src))
+    counts, legs = [], []
+    for some in np.array_split(first_of, max(len(first_of) // 4096, 1)):  # not all at once: pairs times states is much
+        ours, theirs = place[src[some]], place[dst[some]]
+        both = (ours >= 0) & (theirs >= 0)
+        counts.append(both.sum(axis=1))
+        legs.append(np.stack([ours[both], theirs[both]]))
+    begin = np.concatenate([[0], np.cumsum(np.concatenate(counts))])
+    one, other = np.concatenate(legs, axis=1)
+    return _ids(begin), _ids(one), _ids(other)
 
 
 def _check_positions(src: np.ndarray, dst: np.ndarray, home: np.ndarray, states: int, firms: int) -> None:

@@ -2,8 +2,6 @@
 
 # covers: F40, F45, F50
 
-import numpy as np
-
 from counterpoise.core.maths import exp, log, logistic, zeros
 from counterpoise.core.mechanism import Mechanism, kernel
 from counterpoise.core.parameters import param
@@ -140,39 +138,27 @@ class CrisisOnset(Mechanism):
             if begun[k] == 1.0:
                 i, j = world.one_of[k], world.other_of[k]
                 most = base[k] + max(p.pact, 0.0) + 0.5 * (p.w_offense + p.w_dependence)
-                a, end = world.first[i], world.first[i + 1]
-                for b in range(world.first[j], world.first[j + 1]):
-                    third = world.dst[b]
-                    while a < end and world.dst[a] < third:
-                        a += np.uint32(1)  # both rows are sorted by where they lead
-                    if a < end and world.dst[a] == third:
-                        with_i, with_j = world.pair[a], world.pair[b]
-                        lean = quarrel[with_j] - quarrel[with_i]
-                        # whom luck keeps out at the best of odds need not be looked at
-                        lucky = against[with_j] < most + lean or against[with_i] < most - lean
-                        if lucky and world.relevant[a] > 0.0 and world.relevant[b] > 0.0:
-                            tie, ease, part = (
-                                world.alliance[a],
-                                world.ease[b],
-                                part_of(world.hard[i], world.hard[third]),
-                            )
-                            for_i = chance_to_join(base[k] + lean, p.pact, tie, p.w_offense, ease, p.w_dependence, part)
-                            tie, ease, part = (
-                                world.alliance[b],
-                                world.ease[a],
-                                part_of(world.hard[j], world.hard[third]),
-                            )
-                            for_j = chance_to_join(base[k] - lean, p.pact, tie, p.w_offense, ease, p.w_dependence, part)
-                            luck_j, luck_i = logistic(against[with_j]), logistic(against[with_i])
-                            if luck_j < for_i or luck_i < for_j:
-                                with_first = sides_with_first(luck_j, for_i, luck_i, for_j)
-                                rung = min(reached[k], WAR)
-                                if with_first and begun[with_j] != 1.0:
-                                    disputes += 1.0 - min(begun[with_j], 1.0)
-                                    begun[with_j], reached[with_j] = 2.0, max(reached[with_j], rung)
-                                if not with_first and begun[with_i] != 1.0:
-                                    disputes += 1.0 - min(begun[with_i], 1.0)
-                                    begun[with_i], reached[with_i] = 2.0, max(reached[with_i], rung)
+                for t in range(world.triad[k], world.triad[k + 1]):
+                    a, b = world.leg_one[t], world.leg_other[t]
+                    third, with_i, with_j = world.dst[b], world.pair[a], world.pair[b]
+                    lean = quarrel[with_j] - quarrel[with_i]
+                    # whom luck keeps out at the best of odds need not be looked at
+                    lucky = against[with_j] < most + lean or against[with_i] < most - lean
+                    if lucky and world.relevant[a] > 0.0 and world.relevant[b] > 0.0:
+                        tie, ease, part = world.alliance[a], world.ease[b], part_of(world.hard[i], world.hard[third])
+                        for_i = chance_to_join(base[k] + lean, p.pact, tie, p.w_offense, ease, p.w_dependence, part)
+                        tie, ease, part = world.alliance[b], world.ease[a], part_of(world.hard[j], world.hard[third])
+                        for_j = chance_to_join(base[k] - lean, p.pact, tie, p.w_offense, ease, p.w_dependence, part)
+                        luck_j, luck_i = logistic(against[with_j]), logistic(against[with_i])
+                        if luck_j < for_i or luck_i < for_j:
+                            with_first = sides_with_first(luck_j, for_i, luck_i, for_j)
+                            rung = min(reached[k], WAR)
+                            if with_first and begun[with_j] != 1.0:
+                                disputes += 1.0 - min(begun[with_j], 1.0)
+                                begun[with_j], reached[with_j] = 2.0, max(reached[with_j], rung)
+                            if not with_first and begun[with_i] != 1.0:
+                                disputes += 1.0 - min(begun[with_i], 1.0)
+                                begun[with_i], reached[with_i] = 2.0, max(reached[with_i], rung)
         for k in range(world.n_pairs):
             if begun[k] > 0.0 or goes_on[k] > 0.0:
                 e, back = world.first_of[k], world.second_of[k]

@@ -2,8 +2,6 @@
 
 # covers: P29, F14, F20
 
-import numpy as np
-
 from counterpoise.core.maths import logistic, zeros
 from counterpoise.core.mechanism import Mechanism, kernel
 from counterpoise.core.parameters import param
@@ -97,15 +95,12 @@ class Sanctions(Mechanism):
                     fighting[j], fond[e] = 1.0, 1.0
                 if clash_back:
                     fighting[i], fond[back] = 1.0, 1.0
-                a, end = world.first[i], world.first[i + 1]
-                for b in range(world.first[j], world.first[j + 1]):
-                    while a < end and world.dst[a] < world.dst[b]:
-                        a += np.uint32(1)  # both rows are sorted by where they lead
-                    if a < end and world.dst[a] == world.dst[b]:
-                        if clash:
-                            fond[a] = max(fond[a], world.affinity[b])
-                        if clash_back:
-                            fond[b] = max(fond[b], world.affinity[a])
+                for t in range(world.triad[k], world.triad[k + 1]):
+                    a, b = world.leg_one[t], world.leg_other[t]
+                    if clash:
+                        fond[a] = max(fond[a], world.affinity[b])
+                    if clash_back:
+                        fond[b] = max(fond[b], world.affinity[a])
         for j in range(world.n_states):
             if senders[j] > 0.0:
                 obeyed = complying(senders[j], part[j], p.caught, p.greed)
