@@ -69,7 +69,6 @@ class Beliefs(Mechanism):
             alarm = quantal_response(excess[world.dst[e]], blur[world.src[e]])
             threat = max(1.0 if luck[e] < alarm else 0.0, world.onset[e])
             ratio[e] = alarming if threat > 0.0 else reassuring
-        for e in range(world.n_dyads):
             ties = p.standing + p.kinship * (world.affinity[e] - 0.5)
             ties += p.pact * world.alliance[e] - p.grudge * world.rivalry[e] - p.shadow * world.memory[e]
             learned = trust.updated_trust(world.trust[e], ratio[e])

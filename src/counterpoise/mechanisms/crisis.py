@@ -110,7 +110,6 @@ class CrisisOnset(Mechanism):
             # each direction may carry its own error of the record
             record = min(0.5 * (world.base_hazard[e] + world.base_hazard[back]), 0.9)
             odds[k] = exp(0.5 * (moved[e] + moved[back]) + mood) * record / (1.0 - record)
-        for k in range(world.n_pairs):
             # what all pairs share in a year drops out of differences
             quarrel[k], against[k] = p.leaning * log(odds[k] + NEVER), log(against[k] / (1.0 - against[k]))
         for k in range(world.n_pairs):
