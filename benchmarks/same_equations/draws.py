@@ -1,4 +1,4 @@
-"""The engine's random numbers in NumPy: Philox 4x32-10 over whole arrays of addresses, and the starts drawn from it."""
+"""The engine's random numbers in NumPy: Philox 4x32-7 over whole arrays of addresses, and the starts drawn from it."""
 
 from typing import Any
 
@@ -13,7 +13,7 @@ WORD = np.uint64
 MASK, HALF = WORD(0xFFFFFFFF), WORD(32)
 FIRST, SECOND = WORD(0xD2511F53), WORD(0xCD9E8D57)
 FIRST_STEP, SECOND_STEP = WORD(0x9E3779B9), WORD(0xBB67AE85)
-ROUNDS = 10
+ROUNDS = 7
 
 
 def words(identity: Array, year: int, stream: int, channel: int, seed: int, member: Array) -> tuple[Array, Array]:
@@ -76,6 +76,13 @@ class Luck:
         """One number in (0, 1) for each member and identity."""
         return unit_interval(words(identity, self.year, stream, 0, self.seed, self.members)[0])
 
+    def uniform_of_dyads(self, stream: int, identity: Array, back: Array) -> Array:
+        """One number in (0, 1) for each member and dyad; the two of a pair come from one address."""
+        drawn = np.empty((len(self.members), len(identity)), np.float32)
+        lower, two = self._of_pairs(stream, identity, back)
+        drawn[:, lower], drawn[:, back[lower]] = map(unit_interval, two)
+        return drawn
+
     def normal(self, stream: int, identity: Array, channel: int = 0) -> Array:
         """One standard normal number for each member and identity."""
         return bell(*words(identity, self.year, stream, channel, self.seed, self.members))
@@ -83,10 +90,14 @@ class Luck:
     def normal_of_dyads(self, stream: int, identity: Array, back: Array) -> Array:
         """One standard normal number for each member and dyad; the two of a pair come from one address."""
         drawn = np.empty((len(self.members), len(identity)), np.float32)
-        lower = np.flatnonzero(identity < identity[back])
-        two = words(identity[lower], self.year, stream, 0, self.seed, self.members)
+        lower, two = self._of_pairs(stream, identity, back)
         drawn[:, lower], drawn[:, back[lower]] = bell(*two), across(*two)
         return drawn
+
+    def _of_pairs(self, stream: int, identity: Array, back: Array) -> tuple[Array, tuple[Array, Array]]:
+        """The dyad of each pair whose identity is the pair's, and two words for the pair."""
+        lower = np.flatnonzero(identity < identity[back])
+        return lower, words(identity[lower], self.year, stream, 0, self.seed, self.members)
 
 
 class OwnLuck(Luck):
@@ -103,6 +114,10 @@ class OwnLuck(Luck):
     def normal(self, stream: int, identity: Array, channel: int = 0) -> Array:
         """One standard normal number for each member and identity."""
         return self.generator.standard_normal((len(self.members), len(identity)), dtype=np.float32)
+
+    def uniform_of_dyads(self, stream: int, identity: Array, back: Array) -> Array:
+        """One number in [0, 1) for each member and dyad."""
+        return self.uniform(stream, identity)
 
     def normal_of_dyads(self, stream: int, identity: Array, back: Array) -> Array:
         """One standard normal number for each member and dyad."""

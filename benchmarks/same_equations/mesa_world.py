@@ -91,9 +91,9 @@ class MesaWorld(mesa.Model):
         self.best = self.agents.agg("capability", max)
         before, self.performance = (self._computing_per_dollar(t) for t in (self.elapsed - 1, self.elapsed))
         self.chip_growth = self.performance / before - 1.0
-        who = {BELIEFS: self.dyad_id, ALIGNMENT: self.pair_id}
-        who |= {GROWTH: self.state_id, ARMS: self.state_id, AFFINITY: self.state_id}
+        who = {ALIGNMENT: self.pair_id, GROWTH: self.state_id, ARMS: self.state_id, AFFINITY: self.state_id}
         self.luck = {stream: self.draws.uniform(stream, ids)[ONE].tolist() for stream, ids in who.items()}
+        self.luck[BELIEFS] = self.draws.uniform_of_dyads(BELIEFS, self.dyad_id, self.back)[ONE].tolist()
         self.luck[THREAT] = self.draws.normal_of_dyads(THREAT, self.dyad_id, self.back)[ONE].tolist()
         self.arms_luck = float(self.draws.normal(ARMS, ANYONE, channel=1)[ONE, 0])
         self.world_luck = float(self.draws.normal(GROWTH, ANYONE, channel=1)[ONE, 0])

@@ -57,7 +57,7 @@ def beliefs(w: World) -> Changes:
     p = w.p.Beliefs
     blur = np.maximum(p.blur * (1 - np.float32(0.5) * w.u_isr), np.float32(1e-6))
     alarm = 1 / (1 + np.exp(w.at_target(w.explained - w.arming / w.burden_scatter) / w.at_sender(blur)))
-    threatened = (w.luck.uniform(BELIEFS, w.dyad_id) < alarm) | (w.onset > 0)
+    threatened = (w.luck.uniform_of_dyads(BELIEFS, w.dyad_id, w.rev) < alarm) | (w.onset > 0)
     # the first year has no signal, as nothing was seen before it
     odds = w.trust * (np.where(threatened, w.evidence[1], w.evidence[0]) if w.elapsed > 1 else 1)
     learned = odds / (odds + 1 - w.trust)

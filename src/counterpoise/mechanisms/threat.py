@@ -48,25 +48,26 @@ class BalanceOfThreat(Mechanism):
     @kernel
     def step(world, change, p, draw):
         closed, at_home, log_hard = zeros(world.n_states), zeros(world.n_states), zeros(world.n_states)
-        seen, lost = zeros(world.n_dyads), zeros(world.n_dyads)
+        seen = zeros(world.n_dyads)
         for i in range(world.n_states):
             closed[i] = logistic(-world.democracy[i])
             at_home[i] = loss_of_strength.projected_capability(world.hard[i], 0.0, p.march) + 1e-9
             log_hard[i] = log(world.hard[i])
         for k in range(world.n_pairs):
             seen[world.lower_of[k]], seen[world.upper_of[k]] = draw.normals(world.pair_id[k])
-        for k in range(world.n_pairs):
-            e, back = world.first_of[k], world.second_of[k]
-            lost[e] = log10(miles(world.distance[e], world.contiguous[e]) / p.march + DAYS)
-            lost[back] = lost[e]
         for e in range(world.n_dyads):
             i, j = world.src[e], world.dst[e]
             good_relations = p.contact * world.affinity[e]
             variance = trust.perception_variance(
                 p.error, world.u_isr[i], p.clearing, closed[j], p.clouding, good_relations
             )
+            seen[e] *= sqrt(variance)
+        for e in range(world.n_dyads):
             # the same as by the theory, in logarithms: a power is a product, and what arrives times an error a sum
-            arrives = exp(seen[e] * sqrt(variance) + log_hard[j] * lost[e])
+            far = miles(world.distance[e], world.contiguous[e])
+            seen[e] += log_hard[world.dst[e]] * log10(far / p.march + DAYS)
+        for e in range(world.n_dyads):
+            arrives = exp(seen[e])
             relative = arrives / (arrives + at_home[world.src[e]])
             change.fear[e] += balance_of_threat.threat(relative, world.ease[world.rev[e]], world.trust[e])
 
