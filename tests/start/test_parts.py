@@ -182,7 +182,7 @@ def test_more_evidence_never_means_less_adoption(panel):
 # covers: P32, F28
 def test_leaders_in_a_channel_are_those_the_record_names(now):
     for name, leaders in {
-        "u_weapons": {"TUR", "CHN", "USA"},
+        "u_weapons": {"RUS", "UKR", "CHN", "TUR"},
         "u_isr": {"USA", "CHN", "RUS"},
         "u_cyber": {"RUS", "CHN", "USA"},
         "u_command": {"USA", "CHN", "RUS"},

@@ -13,6 +13,7 @@ from counterpoise.core.grades import Grade
 from counterpoise.data.regimes import regimes
 
 from .base import Base
+from .drones import RECALLED, evidence
 from .reading import Array, Reading, assumed, recorded
 from .technology import NO_AI
 
@@ -20,7 +21,8 @@ FLOOR, CEILING, ERROR = 0.02, 0.5, 1.0
 """Assumed: in 2024 nobody is known to have adopted nothing, and nobody more than half of what could be adopted."""
 HALF_DEALS, HALF_ISR, HALF_OPERATIONS, HALF_COMMUNICATION = 5.0, 8.0, 10.0, 5.0
 """Assumed: how many deals, satellites or operations stand for half the evidence."""
-DEALS = tuple(f"{what}_{how}" for what in ("armed_drones", "loitering_munitions") for how in ("received", "supplied"))
+WIDER = 1.5
+"""Assumed: the error in log odds where home production was recalled and not checked."""
 SAFETY, SAFETY_OF_SIGNATORIES = 0.2, 0.35
 """Assumed: effort on safety, and that of states that signed the declarations on frontier safety."""
 AUTONOMY = 0.2
@@ -29,7 +31,7 @@ AUTONOMY = 0.2
 
 def readings(base: Base, vocabulary: Vocabulary) -> dict[str, Reading]:
     """u_weapons, u_isr, u_cyber, u_command, safety and autonomy."""
-    weapons = adoption(base, saturating(sum_of(base, DEALS), HALF_DEALS))
+    weapons = armed(base)
     return {
         "u_weapons": weapons,
         "u_isr": adoption(base, saturating(base.read("satellites_isr").value, HALF_ISR)),
@@ -38,6 +40,14 @@ def readings(base: Base, vocabulary: Vocabulary) -> dict[str, Reading]:
         "safety": safety(base),
         "autonomy": Reading(AUTONOMY * weapons.value, weapons.error, weapons.rule, Grade.ASSUMED),
     }
+
+
+def armed(base: Base) -> Reading:
+    """Adoption of autonomous weapons from deals and home production; less sure where production was only recalled."""
+    known = evidence(base)
+    reading = adoption(base, saturating(known.deals, HALF_DEALS))
+    unsure = known.recalled & (base.ripeness > 0.0)
+    return reading.replace(unsure, RECALLED, reading.value, WIDER)
 
 
 def adoption(base: Base, evidence: Array) -> Reading:
@@ -53,11 +63,6 @@ def adoption(base: Base, evidence: Array) -> Reading:
 def saturating(count: Array, half: float) -> Array:
     """$n / (n + h)$: half the evidence at ``half``."""
     return count / (count + half)
-
-
-def sum_of(base: Base, names: tuple[str, ...]) -> Array:
-    """The sum of several counts."""
-    return np.sum([base.read(name).value for name in names], axis=0)
 
 
 def cyber(base: Base) -> Array:
