@@ -34,6 +34,7 @@ OUTSIDE_THE_SYSTEM = {
 CODE_COLUMNS = ("iso3", "_iso3", "against", "abstaining")
 AGREEMENTS = register("arms_control_agreements").set_index("id")
 MEMBERSHIPS = register("treaty_memberships")
+EXITS = register("treaty_exits")
 VOTES = register("ai_governance_votes").set_index("id")
 
 
@@ -160,10 +161,39 @@ def test_complete_lists_of_parties_have_the_published_length(agreement):
 @pytest.mark.parametrize("agreement", AGREEMENTS.index)
 def test_principal_parties_are_parties(agreement):
     row = AGREEMENTS.loc[agreement]
-    left = set(codes_in(row.ended_by_iso3))
     for state in codes_in(row.principal_parties_iso3):
-        status = party_status(agreement, state, int(row.year_opened))
-        assert status == "left or ended it" if state in left else status.startswith(("party", "principal party"))
+        assert party_status(agreement, state, int(row.year_opened)).startswith(("party", "principal party"))
+
+
+@pytest.mark.parametrize("agreement", AGREEMENTS.index)
+def test_who_left_is_a_party_until_the_year_it_left(agreement):
+    left = EXITS[(EXITS["id"] == agreement) & (EXITS.act == "left")]
+    assert set(left.iso3) == set(codes_in(AGREEMENTS.at[agreement, "ended_by_iso3"]))
+    for row in left.itertuples():
+        year = date.fromisoformat(row.effective).year
+        assert party_status(agreement, row.iso3, year) == "left or ended it"
+        assert party_status(agreement, row.iso3, year - 1).startswith(("party", "principal party", "was a party"))
+
+
+def test_exits_are_dated_and_graded():
+    assert set(EXITS.act) == {"left", "suspended"}
+    assert set(EXITS["id"]) <= set(AGREEMENTS.index)
+    assert not EXITS.duplicated(["id", "iso3", "act"]).any()
+    for row in EXITS.itertuples():
+        assert int(AGREEMENTS.at[row.id, "year_opened"]) <= date.fromisoformat(row.effective).year
+    assert EXITS[EXITS.note.str.contains("memory", na=False)].status.eq("part").all()
+
+
+def test_a_suspension_that_others_reject_leaves_a_party():
+    assert party_status("ottawa", "UKR", 2024) == "party"
+    assert party_status("ottawa", "UKR", 2025) == "party (suspension declared)"
+    row = EXITS[(EXITS["id"] == "ottawa") & (EXITS.iso3 == "UKR")].iloc[0]
+    assert "no suspension" in row.note
+
+
+def test_no_name_of_an_agreement_repeats_the_year_shown_beside_it():
+    for name, year in zip(AGREEMENTS["name"], AGREEMENTS.year_opened, strict=True):
+        assert str(year) not in name
 
 
 @pytest.mark.parametrize(
@@ -177,13 +207,17 @@ def test_principal_parties_are_parties(agreement):
         ("cwc", "ISR", 2024, "outside"),
         ("ctbt", "RUS", 2024, "outside"),
         ("ottawa", "FIN", 2026, "left or ended it"),
-        ("ottawa", "UKR", 2026, "party"),
+        ("ottawa", "FIN", 2025, "party"),
+        ("ottawa", "EST", 2025, "left or ended it"),
+        ("ottawa", "POL", 2025, "party"),
+        ("ottawa", "UKR", 2026, "party (suspension declared)"),
         ("ottawa", "MAR", 2026, "outside"),
         ("ccm", "LTU", 2026, "left or ended it"),
         ("inf", "USA", 2024, "left or ended it"),
         ("inf", "RUS", 1990, "principal party"),
         ("inf", "RUS", 2024, "was a party"),
-        ("new-start", "RUS", 2024, "principal party"),
+        ("new-start", "RUS", 2022, "principal party"),
+        ("new-start", "RUS", 2024, "principal party (suspension declared)"),
         ("cfe", "DEU", 2010, "party"),
         ("cfe", "DEU", 2024, "was a party"),
         ("open-skies", "RUS", 2024, "left or ended it"),

@@ -9,6 +9,8 @@ from .registers import codes_in, register
 
 SILENT = "not in our register"
 CONTESTED = "contested"
+LEFT = "left"
+DECLARED = " (suspension declared)"
 
 
 @dataclass(frozen=True)
@@ -25,18 +27,27 @@ def party_status(agreement: str, iso3: str, year: int) -> str:
     """What the registers show of a state and an agreement: *party*, *outside*, *left*, or that they are silent.
 
     *Contested* is the ratification of a government that most states do not recognize (Taiwan, as the Republic of
-    China). ``year`` decides whether the agreement had ended. Raises InputError for an unknown agreement.
+    China). ``year`` decides whether the agreement had ended and whether a state had left it or declared its part
+    suspended by the end of the year; who had not yet left is a party. Raises InputError for an unknown agreement.
     """
-    principals, ended_by, year_ended = _agreement(agreement)
+    principals, year_ended = _agreement(agreement)
     ended = year_ended is not None and year_ended <= year
-    if iso3 in ended_by:
+    acts = _exits(agreement).get(iso3, {})
+    if acts.get(LEFT, year + 1) <= year:
         return "left or ended it"
     known = _known(agreement, iso3)
+    if LEFT in acts:  # later than the year asked for, while the lists of members are of today
+        known = None if iso3 in principals else "party"
     if known:
-        return "was a " + known if ended and known.startswith("party") else known
+        return "was a " + known if ended and known.startswith("party") else known + _suspended(acts, year)
     if iso3 in principals:
-        return "was a party" if ended else "principal party"
+        return "was a party" if ended else "principal party" + _suspended(acts, year)
     return SILENT
+
+
+def _suspended(acts: dict[str, int], year: int) -> str:
+    """What is added where a state had declared its part suspended."""
+    return DECLARED if acts.get("suspended", year + 1) <= year else ""
 
 
 def _known(agreement: str, iso3: str) -> str | None:
@@ -67,11 +78,21 @@ def _rows(agreement: str) -> tuple[_Row, ...]:
 
 
 @cache
-def _agreement(agreement: str) -> tuple[frozenset[str], frozenset[str], int | None]:
-    """Principal parties, those who left or ended it, and the year it ended."""
+def _exits(agreement: str) -> dict[str, dict[str, int]]:
+    """For each state that left an agreement or suspended its part: the act and the year it took effect."""
+    table = register("treaty_exits")
+    found: dict[str, dict[str, int]] = {}
+    for row in table[table["id"] == agreement].itertuples():
+        found.setdefault(str(row.iso3), {})[str(row.act)] = int(str(row.effective)[:4])
+    return found
+
+
+@cache
+def _agreement(agreement: str) -> tuple[frozenset[str], int | None]:
+    """Principal parties, and the year it ended."""
     agreements = register("arms_control_agreements").set_index("id")
     if agreement not in agreements.index:
         raise InputError(f"no arms-control agreement {agreement!r} in the register")
     row = agreements.loc[agreement]
     ended = int(float(row.year_ended)) if row.year_ended == row.year_ended else None
-    return frozenset(codes_in(row.principal_parties_iso3)), frozenset(codes_in(row.ended_by_iso3)), ended
+    return frozenset(codes_in(row.principal_parties_iso3)), ended
