@@ -40,7 +40,7 @@ def write(desk: Desk) -> Section:
     blocks += [_by_technology(desk, supply), _picture(desk, supply["state"])]
     bars = _bars(desk, supply["firm"])
     blocks += [bars] if bars else []
-    blocks += [_embargo(desk, supplier) for supplier in _largest(desk, supply["state"])]
+    blocks += [_embargo(desk, supply["state"], supplier) for supplier in _largest(desk, supply["state"])]
     blocks.append(_presence(desk))
     return Section(2, "Dependence", QUESTION, blocks)
 
@@ -128,9 +128,10 @@ def _by_technology(desk: Desk, supply: dict[str, Supply]) -> Table:
             cells.append(_top(desk, supply[level], t, level))
         rows.append([*cells, words(_rests_on(desk, supply["state"], t))])
     note = (
-        "Largest foreign supplier with its share of supply and the range of that share. Arms and military drones are "
-        "read from deliveries on record; what a state makes at home is assumed from what it exports, so a maker that "
-        "exports none counts as none."
+        "Largest foreign supplier with its share of supply and the range of that share. Where world shares stand in, "
+        "the share is of what the world buys; how much of it this state buys is not known, and no dependence is "
+        "claimed. Arms and military drones are read from deliveries on record; what a state makes at home is assumed "
+        "from what it exports, so a maker that exports none counts as none."
     )
     return Table("Suppliers of critical technology", ["Technology", "State", "Firm", "Rests on"], rows, note)
 
@@ -194,7 +195,12 @@ def _top(desk: Desk, supply: Supply, t: int, level: str) -> Line:
         k: desk.computed(f"{label}{what}", float(v), percent(float(v)), "share of supply", SOURCE, grade)
         for k, v, what in (("s", foreign[j], ""), ("a", low, ", low"), ("b", high, ", high"))
     }
-    return Line(literal(who) + " {s} ({a} to {b})", numbers)
+    return Line(literal(who) + f" {{s}}{_of(bool(supply.specific[i, t]))} ({{a}} to {{b}})", numbers)
+
+
+def _of(specific: bool) -> str:
+    """Whose supply a share is of, where it is not the state's own."""
+    return "" if specific else " of the world's"
 
 
 def _called(desk: Desk, supply: Supply, j: int) -> str:
@@ -228,13 +234,18 @@ def _largest(desk: Desk, supply: Supply) -> list[str]:
     return [supply.suppliers[j] for j in total.argsort()[::-1][:2] if total[j] > 0]
 
 
-def _embargo(desk: Desk, supplier: str) -> Table:
+def _embargo(desk: Desk, supply: Supply, supplier: str) -> Table:
     frame = embargo(desk.panel, desk.state, supplier, desk.year)
     foes = rivals(desk)
-    rows = [_loss(desk, row, foes) for _, row in frame.iterrows()]
+    bars = supply.bars[(supply.bars.importer == desk.state) & (supply.bars.home == supplier)]
+    barred = set(bars.technology[bars.reach == "part"])
+    rows = [_loss(desk, row, foes, barred) for _, row in frame.iterrows()]
     title = f"What an embargo by {the(desk.name(supplier))} would cost"
     columns = ["Technology", "Lost at once", "Next best supplier", "It depends in return"]
-    note = "* No evidence about this state: the supplier's world share stands in, barred suppliers taken out."
+    note = (
+        "* Not known of this state: the supplier's share of what the world buys stands in, suppliers barred from the "
+        "whole taken out. What this state would lose may be far less, above all where trade is partly barred."
+    )
     if (frame.returned > 0).any():
         return Table(title, columns, rows, note)
     note += f" {capital(the(desk.name(supplier)))} depends on {the(desk.name(desk.state))} for none of them."
@@ -249,12 +260,14 @@ def rivals(desk: Desk) -> set[str]:
     return {b if a == desk.state else a for a, b in pairs if desk.state in (a, b)}
 
 
-def _loss(desk: Desk, row: pd.Series, foes: set[str]) -> list[Line]:
+def _loss(desk: Desk, row: pd.Series, foes: set[str], barred: set[str]) -> list[Line]:
     def number(label: str, value: float) -> dict[str, Number]:
         return {"v": desk.computed(f"{label}: {row.technology}", value, percent(value), "share", SOURCE, row.grade)}
 
-    stands_in = " *" if row.grade == Grade.ASSUMED else ""
-    cells = [words(plain_technology(row.technology) + stands_in), Line("{v}", number("lost in an embargo", row.lost))]
+    assumed = row.grade == Grade.ASSUMED
+    marks = (" *" if assumed else "") + (" (partly barred)" if row.technology in barred else "")
+    lost = Line("{v}" + _of(not assumed), number("lost in an embargo", row.lost))
+    cells = [words(plain_technology(row.technology) + marks), lost]
     if row.next_best == desk.state:
         share = number("share made at home", row.next_best_share)
         cells.append(Line("own production, {v} of the rest", share))
