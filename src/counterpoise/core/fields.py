@@ -79,7 +79,8 @@ class Field:
     """One variable of the world.
 
     ``low`` and ``high`` bound it at the end of every phase that changes it. A ``discrete`` field holds whole numbers
-    and has at most one writer in a phase.
+    and has at most one writer in a phase. A ``note`` is a flow that a mechanism sets in the first year and carries on
+    unchanged, to measure later years by: memory of the model and no series, so that a run keeps it on request only.
     """
 
     name: str
@@ -91,6 +92,7 @@ class Field:
     high: float = inf
     scale: Scale = Scale.LINEAR
     discrete: bool = False
+    note: bool = False
 
     def __post_init__(self) -> None:
         """Refuse what no world could hold. Raises InputError."""
@@ -104,6 +106,8 @@ class Field:
             raise InputError(f"field {self.name}: needs a unit and a meaning")
         if not self.low < self.high:
             raise InputError(f"field {self.name}: bounds {self.low:g} and {self.high:g} are out of order")
+        if self.note and self.kind is not Kind.FLOW:
+            raise InputError(f"field {self.name}: a note is a flow, not a {self.kind}")
         if self.scale is Scale.LOG and self.low < 0:
             raise InputError(f"field {self.name}: a log scale needs a lower bound of 0 or more")
         if self.scale is Scale.LOGIT and not (self.low >= 0 and self.high <= 1):

@@ -12,7 +12,9 @@ NONSTATE = Field(
     "nonstate", STATE, STOCK, "0 to 1", "autonomous weapons held by armed groups on its ground", 0.0, 1.0, Scale.LOGIT
 )
 UNRULED = Field("unruled", STATE, FIXED, "0 to 1", "room its ground leaves to armed groups", 0.0, 1.0, Scale.LOGIT)
-NONSTATE_FIRST = Field("nonstate_first", STATE, FLOW, "0 to 1", "what armed groups held in the base year", 0.0, 1.0)
+NONSTATE_FIRST = Field(
+    "nonstate_first", STATE, FLOW, "0 to 1", "what armed groups held in the base year", 0.0, 1.0, note=True
+)
 NONSTATE_GROUNDS = Field(
     "nonstate_grounds", SYSTEM, FLOW, "states", "states on whose ground armed groups hold more than half", 0.0, 300.0
 )

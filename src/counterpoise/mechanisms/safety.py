@@ -14,7 +14,14 @@ from .conflict_fields import carried
 from .effort import level_kept
 
 EFFORT_LEVEL = Field(
-    "effort_level", Dimension.STATE, Kind.FLOW, "ratio", "safety over the race's equilibrium in the base year", 0.0, 1e6
+    "effort_level",
+    Dimension.STATE,
+    Kind.FLOW,
+    "ratio",
+    "safety over the race's equilibrium in the base year",
+    0.0,
+    1e6,
+    note=True,
 )
 """A flow that is carried on: a year that finds none takes what it sees."""
 

@@ -15,11 +15,22 @@ RESEARCH_TREND = Field(
 ATTRACTION = Field(
     "attraction", STATE, FIXED, "share of the world", "part in the world's students abroad", 0.0, 1.0, Scale.LOG
 )
-FIRST_SMART = Field("first_smart", STATE, FLOW, "share of the world", "smart power in the first year", 0.0, 1.0)
-FIRST_SKILLED = Field("first_skilled", STATE, FLOW, "0 to 1", "endowment with talent in the first year", 0.0, 1.0)
+FIRST_SMART = Field(
+    "first_smart", STATE, FLOW, "share of the world", "smart power in the first year", 0.0, 1.0, note=True
+)
+FIRST_SKILLED = Field(
+    "first_skilled", STATE, FLOW, "0 to 1", "endowment with talent in the first year", 0.0, 1.0, note=True
+)
 MEDIA = Field("media", DYAD, FIXED, "share", "part of the first's online media that is the second's", 0.0, 1.0)
 EXPOSED = Field(
-    "exposed", STATE, FLOW, "share", "one and what it was denied by its dependence in the first year", 0.0, 3.0
+    "exposed",
+    STATE,
+    FLOW,
+    "share",
+    "one and what it was denied by its dependence in the first year",
+    0.0,
+    3.0,
+    note=True,
 )
 
 FEDERATED = Field("federated", STATE, FIXED, "0 to 1", "how far it acts as one with all others so marked", 0.0, 1.0)

@@ -44,7 +44,9 @@ TURNOVERS = Field("turnovers", SYSTEM, FLOW, "count", "regimes that change this 
 
 SANCTION = Field("sanction", DYAD, STOCK, "0 or 1", "the first has the second under sanctions", 0.0, 1.0, discrete=True)
 CUT_OFF = Field("cut_off", STATE, FLOW, "share", "part of the world's market that it is cut off from", 0.0, 1.0)
-FIRST_CUT = Field("first_cut", STATE, FLOW, "share", "one and the part it was cut off from in the first year", 0.0, 2.0)
+FIRST_CUT = Field(
+    "first_cut", STATE, FLOW, "share", "one and the part it was cut off from in the first year", 0.0, 2.0, note=True
+)
 CONCESSION = Field("concession", STATE, FLOW, "share of the stake", "what it concedes under sanctions", 0.0, 1.0)
 SANCTIONS = Field("sanctions", SYSTEM, FLOW, "directed pairs", "sanctions in force", 0.0, 1e5)
 
