@@ -32,8 +32,9 @@ def layout(chunk=7, members=20):
             Variable("compliance", (*of_member, "regime", "state"), "probability", "chance of keeping it"),
             Variable("hedging", (*of_member, "dyad"), "0 to 1", "how undecided the pair is"),
         ),
-        dyad_means=(
+        means=(
             Variable("fear", ("year", "dyad"), "0 to 1", "mean threat posed"),
+            Variable("willing", ("year", "regime", "state"), "probability", "chance that it would keep it"),
             Variable("onset", ("year", "dyad"), "probability", "chance that a dispute begins"),
         ),
         chunk=chunk,
@@ -45,7 +46,9 @@ def member(of, number):
     draw = np.random.default_rng(number)
     stored = {v.name: draw.normal(size=of.shape(v)[1:]).astype(np.float32) for v in of.variables}
     shape = (len(of.years), len(of.dyads))
-    summed = {"fear": draw.random(shape, np.float32), "onset": (draw.random(shape) < 0.1).astype(np.float32)}
+    summed = {"fear": draw.random(shape, np.float32)}
+    summed |= {"willing": draw.random((len(of.years), len(of.regimes), len(of.states)), np.float32)}
+    summed |= {"onset": (draw.random(shape) < 0.1).astype(np.float32)}
     if number == FAULT["member"]:
         for array in (*stored.values(), *summed.values()):
             array[of.years.index(FAULT["year"]) :] = np.nan
@@ -56,9 +59,14 @@ def block(of, number):
     members = of.members[of.members_of(number)].tolist()
     stored, summed = zip(*(member(of, m) for m in members), strict=True)
     arrays = {name: np.stack([one[name] for one in stored]) for name in stored[0]}
-    sums = {name: fixed_sum(np.stack([one[name] for one in summed])) for name in summed[0]}
+    sums = {name: _sum(np.stack([one[name] for one in summed])) for name in summed[0]}
     faults = [FAULT] if FAULT["member"] in members else []
     return Block(number, arrays, sums, faults, digest(arrays))
+
+
+def _sum(values):
+    """Of (member, year, ...); ``fixed_sum`` knows one axis beside members and years."""
+    return fixed_sum(values.reshape(*values.shape[:2], -1)).reshape(values.shape[1:])
 
 
 def write(store, only=None, pause=0.0):

@@ -46,6 +46,9 @@ def test_means_are_over_members_that_lived(dataset):
     onset = np.stack([synthetic.member(of, m)[1]["onset"] for m in of.members])
     assert np.array_equal(dataset.onset.values[0], onset[:, 0].astype(float).mean(axis=0))
     assert dataset.fear.attrs["cell_methods"] == "member: mean"
+    willing = np.stack([synthetic.member(of, m)[1]["willing"] for m in of.members])
+    assert dataset.willing.dims == ("year", "regime", "state")
+    assert np.allclose(dataset.willing.values, np.nanmean(willing.astype(float), axis=0), rtol=0, atol=2**-30)
 
 
 def test_a_failed_member_is_nan_and_listed(dataset):

@@ -82,7 +82,8 @@ def test_a_limit_on_files_is_told_in_one_line(tmp_path, undisturbed):
     """Where no disk can be mounted this stands in: the operating system refuses to write on."""
     folder = tmp_path / "run"
     RunStore.create(folder, synthetic.layout(7), synthetic.MANIFEST)
-    environment = os.environ | {"PYTHONPATH": os.path.dirname(synthetic.__file__)}
+    places = [os.path.dirname(synthetic.__file__), *filter(None, [os.environ.get("PYTHONPATH")])]
+    environment = os.environ | {"PYTHONPATH": os.pathsep.join(places)}
     ended = subprocess.run(
         [sys.executable, "-c", textwrap.dedent(LIMITED), str(folder)],
         capture_output=True, text=True, env=environment, check=False,

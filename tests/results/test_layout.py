@@ -49,8 +49,9 @@ def test_size_is_known_beforehand():
         ({"states": ("USA",) * 5}, "states are not distinct"),
         ({"variables": ()}, "nothing is stored"),
         ({"regimes": ()}, "depth along"),
-        ({"dyad_means": (Variable("gdp", ("year", "dyad"), "1", "x"),)}, "variables are not distinct"),
-        ({"dyad_means": (Variable("x", ("member", "year"), "1", "x"),)}, "no mean over members"),
+        ({"dyads": (), "variables": (Variable("x", ("member", "year"), "1", "x"),)}, "fear along"),
+        ({"means": (Variable("gdp", ("year", "dyad"), "1", "x"),)}, "variables are not distinct"),
+        ({"means": (Variable("x", ("member", "year"), "1", "x"),)}, "no mean over members"),
         ({"variables": (Variable("x", ("year", "dyad"), "1", "x"),)}, "cannot be stored for each member"),
     ],
 )

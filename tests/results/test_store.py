@@ -43,7 +43,7 @@ def test_hash_sees_a_value_a_label_a_fault_and_a_dyad(tmp_path):
         return replace(block, digests=digest(block.arrays))
 
     def one_dispute(block):
-        block.dyad_sums["onset"][0, 0] += 1
+        block.sums["onset"][0, 0] += 1
         return block
 
     hashes = [
@@ -268,8 +268,8 @@ def test_a_manifest_that_cannot_be_written_as_json_is_refused(tmp_path):
         (lambda b: replace(b, arrays=dict(reversed(b.arrays.items()))), "in its order"),
         (lambda b: replace(b, arrays=b.arrays | {"gdp": b.arrays["gdp"][:, :, :2]}), "gdp is float32"),
         (lambda b: replace(b, arrays=b.arrays | {"gdp": b.arrays["gdp"].astype(float)}), "gdp is float64"),
-        (lambda b: replace(b, dyad_sums={}), "dyad sums"),
-        (lambda b: replace(b, dyad_sums=b.dyad_sums | {"fear": b.dyad_sums["fear"].astype(float)}), "not int64"),
+        (lambda b: replace(b, sums={}), "sums of"),
+        (lambda b: replace(b, sums=b.sums | {"fear": b.sums["fear"].astype(float)}), "not int64"),
         (lambda b: replace(b, faults=[{"member": 19, "year": 2027}]), "a fault needs"),
         (lambda b: replace(b, digests=b.digests[:2]), "digests"),
         (lambda b: replace(b, number=3), "no block 3"),

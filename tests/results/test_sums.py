@@ -64,22 +64,32 @@ def test_many_members_do_not_overflow_the_shift():
     assert fixed_sum(values)[0, 0] == -7500 * 2**30
 
 
+def summed(values, rows):
+    """What ``fixed_sums`` adds to nothing."""
+    totals = np.zeros((len(rows), values.shape[1], values.shape[3]), np.int64)
+    fixed_sums(values, rows, totals)
+    return totals
+
+
 @given(arrays(np.float32, (5, 2, 4, 3), elements=SINGLE), st.lists(st.integers(0, 3), max_size=4, unique=True))
 def test_several_rows_at_once_are_each_row_alone(values, rows):
     expected = [fixed_sum(values[:, :, row]) for row in rows]
-    assert np.array_equal(fixed_sums(values, rows), np.array(expected).reshape(len(rows), 2, 3))
+    assert np.array_equal(summed(values, rows), np.array(expected).reshape(len(rows), 2, 3))
 
 
 def test_several_rows_at_once_leave_out_what_a_fault_lost():
     values = np.ones((3, 2, 2, 4), np.float32)
     values[1, 1] = np.nan
-    assert fixed_sums(values, [1])[0].tolist() == [[3 * 2**30] * 4, [2 * 2**30] * 4]
+    before = np.full((1, 2, 4), 7)
+    fixed_sums(values, [1], before)
+    assert np.array_equal(before, 7 + summed(values, [1]))
+    assert summed(values, [1])[0].tolist() == [[3 * 2**30] * 4, [2 * 2**30] * 4]
 
 
 @pytest.mark.parametrize("wrong", [np.nan, np.inf, LIMIT])
 def test_several_rows_at_once_refuse_what_cannot_be_summed(wrong):
     values = np.zeros((3, 2, 2, 4), np.float32)
     values[2, 1, 1, 3] = wrong
-    assert not fixed_sums(values, [0]).any()
+    assert not summed(values, [0]).any()
     with pytest.raises(DataIntegrityError, match="member 2 of the block, year 1, dyad 3"):
-        fixed_sums(values, [0, 1])
+        summed(values, [0, 1])

@@ -61,7 +61,32 @@ def test_every_field_that_changes_is_stored_once(plan):
 def test_dyads_in_full_are_stored_beside_their_means(plan):
     full = Plan(plan.scenario, 4, dyads=True).layout()
     assert {"onset", "alliance", "fear"} <= {v.name for v in full.variables}
-    assert {"onset_mean", "alliance_mean"} <= {v.name for v in full.dyad_means}
+    assert {"onset_mean", "alliance_mean"} <= {v.name for v in full.means}
+
+
+def test_of_agreements_members_are_kept_one_by_one_and_what_states_weigh_as_means(plan):
+    layout, full = plan.layout(), Plan(plan.scenario, 4, dyads=True).layout()
+    inside = {"worth", "weighing", "holding", "willing", "joining", "pivotal", "compliance"}
+    assert {v.name for v in layout.groups()["memberships"]} == {"membership"}
+    assert {v.name for v in layout.mean_groups()["membership_mean"]} == {f"{name}_mean" for name in inside}
+    assert {v.name for v in full.groups()["memberships"]} == {"membership", *inside}
+    assert full.means == layout.means
+
+
+def test_notes_are_stored_on_request_only(plan):
+    notes = {n for n, f in plan.model.fields.items() if f.note and f.dimension not in ("firm", "dyad")}
+    assert {"first_smart", "peace_burden", "pace_level"} <= notes
+    assert not notes & {v.name for v in plan.layout().variables}
+    assert notes <= {v.name for v in Plan(plan.scenario, 4, dyads=True).layout().variables}
+
+
+def test_a_note_is_set_in_the_first_year_and_changes_in_no_other(plan):
+    notes = [name for name, field in plan.model.fields.items() if field.note]
+    lived = plan.ensemble(record=[*notes, "smart"]).run(threads=1)
+    for name in notes:
+        assert np.any(lived[name][:, 1] != 0), name
+        assert np.array_equal(lived[name][:, 2:], np.repeat(lived[name][:, 1:2], plan.years - 1, axis=1)), name
+    assert np.any(lived["smart"][:, 2] != lived["smart"][:, 1])
 
 
 def test_a_kept_start_is_the_start(tmp_path, monkeypatch):

@@ -38,6 +38,8 @@ def test_the_dataset_holds_what_the_ensemble_gives(plan, finished):
     assert np.array_equal(data["gdp"].transpose("member", "year", "state"), direct["gdp"])
     assert np.array_equal(data["disputes"].transpose("member", "year"), direct["disputes"][..., 0])
     assert np.allclose(data["alliance_mean"], direct["alliance"].mean(axis=0), atol=1e-6)
+    assert np.allclose(data["willing_mean"], direct["willing"].mean(axis=0), atol=1e-6)
+    assert data["willing_mean"].dims == ("year", "regime", "state")
     assert np.allclose(data["hard"].sum("state"), 1.0, atol=1e-4)
     assert data["gdp"].attrs["units"]
     assert data["gdp"].attrs["grade"] == "assumed"

@@ -60,7 +60,12 @@ def options(*groups: tuple[Callable[[Any], Any], ...]) -> Callable[[Any], Any]:
 @options(SCENARIO_OPTIONS, ENSEMBLE_OPTIONS, WORK_OPTIONS)
 @click.option("--executor", default="local", show_default=True, help="local threads, or dask.")
 @click.option("--scheduler", metavar="ADDRESS", help="Dask scheduler to use; a cluster on this machine if not given.")
-@click.option("--dyads", is_flag=True, help="Keep every dyad of every member (large), not only means over members.")
+@click.option(
+    "--dyads",
+    is_flag=True,
+    help="Keep of every member what is else kept as means over members (every dyad; how each state weighs each "
+    "agreement), and notes of the first year too. Large.",
+)
 def run(scenario: str, years: str | None, theory: str | None, without: tuple[str, ...], **how: Any) -> None:
     """Run an ensemble of worlds and store it: a scenario by name ('counterpoise scenario list') or a YAML file.
 

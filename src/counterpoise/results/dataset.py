@@ -12,7 +12,6 @@ from counterpoise.core.bibliography import format_reference
 from counterpoise.core.errors import InputError
 
 from .layout import Variable
-from .skeleton import MEANS
 from .store import STORE, RunStore
 
 if TYPE_CHECKING:
@@ -27,7 +26,7 @@ def open_dataset(folder: Path | str, *, partial: bool = False, chunks: Any = Non
     ``faulted_members``. ``chunks`` as for ``xarray.open_zarr`` (needs Dask); by default a variable is read whole.
 
     Raises InputError for an unfinished run unless ``partial``: then only members of stored blocks are there, and means
-    over members of dyads are over those.
+    over members are over those.
     """
     store = RunStore.open(folder)
     if store.result is None and not partial:
@@ -69,14 +68,15 @@ def _means(store: RunStore, stored: xr.Dataset) -> dict[str, xr.Variable]:
     from .sums import mean
 
     found = {}
-    for i, variable in enumerate(store.layout.dyad_means):
-        if store.result is None:
-            one = xr.Variable(variable.dims, mean(store.ledger.totals[variable.name], store.ledger.counts()))
-        else:
-            one = stored[MEANS].variable.isel({f"{MEANS}_variable": i})
-        found[variable.name] = _described(one, variable)
-        found[variable.name].attrs["cell_methods"] = "member: mean"
-    return found
+    for group, variables in store.layout.mean_groups().items():
+        for i, variable in enumerate(variables):
+            if store.result is None:
+                one = xr.Variable(variable.dims, mean(store.ledger.totals[variable.name], store.ledger.counts()))
+            else:
+                one = stored[group].variable.isel({f"{group}_variable": i})
+            found[variable.name] = _described(one, variable)
+            found[variable.name].attrs["cell_methods"] = "member: mean"
+    return {v.name: found[v.name] for v in store.layout.means}
 
 
 def _described(array: xr.Variable, variable: Variable) -> xr.Variable:
@@ -119,7 +119,7 @@ def _labelled(store: RunStore, variables: dict[str, xr.Variable]) -> xr.Dataset:
 def _provenance(store: RunStore) -> dict[str, Any]:
     """What the whole run rests on: the manifest as JSON, and of it what a reader looks for first."""
     run, faults = store.manifest, store.faults
-    cites = {key for v in (*store.layout.variables, *store.layout.dyad_means) for key in v.cites}
+    cites = {key for v in (*store.layout.variables, *store.layout.means) for key in v.cites}
     own = run.get("citations", [])
     return {
         "run_id": str(run.get("run_id", "")),

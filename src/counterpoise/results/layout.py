@@ -22,7 +22,11 @@ GROUPS: dict[str, tuple[str, ...]] = {
     "dyads": ("member", "year", "dyad"),
 }
 """Variables that share their dimensions are stored together, under this name."""
-MEAN = ("year", "dyad")
+MEANS: dict[str, tuple[str, ...]] = {
+    "dyad_mean": ("year", "dyad"),
+    "membership_mean": ("year", "regime", "state"),
+}
+"""Means over members, of what would be too much for each member; also stored by dimensions, under these names."""
 LABELS = ("member", "year", "state", "dyad", "sender", "receiver", "regime")
 
 
@@ -43,7 +47,7 @@ class Variable:
         object.__setattr__(self, "cites", tuple(self.cites))
         if not self.name.isidentifier() or self.name in LABELS:
             raise InputError(f"variable {self.name!r}: not a usable name")
-        if self.dims not in (*GROUPS.values(), MEAN):
+        if self.dims not in (*GROUPS.values(), *MEANS.values()):
             raise InputError(f"variable {self.name}: dimensions {self.dims} are none that a run stores")
         if not self.unit or not self.meaning:
             raise InputError(f"variable {self.name}: needs a unit and a meaning")
@@ -61,7 +65,8 @@ class Variable:
 class Layout:
     """Labels of every axis, and what is stored along them.
 
-    ``variables`` are kept for each member as float32; ``dyad_means`` are means over all members, (year, dyad).
+    ``variables`` are kept for each member as float32; ``means`` are over all members, (year, dyad) or (year, regime,
+    state).
     ``chunk`` members make a block, the unit of checkpoints. Raises InputError where labels or names repeat.
     """
 
@@ -71,17 +76,17 @@ class Layout:
     dyads: tuple[tuple[str, str], ...]
     regimes: tuple[str, ...]
     variables: tuple[Variable, ...]
-    dyad_means: tuple[Variable, ...]
+    means: tuple[Variable, ...]
     chunk: int
 
     def __post_init__(self) -> None:
         """Bring labels to one form and check them."""
-        for name in ("years", "states", "regimes", "variables", "dyad_means"):
+        for name in ("years", "states", "regimes", "variables", "means"):
             object.__setattr__(self, name, tuple(getattr(self, name)))
         object.__setattr__(self, "years", tuple(int(y) for y in self.years))
         object.__setattr__(self, "dyads", tuple((str(a), str(b)) for a, b in self.dyads))
         object.__setattr__(self, "members", np.ascontiguousarray(self.members, np.uint32))
-        names = [v.name for v in (*self.variables, *self.dyad_means)]
+        names = [v.name for v in (*self.variables, *self.means)]
         axes = {"members": self.members.tolist(), "years": self.years, "states": self.states, "dyads": self.dyads}
         for what, labels in (axes | {"regimes": self.regimes, "variables": names}).items():
             if len(set(labels)) < len(labels):
@@ -94,11 +99,11 @@ class Layout:
         if not self.variables:
             raise InputError("layout: nothing is stored")
         for v in self.variables:
-            if v.dims == MEAN or not all(self.shape(v)):
+            if v.dims not in GROUPS.values() or not all(self.shape(v)):
                 raise InputError(f"layout: {v.name} along {v.dims} cannot be stored for each member")
-        for v in self.dyad_means:
-            if v.dims != MEAN or not self.dyads:
-                raise InputError(f"layout: {v.name} along {v.dims} is no mean over members of dyads")
+        for v in self.means:
+            if v.dims not in MEANS.values() or not all(self.shape(v)):
+                raise InputError(f"layout: {v.name} along {v.dims} is no mean over members")
 
     def size(self, dim: str) -> int:
         """How many labels a dimension has."""
@@ -112,13 +117,18 @@ class Layout:
         return len(labels[dim])
 
     def shape(self, variable: Variable) -> tuple[int, ...]:
-        """Shape of a variable over all members."""
+        """Shape of a variable over all members, or of a mean."""
         return tuple(self.size(dim) for dim in variable.dims)
 
     def groups(self) -> dict[str, tuple[Variable, ...]]:
         """Variables stored together, in the layout's order."""
         found = {name: tuple(v for v in self.variables if v.dims == dims) for name, dims in GROUPS.items()}
         return {name: variables for name, variables in found.items() if variables}
+
+    def mean_groups(self) -> dict[str, tuple[Variable, ...]]:
+        """Means stored together, in the layout's order."""
+        found = {name: tuple(v for v in self.means if v.dims == dims) for name, dims in MEANS.items()}
+        return {name: means for name, means in found.items() if means}
 
     @property
     def width(self) -> int:
@@ -146,21 +156,21 @@ class Layout:
 
     def identity(self) -> bytes:
         """Hash of all labels and names, but not of wording or of how members are cut into blocks."""
-        names = [[(v.name, v.dims) for v in vs] for vs in (self.variables, self.dyad_means)]
+        names = [[(v.name, v.dims) for v in vs] for vs in (self.variables, self.means)]
         labels = [self.members.tolist(), self.years, self.states, self.dyads, self.regimes, names]
         return sha256(dumps(labels, separators=(",", ":")).encode()).digest()
 
     def to_json(self) -> dict[str, Any]:
         """Plain values from which ``from_json`` makes an equal layout."""
         plain = {name: getattr(self, name) for name in ("years", "states", "dyads", "regimes", "chunk")}
-        variables = {name: [asdict(v) for v in getattr(self, name)] for name in ("variables", "dyad_means")}
+        variables = {name: [asdict(v) for v in getattr(self, name)] for name in ("variables", "means")}
         return {"members": [list(run) for run in _runs(self.members.tolist())]} | plain | variables
 
     @classmethod
     def from_json(cls, plain: dict[str, Any]) -> "Layout":
         """A layout from what ``to_json`` gave."""
         members = [m for first, last in plain["members"] for m in range(first, last + 1)]
-        variables = {name: tuple(Variable(**v) for v in plain[name]) for name in ("variables", "dyad_means")}
+        variables = {name: tuple(Variable(**v) for v in plain[name]) for name in ("variables", "means")}
         rest: dict[str, Any] = {name: plain[name] for name in ("years", "states", "dyads", "regimes", "chunk")}
         return cls(members=np.array(members, np.uint32), **(rest | variables))
 

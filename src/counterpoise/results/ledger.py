@@ -1,7 +1,7 @@
 """What is known of stored blocks: a marker for each, folded from time to time into one file.
 
-A marker holds a block's digests, faults, file sizes and sums over members of dyads. Sums of a few thousand dyads weigh
-as much as the states of several members, so they must not stay on disk for every block: the ledger holds their total.
+A marker holds a block's digests, faults, file sizes and sums over members. Sums of a few thousand dyads weigh as much
+as the states of several members, so they must not stay on disk for every block: the ledger holds their total.
 After a kill between folding and removing markers both are there; a marker of a block the ledger has counts no more.
 """
 
@@ -24,7 +24,7 @@ Sums = dict[str, NDArray[np.int64]]
 
 @dataclass(eq=False)
 class Ledger:
-    """Digests, faults, sizes of done blocks by number, and the totals of dyad sums over them."""
+    """Digests, faults, sizes of done blocks by number, and the totals of sums over them."""
 
     folder: Path
     layout: Layout
@@ -44,8 +44,7 @@ class Ledger:
 
     @classmethod
     def _read(cls, folder: Path, layout: Layout) -> "Ledger":
-        shape = (len(layout.years), len(layout.dyads))
-        made = cls(folder, layout, {v.name: np.zeros(shape, np.int64) for v in layout.dyad_means})
+        made = cls(folder, layout, {v.name: np.zeros(layout.shape(v), np.int64) for v in layout.means})
         if made.file.exists():
             meta, arrays = read_record(made.file)
             digests = arrays.pop("digests")
@@ -131,10 +130,10 @@ class Ledger:
             total += sums[name]
 
     def _check(self, number: int, sums: Sums, faults: list[Any]) -> None:
-        shape = (len(self.layout.years), len(self.layout.dyads))
         if set(sums) != set(self.totals):
-            raise InputError(f"block {number}: dyad sums {sorted(sums)} are not the layout's {sorted(self.totals)}")
+            raise InputError(f"block {number}: sums of {sorted(sums)} are not the layout's {sorted(self.totals)}")
         for name, total in sums.items():
+            shape = self.totals[name].shape
             if total.shape != shape or total.dtype != np.int64:
                 raise InputError(f"block {number}: {name} is {total.dtype} {total.shape}, not int64 {shape}")
         members = set(self.layout.members[self.layout.members_of(number)].tolist())

@@ -6,10 +6,9 @@ from typing import Any
 
 import numpy as np
 
-from .layout import MEAN, Layout, Variable
+from .layout import MEANS, Layout, Variable
 from .shards import LEVEL
 
-MEANS = "dyad_mean"
 KEYS = {"name": "default", "separator": "."}
 
 
@@ -25,8 +24,8 @@ def create_store(path: Path, layout: Layout) -> None:
             _label_array(group, name, labels)
         for name, variables in layout.groups().items():
             _member_array(group, name, variables, layout)
-        if layout.dyad_means:
-            _mean_array(group, layout)
+        for name, means in layout.mean_groups().items():
+            _mean_array(group, name, means, layout)
         zarr.consolidate_metadata(path)
 
 
@@ -42,8 +41,7 @@ def _labels(layout: Layout) -> dict[str, tuple[str, Any]]:
         "receiver": ("dyad", np.array(receivers, text)),
         "regime": ("regime", np.array(layout.regimes, text)),
     }
-    named = layout.groups() | ({MEANS: layout.dyad_means} if layout.dyad_means else {})
-    for group, variables in named.items():
+    for group, variables in (layout.groups() | layout.mean_groups()).items():
         found[f"{group}_variable"] = (f"{group}_variable", np.array([v.name for v in variables], text))
     return {name: (dim, values) for name, (dim, values) in found.items() if len(values)}
 
@@ -72,14 +70,14 @@ def _member_array(group: Any, name: str, variables: tuple[Variable, ...], layout
     )  # fmt: skip
 
 
-def _mean_array(group: Any, layout: Layout) -> None:
+def _mean_array(group: Any, name: str, means: tuple[Variable, ...], layout: Layout) -> None:
     from zarr.codecs import Crc32cCodec
 
-    shape = (len(layout.dyad_means), len(layout.years), len(layout.dyads))
+    shape = (len(means), *layout.shape(means[0]))
     group.create_array(
-        MEANS, shape=shape, chunks=shape, dtype="float64", fill_value=np.nan, compressors=[Crc32cCodec()],
-        dimension_names=[f"{MEANS}_variable", *MEAN], chunk_key_encoding=KEYS,
-        attributes={"variables": [_described(v) for v in layout.dyad_means]},
+        name, shape=shape, chunks=shape, dtype="float64", fill_value=np.nan, compressors=[Crc32cCodec()],
+        dimension_names=[f"{name}_variable", *MEANS[name]], chunk_key_encoding=KEYS,
+        attributes={"variables": [_described(v) for v in means]},
     )  # fmt: skip
 
 

@@ -4,7 +4,7 @@
       manifest.json      what was run (given by the caller), checksums of the fixed files, the result once finished
       layout.json        labels of every axis, variables, members in a block
       results.zarr/      Zarr v3; an array a group of variables (member, variable, year, ...), a shard a block
-      done/<block>       marker of a stored block: digests of its members, faults, sums over members of dyads
+      done/<block>       marker of a stored block: digests of its members, faults, sums over members
       ledger             markers folded into one file, so that they do not pile up
       lock, owner        who is writing
 
@@ -25,13 +25,13 @@ from numpy.typing import NDArray
 
 from counterpoise.core.errors import DataIntegrityError, InputError, ResourceError
 
-from .layout import MEAN, Layout
+from .layout import MEANS, Layout
 from .ledger import Ledger
 from .lock import exclusive
 from .manifest import LAYOUT, MANIFEST, Manifest
 from .record import TEMPORARY, storing
 from .shards import read_shard, shard_path, write_shard
-from .skeleton import MEANS, create_store
+from .skeleton import create_store
 
 STORE = "results.zarr"
 
@@ -40,14 +40,14 @@ STORE = "results.zarr"
 class Block:
     """What one block of members gave.
 
-    ``arrays`` (member, year, ...) float32 by variable, in the layout's order; ``dyad_sums`` (year, dyad) from
-    ``fixed_sum``; ``faults`` with at least ``member`` and ``year``, from which on the member is NaN; ``digests``
-    (member, 32) from ``digest``.
+    ``arrays`` (member, year, ...) float32 by variable, in the layout's order; ``sums`` (year, ...) from ``fixed_sum``,
+    by mean; ``faults`` with at least ``member`` and ``year``, from which on the member is NaN; ``digests`` (member, 32)
+    from ``digest``.
     """
 
     number: int
     arrays: dict[str, NDArray[np.float32]]
-    dyad_sums: dict[str, NDArray[np.int64]]
+    sums: dict[str, NDArray[np.int64]]
     faults: list[dict[str, Any]]
     digests: NDArray[np.uint8]
 
@@ -202,10 +202,10 @@ class RunStore:
             raise InputError(f"block {block.number}: digests {block.digests.shape}, not {expected} bytes")
         sizes = self._sizes(block.number)
         with storing(f"block {block.number}", self.folder):
-            self.ledger.add(block.number, block.digests, block.dyad_sums, block.faults, sizes)
+            self.ledger.add(block.number, block.digests, block.sums, block.faults, sizes)
 
     def result_hash(self) -> str:
-        """SHA-256 over labels, digests in the order of members, and the dyad sums; the same however members were cut.
+        """SHA-256 over labels, digests in the order of members, and the sums; the same however members were cut.
 
         Raises InputError while blocks are missing.
         """
@@ -213,7 +213,7 @@ class RunStore:
         taken = sha256(self.layout.identity())
         taken.update(self.ledger.digests().tobytes())
         taken.update(self.ledger.counts().astype("<i8").tobytes())
-        for variable in self.layout.dyad_means:
+        for variable in self.layout.means:
             taken.update(self.ledger.totals[variable.name].astype("<i8").tobytes())
         return taken.hexdigest()
 
@@ -253,14 +253,12 @@ class RunStore:
         from .shards import crc
         from .sums import mean
 
-        if not self.layout.dyad_means:
-            return []
-        counts = self.ledger.counts()
-        data = np.stack([mean(self.ledger.totals[v.name], counts) for v in self.layout.dyad_means])
-        raw = data.astype("<f8").tobytes()
-        path = shard_path(self.folder / STORE, MEANS, 0, 1 + len(MEAN))
-        write_whole(path, [raw, crc(raw)])
-        return [path]
+        counts, written = self.ledger.counts(), []
+        for name, means in self.layout.mean_groups().items():
+            raw = np.stack([mean(self.ledger.totals[v.name], counts) for v in means]).astype("<f8").tobytes()
+            written.append(shard_path(self.folder / STORE, name, 0, 1 + len(MEANS[name])))
+            write_whole(written[-1], [raw, crc(raw)])
+        return written
 
     def shard(self, group: str, block: int) -> Path:
         """The file of one group of variables of one block."""

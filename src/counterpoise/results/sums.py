@@ -15,24 +15,30 @@ LIMIT = 2.0 ** (51 - BITS)
 _SHIFT = 1.5 * 2.0 ** (52 - BITS)
 _SHIFT_BITS = int(np.float64(_SHIFT).view(np.int64))
 
-_SUM_ROWS = """def sum_rows(values, rows, totals):
-    members, years, _, dyads = values.shape
-    summed, wrong = zeros(dyads, int64), 0
+_SUM_ROWS = """def sum_rows(values, rows, totals, sign):
+    members, years, _, size = values.shape
+    wrong = 0
     for y in range(years):
         for r in range(rows.size):
-            for i in range(dyads):
-                summed[i] = -members * SHIFT_BITS
+            total, row, m = totals[r, y], rows[r], 0
+            while m + 4 <= members:
+                a, b, c, d = values[m, y, row], values[m + 1, y, row], values[m + 2, y, row], values[m + 3, y, row]
+                for i in range(size):
+                    ab = float64(a[i] + SHIFT).view(int64) + float64(b[i] + SHIFT).view(int64)
+                    cd = float64(c[i] + SHIFT).view(int64) + float64(d[i] + SHIFT).view(int64)
+                    total[i] += sign * (ab + cd - 4 * SHIFT_BITS)
+                m += 4
+            while m < members:
+                a = values[m, y, row]
+                for i in range(size):
+                    total[i] += sign * (float64(a[i] + SHIFT).view(int64) - SHIFT_BITS)
+                m += 1
             for m in range(members):
-                row = values[m, y, rows[r]]
-                for i in range(dyads):
-                    summed[i] += float64(row[i] + SHIFT).view(int64)
+                a = values[m, y, row]
                 outside = uint32(0)
-                for i in range(dyads):
-                    outside = uint32(outside + (uint32(0) if abs(row[i]) < LIMIT else uint32(1)))
+                for i in range(size):
+                    outside = uint32(outside + (uint32(0) if abs(a[i]) < LIMIT else uint32(1)))
                 wrong += outside
-            total = totals[r, y]
-            for i in range(dyads):
-                total[i] += summed[i]
     return wrong
 """
 """``fixed_sum`` in one go over several fields and years, from memory once; integers wrap here as they do there."""
@@ -58,16 +64,19 @@ def fixed_sum(values: ArrayLike) -> NDArray[np.int64]:
     return total
 
 
-def fixed_sums(values: NDArray[np.float32], rows: list[int]) -> NDArray[np.int64]:
-    """``fixed_sum`` of some rows of what was recorded, ``values`` (member, year, row, dyad): (row, year, dyad).
+def fixed_sums(values: NDArray[np.float32], rows: list[int], totals: NDArray[np.int64]) -> None:
+    """Add ``fixed_sum`` of some rows of what was recorded, ``values`` (member, year, row, actor), to ``totals`` (row,
+    year, actor).
 
-    Much faster than one row after the other, unless a member has a fault.
+    Much faster than one row after the other, unless a member has a fault: then what was added is taken back first.
     """
-    totals = np.zeros((len(rows), values.shape[1], values.shape[3]), np.int64)
-    if usual_mode() is Mode.PLAIN or compiled_sums()(values, np.array(rows, np.int64), totals):
-        for total, row in zip(totals, rows, strict=True):
-            total[...] = fixed_sum(values[:, :, row])
-    return totals
+    if usual_mode() is not Mode.PLAIN:
+        add, chosen = compiled_sums(), np.array(rows, np.int64)
+        if not add(values, chosen, totals, 1):
+            return
+        add(values, chosen, totals, -1)
+    for total, row in zip(totals, rows, strict=True):
+        total += fixed_sum(values[:, :, row])
 
 
 @cache
@@ -100,6 +109,6 @@ def _without_fault(member: NDArray[np.float32], place: int) -> NDArray[np.float3
 
 
 def mean(total: NDArray[np.int64], counts: NDArray[np.int64]) -> NDArray[np.float64]:
-    """Mean over members (year, dyad) from sums and from how many members lived each year; NaN where none did."""
-    known = np.where(counts > 0, counts, 1)[:, None]
-    return np.where(counts[:, None] > 0, total / 2.0**BITS / known, np.nan)
+    """Mean over members (year, ...) from sums and from how many members lived each year; NaN where none did."""
+    lived = counts.reshape(-1, *(1,) * (total.ndim - 1))
+    return np.where(lived > 0, total / 2.0**BITS / np.maximum(lived, 1), np.nan)

@@ -17,6 +17,7 @@ from .plan import Plan, mean_name, stored_name
 
 AT_ONCE = 8
 """Members computed before their dyads are summed up and dropped, so that they stay in the processor's cache."""
+Sums = dict[Dimension, NDArray[np.int64]]
 
 
 class Bench(threading.local):
@@ -30,33 +31,51 @@ class Bench(threading.local):
         self.plan, self.ensemble, self.layout = plan, ensemble, layout
         self.room = ensemble.room(min(AT_ONCE, layout.width))
         self.arrays = {v.name: np.empty((layout.width, *layout.shape(v)[1:]), np.float32) for v in layout.variables}
-        self.summed = [ensemble.row(name) for name in plan.dyad_means]
+        self.summed: dict[Dimension, list[str]] = {}
+        for name in plan.means:
+            self.summed.setdefault(plan.model.fields[name].dimension, []).append(name)
         self.outcomes = outcomes.available(dict.fromkeys(plan.recorded))
 
     def block(self, number: int) -> Block:
         """The block's arrays, sums and digests."""
         span, count = self.layout.members_of(number), self.layout.count(number)
         arrays = {name: array[:count] for name, array in self.arrays.items()}
-        sums = np.zeros((len(self.summed), len(self.layout.years), len(self.layout.dyads)), np.int64)
+        sums = self._nothing_yet()
         digests, faults = np.empty((count, 32), np.uint8), []
         for a in range(0, count, AT_ONCE):
             here = slice(a, min(a + AT_ONCE, count))
             lived = self.ensemble.part(span.start + here.start, span.start + here.stop, self.room)
             piece = {name: array[here] for name, array in arrays.items()}
             self._keep(lived, piece)
-            sums += fixed_sums(self.room.dyad[: len(lived.members)], self.summed)
+            self._add(sums, len(lived.members))
             digests[here] = digest(piece)
             faults += [{"member": f.member, "year": f.year, "phase": f.phase.name.lower()} for f in lived.faults]
-        return Block(
-            number, arrays, dict(zip(map(mean_name, self.plan.dyad_means), sums, strict=True)), faults, digests
-        )
+        return Block(number, arrays, self._by_name(sums), faults, digests)
+
+    def _nothing_yet(self) -> Sums:
+        years = len(self.layout.years)
+        sizes = {kind: getattr(self.room, kind).shape[-1] for kind in self.summed}
+        return {kind: np.zeros((len(names), years, sizes[kind]), np.int64) for kind, names in self.summed.items()}
+
+    def _add(self, sums: Sums, members: int) -> None:
+        """Add up what was just lived, of what is kept as means."""
+        for kind, names in self.summed.items():
+            fixed_sums(getattr(self.room, kind)[:members], [self.ensemble.row(name) for name in names], sums[kind])
+
+    def _by_name(self, sums: Sums) -> dict[str, NDArray[np.int64]]:
+        """Sums as the layout has them: (year, dyad) or (year, regime, state)."""
+        shapes = {v.name: self.layout.shape(v) for v in self.layout.means}
+        rows = {
+            mean_name(n): row for kind, names in self.summed.items() for n, row in zip(names, sums[kind], strict=True)
+        }
+        return {name: rows[name].reshape(shape) for name, shape in shapes.items()}
 
     def _keep(self, lived: Results, piece: Mapping[str, NDArray[np.float32]]) -> None:
         """Bring a few members' results into the shape in which they are stored."""
         for outcome in self.outcomes:
             piece[outcome.name][...] = outcome.compute(lived.fields)
         made = {outcome.name for outcome in self.outcomes}
-        for name in (*self.plan.recorded, *self.plan.dyads_in_full):
+        for name in (*self.plan.recorded, *self.plan.in_full):
             if name not in made:
                 of_system = self.plan.model.fields[name].dimension is Dimension.SYSTEM
                 piece[stored_name(name)][...] = lived[name][..., 0] if of_system else lived[name]

@@ -36,9 +36,8 @@ def needs(plan: Plan, layout: Layout, workers: int) -> Needs:
     lived with their dyads; and the sums of a block, of which two more may wait to be marked.
     """
     member = layout.bytes_per_member()
-    dyads = len(layout.years) * len(layout.dyads)
-    sums = 8 * dyads * len(layout.dyad_means)
-    lived = (member + 4 * dyads * (len(layout.dyad_means) + len(plan.dyads_in_full))) * min(AT_ONCE, layout.width)
+    means = sum(int(np.prod(layout.shape(v))) for v in layout.means)
+    sums, lived = 8 * means, (member + 4 * means) * min(AT_ONCE, layout.width)
     return Needs(
         disk=round((member - _saved(plan, layout)) * len(layout.members)) + 2 * sums,
         memory=workers * (2 * member * layout.width + lived + 3 * sums),

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from counterpoise import __version__
 from counterpoise.core import InputError, bibliography, format_reference
-from counterpoise.core.fields import Dimension, Kind
+from counterpoise.core.fields import Dimension, Field, Kind
 from counterpoise.data.inventory import citations
 from counterpoise.data.panel import load_panel
 from counterpoise.engine import Ensemble, Initial, Model
@@ -20,6 +20,7 @@ from counterpoise.engine.compile import Mode, usual_mode
 from counterpoise.engine.generate import program
 from counterpoise.results.layout import Layout, Variable
 from counterpoise.results.outcomes import OUTCOMES, available
+from counterpoise.results.sums import LIMIT
 from counterpoise.scenarios import Scenario
 
 from .starting import panel_hash, start_hash, starting_world
@@ -27,6 +28,8 @@ from .starting import panel_hash, start_hash, starting_world
 MEMBERS, SEED, CHUNK = 1000, 1, 64
 MOST_MEMBERS = 100_000
 DYAD_MEANS = ("onset", "rung", "alliance", "fear", "trust", "required_trust")
+EACH_MEMBERSHIP = ("member",)
+"""Fields of regime by state kept for each member; all others are the inside of decisions, and kept as means."""
 DIMS = {
     Dimension.STATE: ("member", "year", "state"),
     Dimension.DYAD: ("member", "year", "dyad"),
@@ -47,13 +50,19 @@ def reference(key: str) -> str:
 
 
 def mean_name(field: str) -> str:
-    """What the mean over members of a dyadic field is stored as."""
-    return f"{field}_mean"
+    """What the mean over members of a field is stored as."""
+    return f"{stored_name(field)}_mean"
+
+
+def changes(field: Field) -> bool:
+    """Whether it is a series: not fixed, and no note of the first year."""
+    return field.kind is not Kind.FIXED and not field.note
 
 
 @dataclass(frozen=True)
 class Plan:
-    """A scenario, how many members, which seed, which arithmetic; ``dyads`` keeps every dyad of every member too.
+    """A scenario, how many members, which seed, which arithmetic; ``dyads`` keeps of every member what is else kept as
+    means (dyads, the inside of decisions about agreements), and notes of the first year too.
 
     Two plans with the same ``run_id`` have the same results, bit for bit, however they are cut into chunks, threads
     and workers. Raises InputError where a number is out of range.
@@ -111,7 +120,7 @@ class Plan:
             "members": self.members,
             "seed": self.seed,
             "arithmetic": "fast" if self.fast else "strict",
-            "stored": [v.name for v in self._variables()] + ["dyad means", *self.dyad_means],
+            "stored": [v.name for v in self._variables()] + ["means", *self.means],
         }
 
     @cached_property
@@ -122,24 +131,41 @@ class Plan:
 
     @cached_property
     def recorded(self) -> tuple[str, ...]:
-        """Fields that change over the years, of everything but dyads and firms; what firms add up to is of states."""
+        """Fields kept for every member: those that change over the years, of states, agreements and the system.
+
+        Left out are dyads, firms (what they add up to is of states), and what is kept as means.
+        """
         return tuple(
             name
             for name, field in self.model.fields.items()
-            if field.kind is not Kind.FIXED and field.dimension not in (Dimension.DYAD, Dimension.FIRM)
+            if changes(field) and field.dimension not in (Dimension.DYAD, Dimension.FIRM) and name not in self.means
         )
 
     @cached_property
-    def dyad_means(self) -> tuple[str, ...]:
-        """Dyadic fields of which the mean over members is kept."""
-        return tuple(name for name in DYAD_MEANS if name in self.model.fields)
+    def means(self) -> tuple[str, ...]:
+        """Fields of dyads, and of regime by state, of which the mean over members is kept."""
+        inside = (
+            name
+            for name, field in self.model.fields.items()
+            if field.dimension is Dimension.MEMBERSHIP
+            and changes(field)
+            and name not in EACH_MEMBERSHIP
+            and max(-field.low, field.high) < LIMIT
+        )
+        return (*(name for name in DYAD_MEANS if name in self.model.fields), *inside)
 
     @cached_property
-    def dyads_in_full(self) -> tuple[str, ...]:
-        """Dyadic fields kept for every member, where asked for."""
-        fields = self.model.fields.items()
-        changing = (n for n, f in fields if f.dimension is Dimension.DYAD and f.kind is not Kind.FIXED)
-        return tuple(changing) if self.dyads else ()
+    def in_full(self) -> tuple[str, ...]:
+        """What is kept for every member only where asked for: dyads, what is else kept as means, and notes."""
+        if not self.dyads:
+            return ()
+        return tuple(
+            name
+            for name, field in self.model.fields.items()
+            if field.dimension is not Dimension.FIRM
+            and field.kind is not Kind.FIXED
+            and (field.dimension is Dimension.DYAD or field.note or name in self.means)
+        )
 
     def layout(self, chunk: int = CHUNK) -> Layout:
         """What is stored, in blocks of ``chunk`` members."""
@@ -151,7 +177,7 @@ class Plan:
             dyads=actors.dyads,
             regimes=actors.regimes,
             variables=self._variables(),
-            dyad_means=tuple(self._mean(name) for name in self.dyad_means),
+            means=tuple(self._mean(name) for name in self.means),
             chunk=chunk,
         )
 
@@ -170,7 +196,7 @@ class Plan:
         parameter]`` are the scenario's unless given.
         """
         chosen = np.arange(min(members or self.members, self.members), dtype=np.uint32)
-        kept = dict.fromkeys((*self.recorded, *self.dyad_means, *self.dyads_in_full))
+        kept = dict.fromkeys((*self.recorded, *self.means, *self.in_full))
         return Ensemble(
             self.model,
             self.initial if initial is None else initial,
@@ -203,7 +229,7 @@ class Plan:
             Variable(o.name, ("member", "year"), o.unit, o.meaning, "assumed", o.cites)
             for o in available(dict.fromkeys(self.recorded))
         ]
-        return (*series, *outcomes, *(self._variable(name) for name in self.dyads_in_full))
+        return (*series, *outcomes, *(self._variable(name) for name in self.in_full))
 
     def _scalar_outcomes(self) -> set[str]:
         """System fields that are outcomes under their own name and need no second copy."""
@@ -218,7 +244,7 @@ class Plan:
     def _mean(self, name: str) -> Variable:
         field = self.model.fields[name]
         meaning = f"mean over members of: {field.meaning}"
-        return Variable(mean_name(name), ("year", "dyad"), field.unit, meaning, "assumed", self._cites(name))
+        return Variable(mean_name(name), DIMS[field.dimension][1:], field.unit, meaning, "assumed", self._cites(name))
 
     def _cites(self, name: str) -> tuple[str, ...]:
         writers = (m for m in self.model.mechanisms if name in m.mentioned("changes"))
