@@ -7,7 +7,7 @@ from counterpoise.core.fields import Dimension, Field, Kind
 
 
 def test_a_note_is_a_flow():
-    assert Field("first", Dimension.STATE, Kind.FLOW, "1", "in the first year", note=True).note
+    assert Field("begun", Dimension.STATE, Kind.FLOW, "1", "in the first year", note=True).note
     for kind in (Kind.FIXED, Kind.STOCK):
         with pytest.raises(InputError, match=f"a note is a flow, not a {kind}"):
-            Field("first", Dimension.STATE, kind, "1", "in the first year", note=True)
+            Field("begun", Dimension.STATE, kind, "1", "in the first year", note=True)
