@@ -33,11 +33,21 @@ def write_shard(path: Path, arrays: Sequence[NDArray[np.float32]], width: int) -
 
     Idempotent: the same arrays give the same bytes. Raises OSError.
     """
-    packed = [_encode(_padded(array, width)) for array in arrays]
-    sizes = np.array([len(chunk) + 4 for chunk in packed], "<u8")
-    index = np.stack([np.cumsum(sizes) - sizes, sizes], axis=1).astype("<u8").tobytes()
-    chunks = [part for chunk in packed for part in (chunk, crc(chunk))]
-    write_whole(path, [*chunks, index, crc(index)], durable=False)
+    write_whole(path, _encoded(arrays, width), durable=False)
+
+
+def _encoded(arrays: Sequence[NDArray[np.float32]], width: int) -> Iterator[bytes]:
+    """A shard piece by piece, so that memory for one chunk serves all: new memory costs as much as the encoding."""
+    sizes = []
+    for array in arrays:
+        chunk = _encode(_padded(array, width))
+        sizes.append(len(chunk) + 4)
+        yield chunk
+        yield crc(chunk)
+    length = np.array(sizes, "<u8")
+    index = np.stack([np.cumsum(length) - length, length], axis=1).astype("<u8").tobytes()
+    yield index
+    yield crc(index)
 
 
 def read_shard(
