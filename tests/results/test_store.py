@@ -4,6 +4,7 @@ import pickle
 import random
 from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
 from dataclasses import replace
+from hashlib import sha256
 from multiprocessing import get_context
 
 import numpy as np
@@ -11,7 +12,7 @@ import pytest
 import synthetic
 
 from counterpoise.core import DataIntegrityError, InputError, ResourceError
-from counterpoise.results import RunStore, digest, fixed_sum
+from counterpoise.results import Block, RunStore, Variable, digest, fixed_sum
 
 
 def test_hash_does_not_depend_on_how_members_were_cut(undisturbed, tmp_path):
@@ -109,6 +110,28 @@ def test_zarr_writes_the_bytes_that_we_write(undisturbed, tmp_path):
         own[:] = written[:]
     for shard in ("c.0.0.0.0", "c.1.0.0.0", "c.2.0.0.0"):
         assert inner_chunks(tmp_path / "own" / shard) == inner_chunks(folder / "results.zarr/states" / shard)
+
+
+def test_a_chunk_that_would_not_shrink_is_copied_and_read_by_any_zarr(tmp_path):
+    import zarr
+
+    draw = np.random.default_rng(5)
+    of = replace(
+        synthetic.layout(16, 20),
+        states=tuple(f"s{i}" for i in range(300)),
+        variables=tuple(Variable(n, ("member", "year", "state"), "1", n) for n in ("noise", "still")),
+        means=(),
+    )
+    noise = draw.integers(0, 2**31, (16, 6, 300), np.uint32).view(np.float32)
+    arrays = {"noise": noise, "still": np.repeat(draw.random((16, 1, 300), np.float32), 6, axis=1)}
+    store = RunStore.create(tmp_path / "run", of, {})
+    store.write_arrays(Block(0, arrays, {}, [], digest(arrays)))
+    copied, packed = inner_chunks(store.shard("states", 0))
+    assert noise.nbytes < len(copied) < noise.nbytes + 64
+    assert len(packed) < noise.nbytes / 2
+    seen = zarr.open_group(tmp_path / "run/results.zarr", mode="r")["states"][:16]
+    for i, array in enumerate(arrays.values()):
+        assert seen[:, i].tobytes() == store.read_arrays(0)[of.variables[i].name].tobytes() == array.tobytes()
 
 
 KEYS = {"name": "default", "separator": "."}
@@ -291,6 +314,8 @@ def test_digest_of_a_member_does_not_depend_on_its_block():
     strided = {k: np.asfortranarray(v) for k, v in whole.arrays.items()}
     assert np.array_equal(digest(strided), whole.digests)
     assert len(np.unique(whole.digests, axis=0)) == 20
+    one = sha256(b"".join(array[3].tobytes() for array in whole.arrays.values())).digest()
+    assert whole.digests[3].tobytes() == one
 
 
 def test_sums_are_over_members_whatever_their_blocks():
