@@ -69,7 +69,7 @@ def steps(of: Layout, arrays: dict[str, np.ndarray], folder: Path) -> dict[str, 
             lambda count=count: sum(fixed_sums(dyads[: count - a], rows) for a in range(0, count, 8)), 1
         )
         total["sums"] += took
-        sums = {v.name: row for v, row in zip(of.dyad_means, summed, strict=True)}  # type: ignore[call-overload]
+        sums = {v.name: row for v, row in zip(of.means, summed, strict=True)}  # type: ignore[call-overload]
         took, digests = spent(lambda part=part: digest(part), 1)
         total["digest"] += took
         block = Block(number, part, sums, [], digests)  # type: ignore[arg-type]

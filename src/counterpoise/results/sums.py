@@ -8,7 +8,8 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from counterpoise.core.errors import DataIntegrityError
-from counterpoise.engine.compile import Mode, generated, usual_mode, versions
+from counterpoise.engine.compile import Mode, generated, used, usual_mode, versions
+from counterpoise.engine.kept import kept_code
 
 BITS = 30
 LIMIT = 2.0 ** (51 - BITS)
@@ -81,14 +82,19 @@ def fixed_sums(values: NDArray[np.float32], rows: list[int], totals: NDArray[np.
 
 @cache
 def compiled_sums() -> Callable[..., int]:
-    """The loop as machine code, kept in the cache folder as the steps of models are; how many values do not fit."""
+    """The loop as machine code; how many values do not fit.
+
+    Kept in the cache folder as phases of models are, so that it is read again without waking all of Numba.
+    """
     from numba import njit
 
     scope = {"zeros": np.zeros, "int64": np.int64, "uint32": np.uint32, "float64": np.float64}
     scope |= {"SHIFT": _SHIFT, "SHIFT_BITS": _SHIFT_BITS, "LIMIT": np.float32(LIMIT)}
-    key = sha256(f"{_SUM_ROWS}{versions()}".encode()).hexdigest()
+    key = sha256(f"kept {_SUM_ROWS}{versions()}".encode()).hexdigest()
     written = generated("sum_rows", _SUM_ROWS, scope, key, Mode.STRICT)
-    found: Callable[..., int] = njit(cache=True, nogil=True, error_model="numpy")(written.py_func)  # type: ignore[attr-defined]
+    text = written.py_func  # type: ignore[attr-defined]
+    found: Callable[..., int] = njit(nogil=True, error_model="numpy")(text)
+    found._cache = kept_code(text, lambda: None, used)  # type: ignore[attr-defined]
     return found
 
 
