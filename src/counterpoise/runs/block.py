@@ -35,6 +35,11 @@ class Bench(threading.local):
         for name in plan.means:
             self.summed.setdefault(plan.model.fields[name].dimension, []).append(name)
         self.outcomes = outcomes.available(dict.fromkeys(plan.recorded))
+        made = {outcome.name for outcome in self.outcomes}
+        kept = [name for name in (*plan.recorded, *plan.in_full) if name not in made]
+        kinds = {name: plan.model.fields[name].dimension for name in kept}
+        self.of_system = [name for name in kept if kinds[name] is Dimension.SYSTEM]
+        self.of_actors = [name for name in kept if kinds[name] is not Dimension.SYSTEM]
 
     def block(self, number: int) -> Block:
         """The block's arrays, sums and digests."""
@@ -71,11 +76,14 @@ class Bench(threading.local):
         return {name: rows[name].reshape(shape) for name, shape in shapes.items()}
 
     def _keep(self, lived: Results, piece: Mapping[str, NDArray[np.float32]]) -> None:
-        """Bring a few members' results into the shape in which they are stored."""
+        """Bring a few members' results into the shape in which they are stored.
+
+        Outcomes are made of the copies, whose numbers lie side by side, where there are any.
+        """
+        for name in self.of_system:
+            piece[name][...] = lived[name][..., 0]
+        for name in self.of_actors:
+            piece[stored_name(name)][...] = lived[name]
+        fields = lived.fields | {name: piece[stored_name(name)] for name in self.of_actors}
         for outcome in self.outcomes:
-            piece[outcome.name][...] = outcome.compute(lived.fields)
-        made = {outcome.name for outcome in self.outcomes}
-        for name in (*self.plan.recorded, *self.plan.in_full):
-            if name not in made:
-                of_system = self.plan.model.fields[name].dimension is Dimension.SYSTEM
-                piece[stored_name(name)][...] = lived[name][..., 0] if of_system else lived[name]
+            piece[outcome.name][...] = outcome.compute(fields)
