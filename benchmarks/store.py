@@ -2,6 +2,7 @@
 
     python benchmarks/store.py [--members 256] [--chunk 64] [--fields results.npz]
     python benchmarks/store.py --run 2000 [--rounds 3]
+    python benchmarks/store.py --within 2000
 
 Without ``--fields`` (an archive of recorded (member, year, state) arrays) it makes up smooth series, which compress
 better than real ones do. Processor time of this process, so that a busy machine disturbs it less than a clock would.
@@ -9,6 +10,10 @@ better than real ones do. Processor time of this process, so that a busy machine
 With ``--run`` it says what a stored run of the default model costs beyond the engine: the command ``counterpoise run``
 against a process that lives the same members over the same years on as many threads and keeps nothing, in turn, so
 that both meet the same machine. A run of a few members tells what is paid once from what is paid for each member.
+
+With ``--within`` it makes one run and says, for each part of storing, its processor time against the engine's in the
+same run: engine and storage then meet the same machine at the same moment, and the ratio hardly depends on who else
+uses it. The engine here records what the run keeps.
 """
 
 import argparse
@@ -60,16 +65,17 @@ def steps(of: Layout, arrays: dict[str, np.ndarray], folder: Path) -> dict[str, 
     """Each step of storing and verifying; every block holds the same members."""
     total = dict.fromkeys(("sums", "digest", "write", "mark"), 0.0)
     dyads, rows = np.random.default_rng(1).random((8, YEARS, MEANS, DYADS), np.float32), list(range(MEANS))
-    fixed_sums(dyads, rows)  # compiled here if it never was
+    summed = np.zeros((MEANS, YEARS, DYADS), np.int64)
+    fixed_sums(dyads, rows, summed)  # compiled here if it never was
     store = RunStore.create(folder, of, {})
     for number in range(of.blocks()):
         count = of.count(number)
         part = {n: a[:count] for n, a in arrays.items()}
-        took, summed = spent(
-            lambda count=count: sum(fixed_sums(dyads[: count - a], rows) for a in range(0, count, 8)), 1
-        )
-        total["sums"] += took
-        sums = {v.name: row for v, row in zip(of.means, summed, strict=True)}  # type: ignore[call-overload]
+        summed[...] = 0
+        total["sums"] += spent(
+            lambda count=count: [fixed_sums(dyads[: count - a], rows, summed) for a in range(0, count, 8)], 1
+        )[0]
+        sums = {v.name: row.copy() for v, row in zip(of.means, summed, strict=True)}
         took, digests = spent(lambda part=part: digest(part), 1)
         total["digest"] += took
         block = Block(number, part, sums, [], digests)  # type: ignore[arg-type]
@@ -142,6 +148,52 @@ def whole_runs(members: int, rounds: int) -> None:
     print(f"overhead of the whole run: {found[members][1] / found[members][0] - 1:+.0%}")
 
 
+PARTS = ("part", "_keep", "_add", "digest", "write_arrays", "mark_done")
+NAMES = ("engine", "copies and outcomes", "sums", "SHA-256", "encode and write", "markers")
+
+
+def within(members: int) -> None:
+    """Print what each part of storing takes of one run, against the engine in the same run."""
+    from counterpoise.engine import Ensemble
+    from counterpoise.runs import block
+    from counterpoise.runs.plan import Plan
+    from counterpoise.runs.run import run_plan
+    from counterpoise.scenarios import load
+
+    took: dict[str, float] = dict.fromkeys(PARTS, 0.0)
+
+    def clocked(owner: object, name: str) -> None:
+        whole = getattr(owner, name)
+
+        def timed(*given: object, **named: object) -> object:
+            start = time.thread_time()
+            try:
+                return whole(*given, **named)
+            finally:
+                took[name] += time.thread_time() - start  # the two threads add at different times, or lose a few ms
+
+        setattr(owner, name, timed)
+
+    for owner, name in zip((Ensemble, block.Bench, block.Bench, block, RunStore, RunStore), PARTS, strict=True):
+        clocked(owner, name)
+    plan = Plan(load("baseline", years=tuple(map(int, SPAN.split(":")))), members)  # type: ignore[arg-type]
+    ensemble = plan.ensemble()
+    ensemble.prepare()
+    ensemble.part(0, min(8, members))
+    took.update(dict.fromkeys(PARTS, 0.0))
+    with tempfile.TemporaryDirectory() as out:
+        start = time.process_time()
+        run_plan(plan, Path(out))
+        whole = time.process_time() - start
+    for name, shown in zip(PARTS, NAMES, strict=True):
+        print(
+            f"{shown:22} {1e3 * took[name] / members:7.3f} ms a member {took[name] / took['part']:6.1%} of the engine"
+        )
+    each = sum(took[name] for name in PARTS[1:]) / took["part"]
+    print(f"storing, of the engine: {each:.0%}; with all that is paid once (start, store, result): "
+          f"{whole / took['part'] - 1:.0%}")  # fmt: skip
+
+
 def main() -> None:
     """Print both tables, or what whole runs cost."""
     asked = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
@@ -150,7 +202,11 @@ def main() -> None:
     asked.add_argument("--fields")
     asked.add_argument("--run", type=int, metavar="MEMBERS", help="whole runs against the engine alone")
     asked.add_argument("--rounds", type=int, default=3)
+    asked.add_argument("--within", type=int, metavar="MEMBERS", help="parts of one run against its engine")
     given = asked.parse_args()
+    if given.within:
+        within(given.within)
+        return
     if given.run:
         whole_runs(given.run, given.rounds)
         return
