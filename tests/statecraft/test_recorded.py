@@ -5,7 +5,7 @@ import pytest
 from counterpoise.data.panel import load_panel
 from counterpoise.statecraft import recorded
 from counterpoise.statecraft.advice import advise
-from counterpoise.statecraft.kept import model_hash
+from counterpoise.statecraft.identity import model_hash
 from counterpoise.statecraft.recorded import usual
 from counterpoise.statecraft.trial import BUNDLES, Question
 

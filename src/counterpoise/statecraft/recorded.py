@@ -19,6 +19,7 @@ from counterpoise.dilemma.dilemma import DRAWS, SEED
 from counterpoise.dilemma.evidence import read, threats
 from counterpoise.runs.starting import starting_world
 
+from .identity import model_hash
 from .portfolios import Portfolio, even, single
 from .trial import Question, aimed, trials
 
@@ -67,8 +68,6 @@ def _about() -> dict[str, object]:
 
 def make() -> None:
     """Live through the trials and write them with what they were made with."""
-    from .kept import model_hash
-
     parts, chosen = [], pairs()
     for done, (state, rival) in enumerate(chosen, 1):
         question = Question(state, aimed(state, rival, starting_world(BASE_YEAR)))
