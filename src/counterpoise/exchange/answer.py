@@ -14,6 +14,7 @@ from counterpoise.core import InputError
 from counterpoise.theory.mass_precision import precision_return
 from counterpoise.theory.saturation import defense_cost_ratio
 
+from .figure import figure
 from .fitted import LATEST, LeakFit, counts, fits, foretold, leak_fit
 from .inputs import Range, chosen
 from .leakage import Constant, Fitted, Leakage, Saturating
@@ -54,9 +55,7 @@ class Exchange:
 
     def figure(self) -> str:
         """A standing SVG of the curves."""
-        from .figure import figure
-
-        return figure(self)
+        return figure(self.option, self.curves, self.crossover)
 
     def to_dict(self) -> dict[str, Any]:
         """Everything as plain values, for JSON; missing and infinite numbers are None."""

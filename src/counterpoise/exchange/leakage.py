@@ -13,6 +13,8 @@ from .fitted import LeakFit
 from .leak_fit import REFERENCE
 
 Array = NDArray[np.float64]
+MODELS = {"constant": "constant share", "saturation": "saturation", "fitted": "fitted to the raids"}
+"""What tables and pictures call each account."""
 
 
 class Leakage(Protocol):

@@ -7,10 +7,10 @@ import pandas as pd
 
 from .answer import Exchange
 from .fitted import foretold
+from .leakage import MODELS
 
 Table = tuple[str, tuple[str, ...], list[tuple[Any, ...]], int]
 """Title, column heads, rows of text, and how many of the first columns are words."""
-MODELS = {"constant": "constant share", "saturation": "saturation", "fitted": "fitted to the raids"}
 CLAIMS = "one belligerent's claims; not intercepted is not hit"
 
 
