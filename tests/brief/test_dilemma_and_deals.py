@@ -8,8 +8,9 @@ import pytest
 
 from counterpoise.brief import bargains, deals, dilemma, distrust, statecraft, summary, trial
 from counterpoise.brief.document import to_html
-from counterpoise.brief.entries import Desk, percent
+from counterpoise.brief.entries import Desk
 from counterpoise.brief.page import Brief, Chart, Ledger, Line, Table
+from counterpoise.charts.percent import percent
 from counterpoise.data.registers import register
 from counterpoise.deals import ISSUES, deal
 from counterpoise.deals.record import membership, vote

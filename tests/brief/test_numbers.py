@@ -8,8 +8,9 @@ import numpy as np
 import pytest
 
 from counterpoise.brief.document import to_dict, to_html
-from counterpoise.brief.entries import licence_of, percent, plain, portion
+from counterpoise.brief.entries import licence_of, plain
 from counterpoise.brief.page import Chart, Line, Table, literal, words
+from counterpoise.charts.percent import percent, portion
 from counterpoise.power.capability import cinc
 from counterpoise.power.measures import measure
 
@@ -152,15 +153,6 @@ def test_the_ledger_and_the_text_agree_in_json(brief):
 
 
 # the smallest pieces
-
-
-@pytest.mark.parametrize(
-    ("value", "text"),
-    [(0.0, "0 %"), (0.00005, "under 0.01 %"), (0.0042, "0.42 %"), (0.018, "1.8 %"), (0.37, "37 %"), (1.0, "100 %"),
-     (0.9975, "over 99 %"), (0.994, "99 %"), (math.nan, "missing")],
-)  # fmt: skip
-def test_percentages_keep_small_apart_from_nothing(value, text):
-    assert percent(value) == text
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,7 @@ from math import nan
 import numpy as np
 import pytest
 
-from counterpoise.claims.comparison import Rank, percent, power_of_thousand, ranks
+from counterpoise.claims.comparison import Rank, power_of_thousand, ranks
 from counterpoise.data.panel import CrossSection
 from counterpoise.data.variable import Scale, Variable
 
@@ -44,7 +44,3 @@ def test_unknown_and_zero_have_no_rank_and_push_nobody_down():
 ])  # fmt: skip
 def test_a_slip_is_a_power_of_a_thousand_downwards(actual, printed, factor):
     assert power_of_thousand(actual, printed) == factor
-
-
-def test_a_percentage_keeps_two_digits():
-    assert [percent(s) for s in (0.00017, 0.1095, 0.974, 1.234)] == ["0.017 %", "11 %", "97 %", "123 %"]

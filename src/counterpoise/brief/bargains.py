@@ -5,6 +5,7 @@ from functools import lru_cache
 
 import numpy as np
 
+from counterpoise.charts.percent import percent
 from counterpoise.core import Grade
 from counterpoise.data.panel import Panel
 from counterpoise.data.regimes import NOT_UN_MEMBERS
@@ -16,7 +17,7 @@ from counterpoise.deals.parties import gather
 from counterpoise.deals.words import UNEQUAL, listed, odd, the
 from counterpoise.dilemma.evidence import at_war
 
-from .entries import Desk, percent
+from .entries import Desk
 from .page import Line, Number, Table, capital, literal, words
 
 GREAT = ("USA", "CHN", "RUS")

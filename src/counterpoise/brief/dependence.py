@@ -4,6 +4,7 @@ import numpy as np
 import pandas as pd
 
 from counterpoise.charts import share_chart
+from counterpoise.charts.percent import percent
 from counterpoise.charts.shares import Supplied
 from counterpoise.core import Grade
 from counterpoise.deals.words import the
@@ -13,7 +14,7 @@ from counterpoise.power.places import places
 from counterpoise.power.sovereignty import measure_sovereignty
 from counterpoise.power.supply import Supply, read_supply
 
-from .entries import Desk, percent
+from .entries import Desk
 from .page import Chart, Line, Number, Section, Table, capital, literal, words
 
 SOURCE = "supplier table"

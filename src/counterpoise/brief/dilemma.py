@@ -3,6 +3,7 @@
 from functools import lru_cache
 
 from counterpoise.charts import WorldBar, world_chart
+from counterpoise.charts.percent import percent
 from counterpoise.core import Grade
 from counterpoise.data.panel import Panel
 from counterpoise.data.regimes import NOT_UN_MEMBERS
@@ -13,7 +14,7 @@ from counterpoise.dilemma import dilemma as work_out
 from counterpoise.mechanisms.vocabulary import AI_SINCE
 from counterpoise.theory.jervis import Game, World
 
-from .entries import Desk, percent
+from .entries import Desk
 from .page import Chart, Line, Number, Section, Table, capital, literal, words
 
 QUESTION = "Is arming with AI a dilemma here: is attack easy, are arms told apart, is there trust enough for restraint?"

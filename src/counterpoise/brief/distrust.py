@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
+from counterpoise.charts.percent import percent
 from counterpoise.core import Grade
 from counterpoise.deals.words import the
 from counterpoise.power.composite import composite
@@ -15,7 +16,7 @@ from counterpoise.power.measures import SUMMARY
 from counterpoise.power.multiverse import series_of
 from counterpoise.power.recipes import GDP, RECIPES
 
-from .entries import Desk, percent
+from .entries import Desk
 from .page import Line, Section, Table, words
 
 STALE = 3  # years

@@ -36,25 +36,6 @@ def plain(value: float, digits: int = 3) -> str:
     return f"{value:.{digits}g}"
 
 
-def percent(value: float) -> str:
-    """A share as a percentage."""
-    if not math.isfinite(value):
-        return "missing"
-    size = 100 * value
-    if size == 0:
-        return "0 %"
-    if 0 < size < 0.01:
-        return "under 0.01 %"
-    if 99.5 <= size < 100:
-        return "over 99 %"  # nearly all is not all
-    return f"{size:.2f} %" if size < 1 else f"{size:.1f} %" if size < 10 else f"{size:.0f} %"
-
-
-def portion(value: float) -> str:
-    """A share of things counted, inside a sentence: *none* and *all* where that is so."""
-    return {0.0: "none", 1.0: "all"}.get(value) or percent(value)
-
-
 @dataclass(frozen=True)
 class Desk:
     """What the writers of sections share: the panel, the year, the state and its rival, and the ledger."""

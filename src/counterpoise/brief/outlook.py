@@ -13,11 +13,12 @@ import pandas as pd
 import xarray as xr
 
 from counterpoise.charts.fans import Fan, fan_chart
+from counterpoise.charts.percent import percent, portion
 from counterpoise.core import Grade
 from counterpoise.data.panel import BASE_YEAR
 from counterpoise.runs.digest import KINDS, OF_STATES, OF_THE_WORLD, STATS
 
-from .entries import Desk, percent, portion
+from .entries import Desk
 from .page import Chart, Line, Number, Section, Table, words
 
 if TYPE_CHECKING:

@@ -5,6 +5,7 @@ import pandas as pd
 from counterpoise.charts import interval_chart
 from counterpoise.charts.intervals import Interval
 from counterpoise.charts.lines import Band, line_chart
+from counterpoise.charts.percent import percent, portion
 from counterpoise.deals.words import listed
 from counterpoise.power.composite import REPLICATES, Composite, composite
 from counterpoise.power.dominance import dominates
@@ -16,7 +17,7 @@ from counterpoise.power.recipes import RECIPES
 from counterpoise.power.structure import structure
 
 from . import indicators, pair, trend
-from .entries import Desk, percent, portion
+from .entries import Desk
 from .page import Chart, Line, Section, Table, capital, words
 
 OLD = {

@@ -2,6 +2,7 @@
 
 import pandas as pd
 
+from counterpoise.charts.percent import percent, portion
 from counterpoise.core import Grade
 from counterpoise.data.panel import BASE_YEAR
 from counterpoise.deals.issues import issue
@@ -12,7 +13,7 @@ from counterpoise.statecraft.stance import Stance, refusing
 from counterpoise.statecraft.words import REASONS, leading
 
 from .dilemma import worked_out
-from .entries import Desk, percent, portion
+from .entries import Desk
 from .page import Line, Number, Section, Table, capital, literal, words
 
 QUESTION = "Where to hedge, cooperate or contest, and which tools move what at one price?"

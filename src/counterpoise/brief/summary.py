@@ -6,6 +6,7 @@ from functools import partial
 
 import numpy as np
 
+from counterpoise.charts.percent import percent, portion
 from counterpoise.core import Grade
 from counterpoise.data.memberships import party_status
 from counterpoise.data.regimes import NOT_UN_MEMBERS
@@ -23,7 +24,7 @@ from counterpoise.power.supply import Supply, read_supply
 from .deals import horizon
 from .dependence import SOURCE, plain_technology
 from .dilemma import LABELS, doubtful_pact, worked_out
-from .entries import Desk, percent, portion
+from .entries import Desk
 from .page import Line, Number, Section, literal, words
 
 QUESTION = "What are the four things to know, and what does each rest on?"

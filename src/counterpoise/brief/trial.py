@@ -2,6 +2,7 @@
 
 import pandas as pd
 
+from counterpoise.charts.percent import percent
 from counterpoise.core import Grade
 from counterpoise.data.panel import BASE_YEAR
 from counterpoise.deals.issues import issue
@@ -14,7 +15,7 @@ from counterpoise.statecraft.flips import flips
 
 from .dilemma import worked_out
 from .distrust import section
-from .entries import Desk, percent
+from .entries import Desk
 from .outlook import simulated
 from .page import Line, Number, Section, Table, literal, words
 

@@ -37,11 +37,6 @@ def power_of_thousand(actual: float, printed: float) -> float | None:
     return 10.0**near if abs(gap - near) <= TOLERANCE and 0 <= near <= 9 else None
 
 
-def percent(share: float) -> str:
-    """A share as a percentage, whole or of two digits."""
-    return f"{100 * share:.0f} %" if abs(share) >= 0.1 else f"{float(f'{100 * share:.2g}'):g} %"
-
-
 def first_row(values: NDArray[np.float64]) -> NDArray[np.float64]:
     """The first variable of ``[..., variable, state]``."""
     return values[..., 0, :]

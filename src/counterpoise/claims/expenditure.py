@@ -4,9 +4,10 @@
 
 import numpy as np
 
+from counterpoise.charts.percent import percent
 from counterpoise.data.panel import CrossSection
 
-from .comparison import UNITS, Combine, Rank, first_row, percent, power_of_thousand, ranks, ranks_by
+from .comparison import UNITS, Combine, Rank, first_row, power_of_thousand, ranks, ranks_by
 from .verdict import Context, Estimate, Fact, Finding, Verdict
 
 # Assumed: more than half of a budget cannot be for developing weapons alone. China's white paper of 2019 names pay,

@@ -5,7 +5,9 @@ The panel has world sums by two counts: of deals whose sums were disclosed, and 
 
 # covers: P14
 
-from .comparison import UNITS, percent
+from counterpoise.charts.percent import percent
+
+from .comparison import UNITS
 from .verdict import Context, Fact, Finding, Verdict
 
 # What counts as an AI firm moves a world sum by this much: for 2021 the AI Index gave 93.5 billion US$ in its edition

@@ -2,7 +2,9 @@
 
 # covers: P19, F24, C20
 
-from .comparison import Rank, percent, ranks, ranks_by
+from counterpoise.charts.percent import percent
+
+from .comparison import Rank, ranks, ranks_by
 from .verdict import Context, Fact, Finding, Verdict
 
 PRICES = {"market prices (US$ of 2015)": "gdp_market", "purchasing power (international $ of 2021)": "gdp_ppp"}

@@ -4,9 +4,10 @@
 
 import numpy as np
 
+from counterpoise.charts.percent import percent
 from counterpoise.data.registers import register
 
-from .comparison import Combine, Rank, first_row, percent, ranks, ranks_by
+from .comparison import Combine, Rank, first_row, ranks, ranks_by
 from .verdict import Context, Fact, Finding, Verdict
 
 

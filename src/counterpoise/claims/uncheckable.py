@@ -4,9 +4,10 @@
 
 import numpy as np
 
+from counterpoise.charts.percent import percent
 from counterpoise.data.panel import BASE_YEAR
 
-from .comparison import UNITS, percent
+from .comparison import UNITS
 from .verdict import Context, Fact, Finding, Verdict
 
 WHY = {

@@ -3,6 +3,7 @@
 import pandas as pd
 
 from counterpoise.charts.exchange_bands import Panel, exchange_chart
+from counterpoise.charts.percent import percent
 
 from .leakage import MODELS
 
@@ -15,7 +16,7 @@ def figure(option: str, curves: pd.DataFrame, crossover: pd.DataFrame) -> str:
     for model, label in MODELS.items():
         rows = curves[curves.model == model]
         cross = crossover.set_index("model").loc[model]
-        note = f"mass always {cross.always:.0%}, never {cross.never:.0%}"
+        note = f"mass always {percent(cross.always)}, never {percent(cross.never)}"
         panels.append(Panel(label, note, rows.salvo.tolist(), [rows[q].tolist() for q in QUANTILES]))
     title = f"Mass against precision ({option}): damage per dollar, mass over precision"
     return exchange_chart("exchange", title, panels, "drones in a salvo", "mass over precision (dashed: equal)")

@@ -5,6 +5,8 @@ from typing import Any
 
 import pandas as pd
 
+from counterpoise.charts.percent import percent
+
 from .answer import Exchange
 from .fitted import foretold
 from .leakage import MODELS
@@ -31,7 +33,7 @@ def tables(result: Exchange) -> list[Table]:
 def sentences(result: Exchange) -> list[str]:
     """What the tables say, estimate first."""
     rows = result.outcomes[result.outcomes.figure == "chance that mass is better"]
-    chances = ", ".join(f"{_percent(r.middle)} ({MODELS[r.model]})" for r in rows.itertuples())
+    chances = ", ".join(f"{percent(r.middle)} ({MODELS[r.model]})" for r in rows.itertuples())
     crossings = result.crossover.set_index("model")
     return [
         f"At {result.salvo:g} drones mass is the better buy per dollar in {chances} of draws; precision "
@@ -47,12 +49,12 @@ def sentences(result: Exchange) -> list[str]:
 def _crossing(when: str, row: "pd.Series[float]") -> str:
     inside = row.above + row.below
     sizes = f"{row.smallest:g} to {row.largest:g} drones"
-    ends = f"mass is better at every size in {_percent(row.always)} of draws, at none in {_percent(row.never)}"
+    ends = f"mass is better at every size in {percent(row.always)} of draws, at none in {percent(row.never)}"
     if inside < 0.05:
-        return f"{when} there is no crossover from {sizes} in {_percent(1.0 - inside)} of draws: {ends}."
+        return f"{when} there is no crossover from {sizes} in {percent(1.0 - inside)} of draws: {ends}."
     side = "above" if row.above >= row.below else "below"
     where = f"{row.salvo_middle:,.0f} ({row.salvo_low:,.0f} to {row.salvo_high:,.0f})"
-    return f"{when} a crossover lies within {sizes} in {_percent(inside)} of draws, mass better {side} {where}; {ends}."
+    return f"{when} a crossover lies within {sizes} in {percent(inside)} of draws, mass better {side} {where}; {ends}."
 
 
 def _slope(result: Exchange) -> str:
@@ -88,7 +90,7 @@ def _crossover(result: Exchange) -> Table:
     rows = [
         (
             MODELS[r.model],
-            *(_percent(v) for v in (r.always, r.above, r.below, r.never, r.never_at_any_size)),
+            *(percent(v) for v in (r.always, r.above, r.below, r.never, r.never_at_any_size)),
             _spread(pd.Series({"low": r.salvo_low, "middle": r.salvo_middle, "high": r.salvo_high})),
         )
         for r in result.crossover.itertuples()
@@ -112,7 +114,7 @@ def _adaptation(result: Exchange) -> Table:
         (
             str(r.uses),
             _spread(pd.Series({"low": r.merit_low, "middle": r.merit_middle, "high": r.merit_high})),
-            *(_percent(getattr(r, f"mass_better_{m}")) for m in MODELS),
+            *(percent(getattr(r, f"mass_better_{m}")) for m in MODELS),
             _spread(pd.Series({"low": r.assets_hit_low, "middle": r.assets_hit_middle, "high": r.assets_hit_high})),
         )
         for r in result.adaptation.itertuples()
@@ -188,17 +190,9 @@ def _spread(row: "pd.Series[float]") -> str:
     if not isfinite(middle):
         return "never" if middle == float("inf") else "-"
     if not isfinite(low) or not isfinite(high):
-        return _percent(middle) if low != low else _number(middle)
+        return percent(middle) if low != low else _number(middle)
     return _number(middle) if low == high else f"{_number(middle)} [{_number(low)} {_number(high)}]"
 
 
 def _number(value: float) -> str:
     return f"{value:,.0f}" if abs(value) >= 100 else f"{value:.3g}"
-
-
-def _percent(value: float) -> str:
-    return (
-        f"{100 * value:.0f} %"
-        if value in (0.0, 1.0) or 0.005 <= value <= 0.995
-        else ("< 1 %" if value < 0.5 else "> 99 %")
-    )

@@ -5,6 +5,7 @@ from typing import Any
 
 import pandas as pd
 
+from counterpoise.charts.percent import percent
 from counterpoise.deals.issues import issue
 from counterpoise.deals.words import listed, the
 
@@ -33,7 +34,7 @@ def report(advice: Advice, names: dict[str, str]) -> list[Block]:
         f"{int(advice.issues.variants.max())} ways.",
         ("Issue by issue", stance_rows(advice)),
         *remarks(advice, own, other),
-        f"\nSix tools at one price: {100 * advice.question.budget:g} % of output a year for {advice.question.years} "
+        f"\nSix tools at one price: {percent(advice.question.budget)} of output a year for {advice.question.years} "
         f"years, in {advice.question.members} worlds; diplomacy, culture and law aimed at "
         f"{other if advice.question.targets else 'all it has to do with'}.",
         ("What each mix serves and harms", mix_rows(advice)),
@@ -53,7 +54,7 @@ def stance_rows(advice: Advice) -> pd.DataFrame:
             "cooperate": str(row[Stance.COOPERATE]),
             "hedge": str(row[Stance.HEDGE]),
             "contest": str(row[Stance.CONTEST]),
-            "worth of what both would keep": f"{100 * row.worth_low:.0f}-{100 * row.worth_high:.0f} %",
+            "worth of what both would keep": f"{percent(row.worth_low)} to {percent(row.worth_high)}",
             "most in the way": REASONS[row.binds],
         }
         for _, row in advice.issues.iterrows()
@@ -112,7 +113,7 @@ def goal_rows(advice: Advice) -> pd.DataFrame:
                 "goal": row.goal,
                 "best mix": row.portfolio or "none shown",
                 "effect, spreads": f"{row['size']:.2f}" if row.portfolio else "-",
-                "worlds served": f"{100 * row.better:.0f} %" if row.portfolio else "-",
+                "worlds served": percent(row.better) if row.portfolio else "-",
             }
             for _, row in advice.best.iterrows()
         ]
@@ -128,7 +129,7 @@ def option(advice: Advice, own: str, other: str) -> str:
     size = "too little to count" if abs(row["size"]) < SHOWN else f"{row['size']:.2f} spreads"
     return (
         f"De-escalation: of the mixes that arm nobody the {advice.restrained} one does most for peace: disputes of "
-        f"{own} become rarer in {100 * row.better:.0f} % of worlds, by {size}."
+        f"{own} become rarer in {percent(row.better)} of worlds, by {size}."
     )
 
 

@@ -2,12 +2,14 @@
 
 from collections.abc import Iterator
 
+from counterpoise.charts.percent import percent
+
 from .estimate import Estimate
 from .judged import NO_POSTERIOR, POSTERIOR, Judged, JudgedEffect
 from .record import Record
 from .registry import FILES, proposition
 from .stated import StatedEffect
-from .verdict import Verdict, percent
+from .verdict import Verdict
 
 COLUMNS = ("claim", "the sentence", "type", "verdict", "kind", "why")
 SHORT = 90

@@ -3,6 +3,8 @@
 import enum
 from collections.abc import Iterable, Mapping
 
+from counterpoise.charts.percent import percent
+
 from .estimate import Estimate
 from .stated import StatedEffect
 
@@ -75,12 +77,3 @@ def why(stated: StatedEffect, bundles: Mapping[str, Estimate], verdict: Verdict)
     if small and verdict is not Verdict.CONTRADICTED:
         text += f"; the mean effect is smaller than counts ({', '.join(small)})"
     return text
-
-
-def percent(share: float) -> str:
-    """A share in whole percent; all and none only where it is all and none."""
-    if 0.0 < share < 0.005:
-        return "under 1 %"
-    if 0.995 <= share < 1.0:
-        return "over 99 %"
-    return f"{100 * share:.0f} %"
