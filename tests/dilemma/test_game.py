@@ -7,7 +7,7 @@ from counterpoise.core import InputError
 from counterpoise.deals.draws import trust
 from counterpoise.dilemma import dilemma as work_out
 from counterpoise.dilemma.draws import ALL, THEM, TOGETHER, ease
-from counterpoise.dilemma.evidence import at_war, read, threats
+from counterpoise.dilemma.evidence import FEARED, at_war, fears, foremost, read, threats
 from counterpoise.dilemma.game import StageGame, interval, payoffs, stage_game
 from counterpoise.theory.jervis import Game, class_shares, classify, minimum_trust
 
@@ -98,6 +98,28 @@ def test_rivals_come_first_and_the_bound_and_the_weak_are_no_threat(panel, state
     assert got[0] == first
     assert absent not in got
     assert state not in got
+
+
+@pytest.mark.parametrize(("state", "feared"), [("ISL", "RUS"), ("BRA", "CHN"), ("CHE", "RUS"), ("MEX", "CHN")])
+def test_a_state_without_a_threat_is_given_none_but_a_most_feared(panel, state, feared):
+    """No rival, no fear above the floor, no dispute remembered: the first of a ranking is not a threat."""
+    evidence = read(panel, state, "NZL", 2024)
+    assert threats(evidence, state, 400, 3) == []
+    assert foremost(evidence, state, 400, 3) == feared
+    assert fears(evidence, state, 400, 3)[evidence.place[feared]] < FEARED
+
+
+def test_who_is_feared_little_threatens_if_a_dispute_with_it_is_remembered(panel):
+    """The same fear, with and without a dispute on record: Germany and Slovakia of Russia."""
+    found = {s: threats(read(panel, s, "NZL", 2024), s, 400, 3) for s in ("DEU", "SVK")}
+    assert found == {"DEU": ["RUS"], "SVK": []}
+
+
+def test_without_a_threat_the_most_feared_stands_in_and_is_not_called_one(panel):
+    got = work_out(panel, "CHE", draws=400)
+    assert (got.others, got.menacing) == (("RUS",), ())
+    assert got.fear("RUS") < FEARED
+    assert work_out(panel, "EST", draws=400).menacing == ("RUS",)
 
 
 def test_war_on_record_is_seen(panel):

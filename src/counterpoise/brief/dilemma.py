@@ -8,9 +8,10 @@ from counterpoise.core import Grade
 from counterpoise.data.panel import Panel
 from counterpoise.data.regimes import NOT_UN_MEMBERS
 from counterpoise.deals.parties import CHANNELS
-from counterpoise.deals.words import the
+from counterpoise.deals.words import listed, the
 from counterpoise.dilemma import COINCIDE, DISTINCT, OFFENSE, WORLDS, Dilemma, StageGame, Worlds, interval
 from counterpoise.dilemma import dilemma as work_out
+from counterpoise.dilemma.evidence import FEARED, WARY
 from counterpoise.mechanisms.vocabulary import AI_SINCE
 from counterpoise.theory.jervis import Game, World
 
@@ -93,12 +94,27 @@ def _span(desk: Desk, label: str, values: tuple[float, float, float], keys: str)
 
 
 def _chosen(desk: Desk, found: Dilemma) -> Line:
-    """Against whom."""
-    first, rest = the(desk.name(found.others[0])), [the(desk.name(s)) for s in found.others[1:]]
-    why = "the rival asked for" if found.rivalled else "by the record its most threatening state"
-    also = f"; the table of trust adds {' and '.join(rest)}" if rest else "; no other state is nearly as threatening"
-    how = "Threatening is a strategic rival on record, or a power within reach that no pact or vote makes trusted."
-    return words(f"Worked out against {first}, {why}{also}. {how}")
+    """Against whom, and from what on a state counts as threatening."""
+    first, rest = found.others[0], [desk.said(s) for s in found.others[1:]]
+    also = f"; the table of trust adds {listed(rest)}" if rest else "; no other state threatens it by the record"
+    told = {
+        "f": ("fear of a state that is no rival, from which it threatens", FEARED),
+        "d": ("the same where a dispute with it is remembered", WARY),
+        "x": (f"fear of {desk.name(first)}", found.fear(first)),
+    }
+    numbers = {k: _number(desk, what, v, f"{v:.2f}", "zero to one") for k, (what, v) in told.items()}
+    scale = "on a scale from zero to one (its power as it arrives here, times the ease of attack, times distrust)"
+    if found.menacing:
+        why = "the rival asked for" if found.rivalled else "by the record its most threatening state"
+        text = f"Worked out against {desk.said(first)}, {why}, feared {{x}} {scale}{also}. Threatening is a strategic "
+        text += "rival on record, or a state without a pact that is feared {f} or more, {d} or more where a dispute "
+        return Line(text + "with it is remembered.", numbers)
+    text = f"No state threatens {desk.said(found.state)} by the record: no strategic rival is within reach, and none "
+    text += f"without a pact is feared {{f}} or more {scale}, or {{d}} or more with a dispute remembered. "
+    if found.rivalled:
+        return Line(text + f"Worked out against {desk.said(first)}, the rival asked for, feared {{x}}.", numbers)
+    text += f"{capital(desk.said(first))}, the most feared of these at {{x}}, stands in: what follows is about a pair, "
+    return Line(text + "not about a threat.", numbers)
 
 
 def _war(desk: Desk, found: Dilemma) -> Line:

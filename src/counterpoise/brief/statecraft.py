@@ -44,12 +44,14 @@ def _number(desk: Desk, label: str, value: float, text: str, unit: str) -> Numbe
 def _issues(desk: Desk, advice: Advice) -> list[Line | Table]:
     """The stance on each issue, how many ways of seeing it agree, and what the record says."""
     other = the(desk.name(advice.rival))
+    calm = not worked_out(desk.panel, desk.state, desk.rival, desk.year).menacing
+    aside = ", which does not threaten it by the record," if calm else ""
     count = int(advice.issues.variants.max())
     ways = _number(desk, "ways of seeing each issue", count, str(count), "ways")
     head = Line(
-        f"Towards {other} each issue is seen in {{n}} ways: relative gains counted or not, detection as believed, "
-        "strong or weak, trust high or low, votes against taken at their word or not, and three ideas of what is "
-        "worth having.",
+        f"Towards {other}{aside} each issue is seen in {{n}} ways: relative gains counted or not, detection as "
+        "believed, strong or weak, trust high or low, votes against taken at their word or not, and three ideas of "
+        "what is worth having.",
         {"n": ways},
     )
     columns = ("Issue", "Stance", "Agree", "Cooperate", "Hedge", "Contest", "Worth kept", "Most in the way")

@@ -15,6 +15,7 @@ from counterpoise.deals.parties import CHANNELS
 from counterpoise.deals.record import membership
 from counterpoise.deals.words import listed
 from counterpoise.dilemma import Dilemma
+from counterpoise.dilemma.evidence import FEARED
 from counterpoise.mechanisms.vocabulary import AI_SINCE
 from counterpoise.power.composite import REPLICATES, Composite, composite
 from counterpoise.power.measures import SOVEREIGNTY_FROM, measure
@@ -146,13 +147,20 @@ def _dilemma(desk: Desk) -> Line:
     game, worlds = found.games[0], found.of(found.others[0])
     alone = [LABELS[c] for c in CHANNELS if worlds[c].assumption_only]
     value, label = game.enough, "summary: trust enough for restraint"
-    enough = desk.computed(label, value, percent(value), "share", "priors and panel", Grade.ASSUMED)
-    text = (
-        f"Dilemma: the trust on record is enough for restraint towards {desk.said(game.other)} in {{e}} of draws. That "
-        "rests on assumed costs and effects of AI"
-    )
+    numbers = {"e": desk.computed(label, value, percent(value), "share", "priors and panel", Grade.ASSUMED)}
+    text = f"Dilemma: the trust on record is enough for restraint towards {desk.said(game.other)} in {{e}} of draws"
+    if not found.menacing:
+        what = "summary: fear of a state that is no rival, from which it threatens"
+        numbers["f"] = desk.computed(what, FEARED, f"{FEARED:.2f}", "zero to one", "our choice", Grade.ASSUMED)
+        text = f"Dilemma: no state threatens {desk.said(desk.state)} by the record (no strategic rival, no fear above "
+        stands = "the rival asked for" if found.rivalled else "the most feared"
+        text += (
+            f"{{f}} on a scale from zero to one). Towards {desk.said(game.other)}, {stands}, the trust on record is "
+        )
+        text += "enough for restraint in {e} of draws"
+    text += ". That rests on assumed costs and effects of AI"
     said = f"; for {listed(alone)} it rests on nothing else" if alone else ""
-    return Line(f"{text}{said}.{_doubt(found)}", {"e": enough})
+    return Line(f"{text}{said}.{_doubt(found)}", numbers)
 
 
 def _doubt(found: Dilemma) -> str:

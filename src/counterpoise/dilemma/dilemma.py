@@ -10,7 +10,7 @@ from counterpoise.deals.parties import CHANNELS
 from counterpoise.theory.jervis import Game
 
 from .draws import TOGETHER, luck
-from .evidence import Evidence, at_war, read, threats
+from .evidence import Evidence, at_war, fears, foremost, read, threats
 from .game import StageGame, interval, stage_game
 from .worlds import WORLDS, Worlds, worlds_of
 
@@ -25,12 +25,14 @@ class Dilemma:
     """What was found for a state: ``worlds`` for each other state and channel, ``games`` for each other state.
 
     The rival comes first, then the most threatening states; ``back`` is the rival's own side of the game. ``rivalled``
-    says whether the rival was given or is the most threatening state.
+    says whether the rival was given. If not it is the most threatening state or, where ``menacing`` (all that threaten
+    the state) is empty, the one it fears most.
     """
 
     state: str
     others: tuple[str, ...]
     rivalled: bool
+    menacing: tuple[str, ...]
     year: int
     draws: int
     seed: int
@@ -42,6 +44,10 @@ class Dilemma:
     def of(self, other: str) -> dict[str, Worlds]:
         """The worlds against one state by channel."""
         return {w.channel: w for w in self.worlds if w.other == other}
+
+    def fear(self, other: str) -> float:
+        """How much the state fears another, zero to one, mean over draws."""
+        return float(fears(self.evidence, self.state, self.draws, self.seed)[self.evidence.place[other]])
 
     @property
     def at_war(self) -> bool:
@@ -85,14 +91,15 @@ def dilemma(
 ) -> Dilemma:
     """Chances of the four worlds for a state (ISO3 or name) against its rival and the most threatening states.
 
-    Without a rival, the most threatening stands in for it. Raises InputError.
+    Without a rival, the most threatening stands in for it; where none threatens the state, the most feared. Raises
+    InputError.
     """
     if not LEAST_DRAWS <= draws <= MOST_DRAWS:
         raise InputError(f"--draws {draws}: give a number from {LEAST_DRAWS} to {MOST_DRAWS:,}")
     one = panel.system.resolve(state, year)
     evidence = read(panel, one, rival or _anyone(panel, one, year), year)
     menacing = threats(evidence, one, draws, seed)
-    other = panel.system.resolve(rival, year) if rival else menacing[0]
+    other = panel.system.resolve(rival, year) if rival else foremost(evidence, one, draws, seed)
     evidence = read(panel, one, other, year)
     others = (other, *[s for s in menacing if s != other][: OTHERS - 1])
     drawn = luck(evidence, draws, seed)
@@ -100,6 +107,7 @@ def dilemma(
         one,
         others,
         rival is not None,
+        tuple(menacing),
         year,
         draws,
         seed,

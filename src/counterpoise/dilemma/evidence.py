@@ -16,6 +16,10 @@ from counterpoise.start.reading import RECORDED, Reading
 
 NOTABLE, SLIGHT = 0.5, 0.05
 """Parts of the fear of the most feared state, from which a state and a rival count as threatening; our choice."""
+FEARED, WARY, REMEMBERED = 0.2, 0.1, 1.0
+"""Fear from which a state that is no rival on record counts as threatening, to two digits; from which it does where
+as many disputes with it are remembered, old ones faded. At the first the model's prior has force at issue half the time
+(``RelativeGains.wariness``); the others are our choice."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -78,24 +82,49 @@ def trusted(evidence: Evidence, state: str, count: int, seed: int) -> Array:
     return trust(evidence.table, evidence.table.parties.index(state), count, seed)
 
 
-def threats(evidence: Evidence, state: str, count: int, seed: int) -> list[str]:
-    """The most threatening states to a state at the table; at least one.
+@lru_cache(maxsize=4)
+def fears(evidence: Evidence, state: str, count: int, seed: int) -> Array:
+    """How much a state at the table fears every state (``BalanceOfThreat``, zero to one), mean over draws."""
+    i = evidence.table.parties.index(state)
+    return np.asarray(fear(evidence.table, i, trusted(evidence, state, count, seed), count, seed).mean(axis=1))
 
-    By fear (``BalanceOfThreat``, mean over draws) among the politically relevant: strategic rivals on record first,
-    then states without a pact that are feared at least half as much as the most feared. Who is feared less than a
-    twentieth as much is no threat.
+
+def threats(evidence: Evidence, state: str, count: int, seed: int) -> list[str]:
+    """The states that threaten a state at the table, the most threatening first; none where none does.
+
+    Among the politically relevant: strategic rivals on record first; then states without a pact that are feared at
+    least half as much as the most feared, and at least ``FEARED``, or ``WARY`` where a dispute with them is remembered.
+    Who is feared less than a twentieth as much as the most feared is no threat.
     """
-    table = evidence.table
-    i, base = table.parties.index(state), table.base
-    fears = fear(table, i, trusted(evidence, state, count, seed), count, seed).mean(axis=1)
-    sender, receiver = evidence.pool
-    near = np.isin(np.arange(base.size), receiver[sender == evidence.place[state]])
+    table, feared, near = evidence.table, fears(evidence, state, count, seed), _relevant(evidence, state)
+    i = table.parties.index(state)
     rival, pact = (table.ties[name][i] > 0 for name in ("rivalry", "alliance"))
-    top = fears[near].max() if near.any() else fears.max()
-    chosen = near & (fears >= SLIGHT * top) & (rival | (~pact & (fears >= NOTABLE * top)))
-    chosen |= (fears == fears.max()) & ~chosen.any()
-    order = np.lexsort((-fears, ~rival))
-    return [base.states[k] for k in order if chosen[k] and base.states[k] != state]
+    grave = (np.round(feared, 2) >= FEARED) | ((feared >= WARY) & (table.ties["memory"][i] >= REMEMBERED))
+    top = feared[near].max(initial=0.0)
+    menace = ~pact & (feared >= NOTABLE * top) & grave
+    chosen = near & (feared >= SLIGHT * top) & (rival | menace)
+    order = np.lexsort((-feared, ~rival))
+    return [table.base.states[k] for k in order if chosen[k] and table.base.states[k] != state]
+
+
+def foremost(evidence: Evidence, state: str, count: int, seed: int) -> str:
+    """The most threatening state to a state at the table; where none threatens it, the one it fears most.
+
+    That is one without a pact among the politically relevant, or whoever there is.
+    """
+    found = threats(evidence, state, count, seed)
+    if found:
+        return found[0]
+    feared, near = fears(evidence, state, count, seed), _relevant(evidence, state)
+    bound = evidence.table.ties["alliance"][evidence.table.parties.index(state)] > 0
+    most = max((near & ~bound, near, np.ones_like(near)), key=np.any)
+    return evidence.table.base.states[int(np.where(most, feared, -1.0).argmax())]
+
+
+def _relevant(evidence: Evidence, state: str) -> NDArray[np.bool_]:
+    """Which states make a politically relevant pair with a state."""
+    sender, receiver = evidence.pool
+    return np.isin(np.arange(evidence.table.base.size), receiver[sender == evidence.place[state]])
 
 
 def at_war(table: Table, one: str, other: str) -> bool:

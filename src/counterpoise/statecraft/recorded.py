@@ -1,4 +1,4 @@
-"""Trials that ship: the strongest states, each against the one most threatening to it, so that a brief is quick.
+"""Trials that ship: the strongest states, each against its foremost threat, so that a brief is quick.
 
 ``python -m counterpoise.statecraft.recorded`` makes them anew (some minutes on two cores). They count only for the
 model, panel and question they were made with.
@@ -16,7 +16,7 @@ import pandas as pd
 from counterpoise.data.panel import BASE_YEAR, load_panel
 from counterpoise.data.parquet import read_table, write_table
 from counterpoise.dilemma.dilemma import DRAWS, SEED
-from counterpoise.dilemma.evidence import read, threats
+from counterpoise.dilemma.evidence import foremost, read
 from counterpoise.runs.starting import starting_world
 
 from .identity import model_hash
@@ -85,7 +85,7 @@ def pairs() -> list[tuple[str, str]]:
     order = np.argsort(-np.asarray(world.values["hard"]), kind="stable")
     for state in [world.actors.states[k] for k in order[:STRONGEST]]:
         evidence = read(panel, state, "USA" if state != "USA" else "CHN", BASE_YEAR)
-        found[state, threats(evidence, state, DRAWS, SEED)[0]] = None
+        found[state, foremost(evidence, state, DRAWS, SEED)] = None
     return list(found)
 
 
