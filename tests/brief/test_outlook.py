@@ -3,8 +3,11 @@
 import numpy as np
 import pytest
 import xarray as xr
+from hypothesis import given
+from hypothesis import strategies as st
 
-from counterpoise.brief import outlook
+from counterpoise.brief import base_rates, disputes, outlook
+from counterpoise.brief.differences import NONE, Span, short
 from counterpoise.brief.entries import Desk
 from counterpoise.brief.page import Chart, Ledger, Line, Table
 from counterpoise.evidence.outlook_history import Weighed
@@ -60,7 +63,7 @@ def row(section, title, label):
 # covers: RQ5
 def test_the_headline_counts_the_worlds_in_which_ai_raises_power(desk):
     assert "In all of 20 simulated worlds" in written(desk).blocks[0].text()
-    assert "difference is 0.2 percentage points" in written(desk).blocks[0].text()
+    assert "difference is 0.2 percentage points (0.2 to 0.2 in" in written(desk).blocks[0].text()
     assert "In none of 20" in written(desk, -0.001).blocks[0].text()
 
 
@@ -96,20 +99,59 @@ def test_what_is_made_in_the_first_year_has_no_base_year(desk):
 
 def test_yes_or_no_is_a_share_of_worlds(desk):
     cells = row(written(desk), "The world", "agreement on autonomous weapons")
-    assert cells[2:5] == ["25", "25", "0"]
+    assert cells[2:4] == ["25 [9 to 41]"] * 2  # twenty worlds leave a quarter that wide a range
+    assert cells[4] == "none [0 to 0]"
 
 
 def test_the_rival_comes_first_then_the_likeliest(desk):
     table = next(b for b in written(desk).blocks if isinstance(b, Table) and b.title.startswith("Chance"))
     assert [cells[0].text() for cells in table.rows] == ["United States", "India"]
-    assert [cell.text() for cell in table.rows[1][1:]] == ["20 %", "20 %"]
+    assert [cell.text() for cell in table.rows[1][1:3]] == ["20 %", "20 %"]
 
 
-def test_every_number_is_graded_assumed_and_names_both_runs(desk):
+def test_every_chance_of_a_dispute_stands_beside_the_record(desk, panel):
+    """Counted here by hand: the years in which a dispute of the two began, of those on record."""
+    section = written(desk)
+    table = next(b for b in section.blocks if isinstance(b, Table) and b.title.startswith("Chance"))
+    pairs = panel.dyads[(panel.dyads.year >= 1992) & panel.dyads.mid_onset.notna()]
+    for cells, other in zip(table.rows, ("USA", "IND"), strict=True):
+        both = pairs[pairs.a.isin(("PAK", other)) & pairs.b.isin(("PAK", other))]
+        assert cells[3].text().endswith(f"({int(both.mid_onset.sum())} of {len(both)} years)")
+        assert cells[3].numbers["p"].value == pytest.approx(both.mid_onset.mean())
+        assert cells[3].numbers["p"].grade == "observed"
+    assert row(section, "The world", "pairs of states whose dispute begins")[1].endswith("(1992-2014)")
+    (line,) = [b for b in section.blocks if isinstance(b, Line) and "any politically relevant pair" in b.text()]
+    assert line.numbers["p"].value == pytest.approx(pairs.mid_onset.mean())
+    assert ("take the level from the record" in line.text()) == (disputes.grade() != "forecast")
+
+
+def test_a_pair_and_a_state_without_a_record_get_no_rate(panel):
+    assert base_rates.of_pair(panel, "PAK", "TUV", 2024) is None
+    assert base_rates.of_pair(panel, "IND", "PAK", 2024) == base_rates.of_pair(panel, "PAK", "IND", 2024)
+    some = base_rates.of_pair(panel, "PAK", "IND", 2000)
+    assert (some.first, some.last, some.years) == (1992, 2000, 9)
+
+
+def test_every_number_of_the_runs_is_graded_assumed_and_names_both(desk):
     written(desk)
-    assert desk.ledger.rows
-    assert {r.grade for r in desk.ledger.rows} == {"assumed"}
-    assert all("aaa" in r.source and "bbb" in r.source for r in desk.ledger.rows)
+    assert {r.grade for r in desk.ledger.rows} == {"assumed", "observed"}
+    for r in desk.ledger.rows:
+        assert (r.grade == "assumed") == ("aaa" in r.source and "bbb" in r.source)
+        assert r.grade == "assumed" or r.source == "cow_mid"
+
+
+def test_a_difference_that_nobody_could_act_on_is_not_named_but_kept(desk):
+    """AI adds a thousandth of a percent to a share of half a percent, and takes it in other worlds."""
+    runs = digest(made(0.0, "aaa"), made(0.0, "bbb"))
+    for stat, value in (("low", -0.001), ("median", 1e-6), ("high", 0.001)):
+        runs.judged.loc[{"quantity": "smart", "kind": "difference", "stat": stat, "state": "PAK"}] = value
+    section = outlook.section(desk, runs, weighed=Weighed(0.5, 2e-6, 80.0))
+    assert "difference is none worth naming (−0.10 to 0.10 percentage points in" in section.blocks[0].text()
+    assert "difference is none worth naming." in section.blocks[1].text()
+    assert row(section, "The state", "smart power")[4] == "none [−0.10 to 0.10]"
+    held = {n.label: n for n in desk.ledger.rows}["median difference that AI makes to smart power"]
+    assert held.value == pytest.approx(1e-4)
+    assert held.text == "none"
 
 
 def test_a_state_that_is_not_simulated_and_another_year_are_told(panel):
@@ -122,7 +164,31 @@ def test_a_state_that_is_not_simulated_and_another_year_are_told(panel):
 
 
 def test_small_numbers_are_written_out():
-    assert outlook._shown(-7.154e-05) == (-7.154e-05, "−0.0000715")
-    assert outlook._shown(1234567.0)[1] == "1230000"
-    assert outlook._shown(0.0)[1] == "0"
-    assert outlook._shown(float("nan"))[1] == "missing"
+    assert [short(v) for v in (-7.154e-05, 1234567.0, 0.0, -0.0)] == ["−0.0000715", "1230000", "0", "0"]
+    assert short(float("nan")) == "missing"
+
+
+@pytest.mark.parametrize(
+    ("span", "beside", "texts"),
+    [
+        (Span(0.521, 0.396, 0.678), None, ("0.52", "0.40", "0.68")),
+        (Span(20.8, 13.1, 25.9), None, ("20.8", "13.1", "25.9")),
+        (Span(96.0, 38.0, 156.0), None, ("96", "38", "156")),
+        (Span(-0.0999, -3.56, 0.204), 3.89, ("−0.1", "−3.6", "0.2")),
+        (Span(0.004, -0.2, 0.2), 0.3, ("0.004", "−0.200", "0.200")),
+        (Span(0.000457, -0.2153, 0.2217), 0.521, ("none", "−0.22", "0.22")),
+        (Span(0.001, 0.0005, 0.002), 1.0, ("0.00100", "0.00050", "0.00200")),
+        (Span(0.0, 0.0, 0.19), 0.19, ("none", "0.000", "0.190")),
+        (Span(2.0, 2.0, 2.0), None, ("2", "2", "2")),
+    ],
+)
+def test_a_number_is_no_more_exact_than_its_interval(span, beside, texts):
+    assert span.texts(beside) == texts
+
+
+@given(st.floats(-1e3, 1e3), st.floats(0, 1e3), st.floats(0, 1e3), st.floats(1e-3, 1e3))
+def test_only_what_is_small_both_ways_is_called_none(middle, below, above, beside):
+    span = Span(middle, middle - below, middle + above)
+    assert span.negligible(beside) == (span.low <= 0 <= span.high and abs(middle) <= 0.01 * beside)
+    assert (span.texts(beside)[0] == NONE) == span.negligible(beside)
+    assert not any("nan" in text or (text.startswith("−0.0") and not text.strip("−0.")) for text in span.texts(beside))

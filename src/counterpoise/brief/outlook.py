@@ -3,7 +3,7 @@
 # covers: RQ1, RQ5
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 from math import sqrt
 from typing import TYPE_CHECKING
@@ -16,9 +16,12 @@ from counterpoise.charts.fans import Fan, fan_chart
 from counterpoise.charts.percent import percent, portion
 from counterpoise.core import Grade
 from counterpoise.data.panel import BASE_YEAR
-from counterpoise.runs.digest import KINDS, OF_STATES, OF_THE_WORLD, STATS
+from counterpoise.runs.digest import KINDS
 
+from . import base_rates, disputes
+from .differences import RULE, Span, short
 from .entries import Desk
+from .followed import OWN, WORLD, Found, Series
 from .page import Chart, Line, Number, Section, Table, words
 
 if TYPE_CHECKING:
@@ -26,70 +29,10 @@ if TYPE_CHECKING:
 
 FORCED = {"smart": "smart power, points", "hard": "hard power, points"}
 QUESTION = "Where do simulated worlds take it, and what of that is due to AI?"
-RIVALS = 5
-YEARLY = {followed.name: followed.yearly for followed in (*OF_STATES, *OF_THE_WORLD)}
-
-
-@dataclass(frozen=True)
-class Found:
-    """One line's numbers: the base year's median, what is judged by kind and statistic, and how often AI raises it."""
-
-    start: float
-    judged: dict[str, dict[str, float]]
-    rises: float
-
-
-@dataclass(frozen=True)
-class Series:
-    """One line of the outlook: how a followed field of the state, or an outcome of the whole system, is written."""
-
-    name: str
-    label: str
-    unit: str
-    scale: float = 1.0
-    share: bool = False
-    """Yes or no in each world: shown as the share of worlds, without an interval."""
-
-    @property
-    def yearly(self) -> bool:
-        """Judged by the mean over the years (events) rather than by the last year."""
-        return YEARLY[self.name]
-
-    def held(self, digest: xr.Dataset) -> bool:
-        """Whether the runs have it."""
-        return self.name in digest.quantity or self.name in digest.outcome
-
-    def found(self, digest: xr.Dataset) -> Found:
-        """Its numbers in a digest of one state."""
-        own, end = ({"quantity": self.name}, "") if self.name in digest.quantity else ({"outcome": self.name}, "_world")
-        judged = digest[f"judged{end}"].sel(own)
-        return Found(
-            float(digest[f"start{end}"].sel(own)),
-            {kind: {stat: float(judged.sel(kind=kind, stat=stat)) for stat in STATS} for kind in KINDS},
-            float(digest[f"rises{end}"].sel(own)),
-        )
-
-
-OWN = (
-    Series("smart", "smart power", "% of the world", 100),
-    Series("hard", "hard power", "% of the world", 100),
-    Series("milex_share", "military burden", "% of output", 100),
-    Series("threat", "threat received from rivals", "% of output", 100),
-    Series("dilemma", "intensity of the security dilemma", "zero to one"),
-    Series("state_disputes", "its militarized disputes", "a year"),
-    Series("sovereignty", "technological sovereignty", "zero to one"),
-    Series("hedged", "how undecided its ties are", "zero to one"),
-    Series("growth", "economic growth", "% a year", 100),
-    Series("u_weapons", "adoption of autonomous weapons", "zero to one"),
-)
-WORLD = (
-    Series("disputes", "pairs of states whose dispute begins", "a year"),
-    Series("wars", "pairs of states at war", "a year"),
-    Series("nuclear_risk", "nuclear uses to be expected", "a year"),
-    Series("adopters_weapons", "states that have adopted autonomous weapons", "states"),
-    Series("powers_smart", "effective number of powers, smart", "states"),
-    Series("agreement", "agreement on autonomous weapons in force", "% of worlds", 100, share=True),
-)
+POINTS = "percentage points"
+NINETY = 1.644854
+"""Standard errors on either side of a mean that hold nine tenths."""
+SAID = {"with": "with AI", "without": "without AI", "difference": "difference"}
 
 
 def write(desk: Desk) -> Section:
@@ -124,7 +67,13 @@ def section(
     page = Page(desk, digest.sel(state=desk.state).isel(dyad=np.flatnonzero(digest.sender.to_numpy() == desk.state)))
     blocks: list[Line | Table | Chart] = [page.headline(), *page.by_record(weighed), page.table("The state", OWN)]
     blocks += [page.fan(series) for series in OWN if series.name in page.digest.drawn]
-    blocks += [page.rivals(), page.table("The world", WORLD), *page.forces(moved), words(CAVEAT)]
+    blocks += [
+        disputes.rivals(desk, page.digest, page.number),
+        *disputes.record(desk),
+        page.table("The world", WORLD),
+        *page.forces(moved),
+        words(CAVEAT),
+    ]
     return Section(5, "Outlook", QUESTION, blocks)
 
 
@@ -151,21 +100,33 @@ class Page:
         """The year in which runs end."""
         return int(self.digest.year[-1])
 
+    @cached_property
+    def smart(self) -> tuple[Span, float]:
+        """The difference that AI makes to its smart power, and the smart power without AI; percent of the world."""
+        judged = 100.0 * self.digest.judged.sel(quantity="smart")
+        middle, low, high = (float(judged.sel(kind="difference", stat=s)) for s in ("median", "low", "high"))
+        return Span(middle, low, high), float(judged.sel(kind="without", stat="median"))
+
     def headline(self) -> Line:
         """How many worlds, and whether AI raises or lowers the state's smart power in most of them."""
         worlds = int(self.digest.attrs["worlds"])
         rises = float(self.digest.rises.sel(quantity="smart"))
-        median = 100 * float(self.digest.judged.sel(quantity="smart", kind="difference", stat="median"))
+        span, beside = self.smart
+        middle, low, high = span.texts(beside)
+        label = "difference that AI makes to smart power"
         numbers = {
-            "n": self._number("worlds simulated", worlds, f"{worlds:,}", "worlds"),
-            "s": self._number("share of worlds in which AI raises its smart power", rises, portion(rises), "share"),
-            "m": self._number("median difference that AI makes to smart power", *_shown(median)),
-            "y": self._number("year in which worlds end", self.last, str(self.last), "year"),
+            "n": self.number("worlds simulated", worlds, f"{worlds:,}", "worlds"),
+            "s": self.number("share of worlds in which AI raises its smart power", rises, portion(rises), "share"),
+            "y": self.number("year in which worlds end", self.last, str(self.last), "year"),
+            "m": self.number(f"median {label}", span.middle, middle, POINTS),
+            "a": self.number(f"5th percentile of the {label}", span.low, low, POINTS),
+            "b": self.number(f"95th percentile of the {label}", span.high, high, POINTS),
         }
         text = f"In {{s}} of {{n}} simulated worlds AI leaves {self.desk.said(self.desk.state)} with a larger share of "
-        text += "smart power in {y} than it has in the same world without AI; the median difference is {m} percentage "
-        text += "points."
-        return Line(text, numbers)
+        text += "smart power in {y} than it has in the same world without AI; the median difference is {m}"
+        none = span.negligible(beside)
+        text += " worth naming ({a} to {b} percentage points" if none else " percentage points ({a} to {b}"
+        return Line(text + " in nine worlds of ten).", numbers)
 
     def by_record(self, weighed: "Weighed | None") -> Iterator[Line]:
         """The headline once more, worlds counting as their parameters fit the record."""
@@ -174,16 +135,19 @@ class Page:
         plain = float(self.digest.rises.sel(quantity="smart"))
         chance = 2.0 * sqrt(plain * (1.0 - plain) / weighed.effective)
         name = "share of worlds, weighted by the record, in which AI raises its smart power"
+        span, beside = self.smart
+        again = replace(span, middle=100 * weighed.median)  # its own interval is not kept: the plain one stands in
         numbers = {
-            "s": self._number(name, weighed.rises, percent(weighed.rises), "share"),
-            "m": self._number("median difference, weighted by the record", *_shown(100 * weighed.median)),
-            "e": self._number("worlds that the weights leave", weighed.effective, f"{weighed.effective:.0f}", "worlds"),
+            "s": self.number(name, weighed.rises, percent(weighed.rises), "share"),
+            "m": self.number("median difference, weighted by the record", again.middle, again.texts(beside)[0], POINTS),
+            "e": self.number("worlds that the weights leave", weighed.effective, f"{weighed.effective:.0f}", "worlds"),
         }
         moved = "does not change it by more than chance would" if abs(weighed.rises - plain) <= chance else "changes it"
         text = (
             f"The record {moved}: where each world counts as its parameters fit the disputes, pacts, votes, growth and "
         )
-        text += "burdens on record, which leaves the worth of {e} worlds, it is {s}, with a median difference of {m}."
+        text += "burdens on record, which leaves the worth of {e} worlds, AI raises it in {s} of them, and the "
+        text += "median difference is {m}" + (" worth naming." if again.negligible(beside) else " percentage points.")
         yield Line(text, numbers)
 
     def table(self, title: str, lines: Sequence[Series]) -> Table:
@@ -191,16 +155,19 @@ class Page:
         rows = [self._row(series, series.found(self.digest)) for series in lines if series.held(self.digest)]
         columns = (
             "What",
-            str(BASE_YEAR),
+            "before",
             "with AI, at the end",
             "without AI",
             "difference on the same draws",
             "AI raises it",
         )
         note = (
-            "Median [5th to 95th percentile over worlds]; events are means over the years, all else the last year. The "
-            "last column is a share of worlds."
-        )
+            "Median [5th to 95th percentile over worlds]; events are means over the years, all else the last year; "
+            "before: the base year, or the record of events a year. The last column is a share of worlds; those in "
+            "which it makes no difference do not count. "
+        ) + (RULE if lines is OWN else "What is called none is so by the rule above.")
+        if any(series.share for series in lines):
+            note += " A share of worlds has the range that so few worlds leave it, nine times in ten."
         return Table(title, columns, rows, note + (UNEQUAL if lines is OWN else ""))
 
     def fan(self, series: Series) -> Chart:
@@ -216,19 +183,6 @@ class Page:
         svg = fan_chart(f"fan-{series.name}", title, fans[0], fans[1], series.unit)
         return Chart(svg, f"{title}: half and nine tenths of the worlds around the median; dashed: without AI.")
 
-    def rivals(self) -> Table:
-        """The states with which disputes begin most often, and the chosen rival."""
-        rates = [_onsets(self.digest, side) for side in ("with", "without")]
-        first = [s for s in (self.desk.rival,) if s is not None and s in rates[0]]
-        others = sorted(rates[0], key=lambda s: -rates[0][s])
-        chosen = [*first, *(s for s in others if s not in first)][:RIVALS]
-        rows = [[words(self.desk.name(s)), *(self._rate(s, rate, k) for k, rate in enumerate(rates))] for s in chosen]
-        note = (
-            "Mean over worlds and years of whether a militarized dispute of the pair begins; pairs that are not in "
-            "the model (not neighbors, rivals, allies or major powers) are left out."
-        )
-        return Table("Chance of a dispute in a year", ("Disputes with", "with AI", "without AI"), rows, note)
-
     def forces(self, moved: pd.DataFrame | None) -> list[Table]:
         """What geostrategy, governance and the race for technology each do to its power by the end."""
         if moved is None:
@@ -238,63 +192,77 @@ class Page:
         rows = [[words(force), *(self._moved(own, force, measure) for measure in FORCED)] for force in forces]
         note = (
             "Points of the world's power gained or lost since the base year because of each set of mechanisms, over "
-            "the orders in which they can be switched on (Shapley); the parts sum to the change. Interval of the mean "
-            "over worlds; the last row is growth, convergence and chance."
+            "the orders in which they can be switched on (Shapley); the parts sum to the change. Interval: where the "
+            "mean over all worlds lies nineteen times in twenty. The last row is growth, convergence and chance. "
+            "What is called none is so by the rule above, beside its power in the base year."
         )
         return [Table("Which force moves it", ("Force", *FORCED.values()), rows, note)] if rows else []
 
     def _moved(self, own: pd.DataFrame, force: str, measure: str) -> Line:
         row = own[(own.force == force) & (own.measure == measure)].iloc[0]
-        parts = {"m": ("mean", row.part), "a": ("low", row.low), "b": ("high", row.high)}
         label = f"change in {FORCED[measure]} by {self.last} due to {force}"
-        numbers = {k: self._number(f"{label}, {what}", *_shown(100 * float(v))) for k, (what, v) in parts.items()}
-        return Line("{m} [{a} to {b}]", numbers)
+        beside = 100 * float(self.digest.start.sel(quantity=measure))
+        return self._spanned(label, "mean", Span(*(100 * float(v) for v in (row.part, row.low, row.high))), beside)
 
     def _row(self, series: Series, found: Found) -> list[Line]:
         where = f"{series.label} in {series.unit}"
-        what = {"with": f"{where}, with AI", "without": f"{where}, without AI", "difference": f"{where}, difference"}
-        cells = [
-            words("-") if series.yearly else self._start(f"{where}, {BASE_YEAR}", series.scale * found.start),
-            *(self._cell(label, series, found.judged[kind]) for kind, label in what.items()),
-            Line("{v}", {"v": self._number(f"{where}: worlds in which AI raises it", found.rises,
-                                           percent(found.rises), "share")}),
-        ]  # fmt: skip
-        return [words(f"{series.label} ({series.unit})"), *cells]
+        rises = self.number(f"{where}: worlds in which AI raises it", found.rises, percent(found.rises), "share")
+        before = series.scale * found.start
+        return [
+            words(f"{series.label} ({series.unit})"),
+            self._before(series) if series.yearly else self._start(f"{where}, {BASE_YEAR}", before),
+            *(self._cell(f"{where}, {SAID[kind]}", series, found, kind) for kind in KINDS),
+            Line("{v}", {"v": rises}),
+        ]
+
+    def _before(self, series: Series) -> Line:
+        """What the record has of an event, a year."""
+        panel = self.desk.panel
+        rates = {
+            "state_disputes": lambda: base_rates.of_state(panel, self.desk.state, BASE_YEAR),
+            "disputes": lambda: base_rates.of_all(panel, BASE_YEAR),
+            "wars": lambda: base_rates.of_all(panel, BASE_YEAR, "war_ongoing", base_rates.WARS),
+        }
+        made = rates.get(series.name)
+        return base_rates.shown(self.desk, made(), series.label) if made else words("-")
 
     def _start(self, label: str, value: float) -> Line:
         """The median in the base year; nothing where the model makes the value in its first year."""
         if not value > 0.0:
             return words("-")
-        return Line("{v}", {"v": self._number(label, *_shown(value), year=BASE_YEAR)})
+        return Line("{v}", {"v": self.number(label, value, short(value), year=BASE_YEAR)})
 
-    def _cell(self, label: str, series: Series, found: dict[str, float]) -> Line:
+    def _cell(self, label: str, series: Series, found: Found, kind: str) -> Line:
+        stats = {k: {s: series.scale * v for s, v in each.items()} for k, each in found.judged.items()}
         if series.share:
-            return Line("{v}", {"v": self._number(f"{label}, mean", *_shown(series.scale * found["mean"]))})
-        parts = {"m": ("median", "median"), "a": ("5th percentile", "low"), "b": ("95th percentile", "high")}
-        numbers = {
-            key: self._number(f"{label}, {said}", *_shown(series.scale * found[stat]))
-            for key, (said, stat) in parts.items()
+            error = series.scale * self._luck(found, kind)
+            mean = stats[kind]["mean"]
+            span, middle = Span(mean, mean - error, mean + error), "mean"
+        else:
+            span, middle = Span(*(stats[kind][s] for s in ("median", "low", "high"))), "median"
+        beside = stats["without"][middle] if kind == "difference" else None
+        return self._spanned(label, middle, span, beside)
+
+    def _luck(self, found: Found, kind: str) -> float:
+        """Half the range in which a share of worlds lies nine times in ten, for how few worlds there are."""
+        worlds, mean = int(self.digest.attrs["worlds"]), found.judged[kind]["mean"]
+        if kind == "difference":  # worlds that turn to yes, less those that turn to no
+            turned = 2.0 * found.rises - mean
+            return NINETY * sqrt(max(turned - mean**2, 0.0) / worlds)
+        return NINETY * sqrt(max(mean * (1.0 - mean), 0.0) / worlds)
+
+    def _spanned(self, label: str, middle: str, span: Span, beside: float | None) -> Line:
+        """A middle with its interval; told to be none where it is a difference from ``beside`` not worth naming."""
+        texts = span.texts(beside)
+        parts = {
+            "m": (middle, span.middle, texts[0]),
+            "a": ("low", span.low, texts[1]),
+            "b": ("high", span.high, texts[2]),
         }
+        numbers = {key: self.number(f"{label}, {what}", value, text) for key, (what, value, text) in parts.items()}
         return Line("{m} [{a} to {b}]", numbers)
 
-    def _rate(self, state: str, rates: dict[str, float], k: int) -> Line:
-        label = f"chance of a dispute with {self.desk.name(state)} in a year, {('with', 'without')[k]} AI"
-        value = rates[state]
-        return Line("{v}", {"v": self._number(label, value, percent(value), "probability")})
-
-    def _number(self, label: str, value: float, text: str, unit: str = "", year: int | None = None) -> Number:
+    def number(self, label: str, value: float, text: str, unit: str = "", year: int | None = None) -> Number:
+        """Enter a number of the runs."""
         source = f"simulation {self.digest.attrs['run_id']} and its twin {self.digest.attrs['twin_id']}"
         return self.desk.computed(label, value, text, unit or "as labelled", source, Grade.ASSUMED, year or self.last)
-
-
-def _onsets(digest: xr.Dataset, side: str) -> dict[str, float]:
-    """For each other state of a simulated pair, the mean chance of an onset in a year."""
-    return dict(zip(map(str, digest.receiver.to_numpy()), map(float, digest.onset.sel(side=side)), strict=True))
-
-
-def _shown(value: float) -> tuple[float, str]:
-    """A value and how it is written: three digits, never as a power of ten, a true minus."""
-    if not np.isfinite(value):
-        return float(value), "missing"
-    written = np.format_float_positional(float(f"{value:.3g}"), trim="-")
-    return float(value), written.replace("-", "−")
