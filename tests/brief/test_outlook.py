@@ -6,10 +6,11 @@ import xarray as xr
 from hypothesis import given
 from hypothesis import strategies as st
 
-from counterpoise.brief import base_rates, disputes, outlook
+from counterpoise.brief import disputes, outlook
 from counterpoise.brief.differences import NONE, Span, short
 from counterpoise.brief.entries import Desk
 from counterpoise.brief.page import Chart, Ledger, Line, Table
+from counterpoise.deals import base_rates
 from counterpoise.evidence.outlook_history import Weighed
 from counterpoise.runs.digest import digest
 

@@ -2,9 +2,12 @@
 
 import pytest
 
+from counterpoise.data.panel import load_panel
 from counterpoise.data.registers import register
+from counterpoise.deals import base_rates
 from counterpoise.deals.issues import ISSUES, issue
 from counterpoise.deals.record import acts, adopters, hesitant, membership, nearest_outside, vote
+from counterpoise.deals.words import the
 
 
 def test_what_a_roll_call_shows():
@@ -85,3 +88,21 @@ def test_every_issue_has_adopters_and_reads_only_its_own_roll_calls(table, one):
     assert adopters(one, states)[0]
     held = hesitant(one, states)
     assert not any("A/C.1/79/L.43" in act for act in held.values())
+
+
+def test_the_base_rate_of_a_pair_is_counted_from_the_record():
+    panel = load_panel()
+    rows = panel.dyads[(panel.dyads.a == "IND") & (panel.dyads.b == "PAK") & (panel.dyads.year >= base_rates.SINCE)]
+    known = rows[rows.mid_onset.notna()]
+    rate = base_rates.of_pair(panel, "PAK", "IND", 2024)
+    assert (rate.count, rate.years) == (int(known.mid_onset.sum()), len(known))
+    assert rate.last == known.year.max() < 2024
+    assert base_rates.of_pair(panel, "PAK", "TUV", 2024) is None
+    assert base_rates.of_pair(panel, "PAK", "IND", 1980) is None
+
+
+def test_names_take_their_article_and_others_none():
+    assert [the(n) for n in ("Gambia", "Central African Republic", "United Kingdom", "Solomon Islands")] == [
+        "the Gambia", "the Central African Republic", "the United Kingdom", "the Solomon Islands",
+    ]  # fmt: skip
+    assert [the(n) for n in ("Iceland", "Pakistan", "DR Congo")] == ["Iceland", "Pakistan", "DR Congo"]

@@ -7,9 +7,10 @@ import xarray as xr
 from counterpoise.charts.percent import percent
 from counterpoise.core import Grade
 from counterpoise.data.panel import BASE_YEAR
+from counterpoise.deals import base_rates
 from counterpoise.evidence.recorded import recorded_scorecard
 
-from . import base_rates
+from .base_rates import ends
 from .entries import Desk
 from .page import Line, Number, Table, words
 
@@ -63,7 +64,7 @@ def record(desk: Desk) -> Iterator[Line]:
     if rate is None:
         return
     share = base_rates.chance_of_any(desk.panel, BASE_YEAR)
-    numbers = base_rates.ends(desk, rate, label)
+    numbers = ends(desk, rate, label)
     numbers["p"] = desk.computed(label, share, percent(share), "share", rate.source, Grade.OBSERVED, rate.last)
     text = "The record of disputes is read from {a} to {b}; one began in {p} of the years of any politically relevant "
     text += "pair."

@@ -16,9 +16,11 @@ from counterpoise.charts.fans import Fan, fan_chart
 from counterpoise.charts.percent import percent, portion
 from counterpoise.core import Grade
 from counterpoise.data.panel import BASE_YEAR
+from counterpoise.deals import base_rates
 from counterpoise.runs.digest import KINDS
 
-from . import base_rates, disputes
+from . import disputes
+from .base_rates import shown
 from .differences import RULE, Span, short
 from .entries import Desk
 from .followed import OWN, WORLD, Found, Series
@@ -224,7 +226,7 @@ class Page:
             "wars": lambda: base_rates.of_all(panel, BASE_YEAR, "war_ongoing", base_rates.WARS),
         }
         made = rates.get(series.name)
-        return base_rates.shown(self.desk, made(), series.label) if made else words("-")
+        return shown(self.desk, made(), series.label) if made else words("-")
 
     def _start(self, label: str, value: float) -> Line:
         """The median in the base year; nothing where the model makes the value in its first year."""

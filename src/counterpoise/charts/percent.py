@@ -13,7 +13,7 @@ def percent(share: float) -> str:
     size = 100.0 * abs(share)
     if 0.0 < size < 0.01:
         return "under 0.01 %"
-    if 99.5 <= size < 100.0:
+    if 99.5 <= size < 100.0 - 1e-9:
         return "over 99 %"
     rounded = float(f"{size:.2g}")
     digits = 1 - math.floor(math.log10(rounded)) if 0.0 < rounded < 10.0 else 0

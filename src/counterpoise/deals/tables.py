@@ -4,9 +4,12 @@ import math
 
 import pandas as pd
 
+from counterpoise.charts.percent import percent
+
+from .base_rates import of_pair
 from .deal import Deal
 from .depth import CONSTRAINTS
-from .words import PERCENT, share
+from .words import PERCENT
 
 RELAX = {
     "verification": "every violation seen, no false alarm, nothing else laid bare",
@@ -24,17 +27,17 @@ def binding_rows(deal: Deal) -> pd.DataFrame:
             {
                 "constraint": r.constraint,
                 "if it were gone": RELAX[r.constraint],
-                "mean depth then": share(alone["mean"]),
+                "mean depth then": percent(alone["mean"]),
                 "gain, points": f"{PERCENT * r.gain_alone:.0f} [{PERCENT * r.low:.0f} to {PERCENT * r.high:.0f}]",
                 "gain half the way": f"{PERCENT * r.halfway:.0f}",
-                "half depth kept": share(alone["half"]),
-                "part of what is missing": share(r.share),
+                "half depth kept": percent(alone["half"]),
+                "part of what is missing": percent(r.share),
             }
         )
     for name, words in (("as believed", ""), ("without " + " and ".join(CONSTRAINTS), "all three gone")):
         row = worlds.loc[name]
         cells = {"constraint": name if not words else "all three", "if it were gone": words or "nothing relaxed"}
-        rows.append({**cells, "mean depth then": share(row["mean"]), "half depth kept": share(row["half"])})
+        rows.append({**cells, "mean depth then": percent(row["mean"]), "half depth kept": percent(row["half"])})
     return pd.DataFrame(rows).fillna("")
 
 
@@ -45,7 +48,7 @@ def needed_rows(deal: Deal) -> pd.DataFrame:
             "median": _detection(row.median),
             "nine draws of ten": f"{_detection(row.low)} to {_detection(row.high)}",
             "enough in nine of ten": _detection(row.likely),
-            "no detection will do": share(row.never),
+            "no detection will do": percent(row.never),
         }
         for row in deal.needed.itertuples(index=False)
     )
@@ -56,15 +59,15 @@ def parties_rows(deal: Deal) -> pd.DataFrame:
     for r in deal.parties.itertuples(index=False):
         row = {
             "party": deal.names[r.party],
-            "world power": share(r.power),
-            "keeps least in": share(r.pivotal),
-            "would keep half itself": share(r.keeps_half),
-            "mean depth if reassured": share(r.reassured),
+            "world power": percent(r.power),
+            "keeps least in": percent(r.pivotal),
+            "would keep half itself": percent(r.keeps_half),
+            "mean depth if reassured": percent(r.reassured),
             "its weight on relative gains": f"{r.weight:.2f} [{r.weight_low:.2f} to {r.weight_high:.2f}]",
-            "its fears at the table": share(r.bound),
+            "its fears at the table": percent(r.bound),
         }
         if r.without == r.without:
-            row["the others without it"] = share(r.without)
+            row["the others without it"] = percent(r.without)
         rows.append(row)
     return pd.DataFrame(rows)
 
@@ -79,11 +82,18 @@ def pairs_rows(deal: Deal) -> pd.DataFrame:
             "near by land or sea": "yes" if r.contiguous > 0 else "no",
             "agreement in votes": f"{r.affinity:.2f}",
             "disputes remembered": f"{r.memory:.1f}",
-            "force feared at issue": share(r.at_issue),
+            "dispute began, on record": _began(deal, r.party, r.towards),
+            "force feared at issue": percent(r.at_issue),
             "weight": f"{r.weight:.2f} [{r.weight_low:.2f} to {r.weight_high:.2f}]",
         }
         for r in deal.pairs.itertuples(index=False)
     )
+
+
+def _began(deal: Deal, one: str, other: str) -> str:
+    """The base rate of the pair: years in which a dispute of the two began, of those on record."""
+    rate = of_pair(deal.table.base.panel, one, other, deal.table.base.year)
+    return f"{rate.count} of {rate.years} years" if rate else "-"
 
 
 def _detection(value: float) -> str:
@@ -96,10 +106,10 @@ def loss_rows(deal: Deal) -> pd.DataFrame:
     return pd.DataFrame(
         {
             "shared loss": named.get(row.times, f"{row.times:g} times that"),
-            "median depth": share(row.median),
-            "mean depth": share(row.mean),
-            "some agreement": share(row.some),
-            "half depth": share(row.half),
+            "median depth": percent(row.median),
+            "mean depth": percent(row.mean),
+            "some agreement": percent(row.some),
+            "half depth": percent(row.half),
         }
         for row in deal.loss.itertuples(index=False)
     )

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from counterpoise.charts.percent import percent
 from counterpoise.data.regimes import regime
 
 from .deal import Deal
@@ -22,10 +23,10 @@ def kept(deal: Deal) -> str:
     """What could be kept, as a range and as chances."""
     now = deal.summary.iloc[0]
     return (
-        f"Sustainable depth: {share(now['median'])} of what all would want if promises kept themselves "
-        f"(nine draws of ten between {share(now.low)} and {share(now.high)}; mean {share(now['mean'])}). "
-        f"Some agreement could be kept in {share(now.some)} of the draws, one of at least half depth in "
-        f"{share(now.half)}. An upper bound: it takes the harshest punishment, a breach ending the agreement for "
+        f"Sustainable depth: {percent(now['median'])} of what all would want if promises kept themselves "
+        f"(nine draws of ten between {percent(now.low)} and {percent(now.high)}; mean {percent(now['mean'])}). "
+        f"Some agreement could be kept in {percent(now.some)} of the draws, one of at least half depth in "
+        f"{percent(now.half)}. An upper bound: it takes the harshest punishment, a breach ending the agreement for "
         "good, and no cost of reaching one. What could be kept is not what will be signed."
     )
 
@@ -36,7 +37,7 @@ def asked(deal: Deal) -> list[str]:
     held = ", ".join(f"{name.replace('_', ' ')} {value:g}" for name, value in deal.held.items())
     row = deal.what_if.iloc[0]
     return [
-        f"What if: {held}. Mean depth {share(row.believed)} as believed, {share(row.asked)} here: "
+        f"What if: {held}. Mean depth {percent(row.believed)} as believed, {percent(row.asked)} here: "
         f"{PERCENT * row.change:+.0f} points on the same draws (nine of ten {PERCENT * row.low:+.0f} to "
         f"{PERCENT * row.high:+.0f}). All below is for this what-if."
     ]
@@ -46,9 +47,9 @@ def binding_words(deal: Deal) -> str:
     """Which constraint binds, and whether relaxing one is enough."""
     full = deal.summary.iloc[0]["mean"]
     if not deal.binds:
-        return f"Nothing binds: on average {share(full)} of full depth is kept already."
+        return f"Nothing binds: on average {percent(full)} of full depth is kept already."
     parts = {r.constraint: r.share for r in deal.binding.itertuples(index=False)}
-    named = listed([f"{name} ({share(parts[name])} of the missing depth)" for name in deal.binds])
+    named = listed([f"{name} ({percent(parts[name])} of the missing depth)" for name in deal.binds])
     verb = "binds" if len(deal.binds) == 1 else "bind about alike"
     little = f"Little is missing, {points(1.0 - full)} on average. " if 1.0 - full < LITTLE else ""
     steps = deal.binding.sort_values("halfway", ascending=False, kind="stable")
@@ -85,21 +86,21 @@ def party_words(deal: Deal) -> str:
     first = deal.parties.iloc[0]
     now = deal.summary.iloc[0]["mean"]
     name = the(deal.names[first.party])
-    words = f"{name[0].upper()}{name[1:]} keeps least in {share(first.pivotal)} of the draws that are held back"
+    words = f"{name[0].upper()}{name[1:]} keeps least in {percent(first.pivotal)} of the draws that are held back"
     gain = first.reassured - now
     words += (
-        f"; if it alone stopped weighing relative gains, mean depth would rise from {share(now)} to "
-        f"{share(first.reassured)}."
+        f"; if it alone stopped weighing relative gains, mean depth would rise from {percent(now)} to "
+        f"{percent(first.reassured)}."
         if gain >= 0.01
         else f"; not for its weight on relative gains, without which mean depth would rise by less than {points(0.01)}."
     )
     if first.bound <= deal.parties.bound.min():
-        words += f" It has least to gain: {share(first.bound)} of what it fears sits at the table."
+        words += f" It has least to gain: {percent(first.bound)} of what it fears sits at the table."
     if len(deal.parties) > 2:
         best = deal.parties.sort_values("without", ascending=False, kind="stable").iloc[0]
         rise = best.without - now
         words += (
-            f" Without {the(deal.names[best.party])} the others would keep {share(best.without)} of what they want."
+            f" Without {the(deal.names[best.party])} the others would keep {percent(best.without)} of what they want."
             if rise >= 0.01
             else " No party's absence would help the others."
         )
@@ -121,19 +122,13 @@ def listed(names: Sequence[str]) -> str:
     return " and ".join([", ".join(names[:-1]), names[-1]]) if len(names) > 1 else "".join(names)
 
 
+WITH_ARTICLE = ("Netherlands", "Philippines", " Republic", " Islands", "Bahamas", "Gambia", "Maldives", "Comoros")
+"""How names end, beside the United ones, that take an article inside a sentence."""
+
+
 def the(name: str) -> str:
     """A state's name as it stands in a sentence."""
-    return f"the {name}" if name.startswith("United ") or name in ("Netherlands", "Philippines") else name
-
-
-def share(value: float) -> str:
-    """Percent; the ends only where they are meant."""
-    percent = PERCENT * value
-    if 0.0 < percent < 0.5:
-        return "<1 %"
-    if 99.5 <= percent < 100.0 - 1e-9:
-        return ">99 %"
-    return f"{percent:.0f} %"
+    return f"the {name}" if name.startswith("United ") or name.endswith(WITH_ARTICLE) else name
 
 
 def loss_words(deal: Deal) -> str:
@@ -142,9 +137,9 @@ def loss_words(deal: Deal) -> str:
     none, now = rows.loc[0.0], rows.loc[1.0]
     return (
         f"The danger shared by all carries {PERCENT * (now['mean'] - none['mean']):.0f} of these "
-        f"{PERCENT * now['mean']:.0f} points of mean depth: without it half depth would be kept in {share(none.half)} "
-        f"of the draws, with it in {share(now.half)}. It works only as far as the parties believe in it, and believe "
-        "that they would not be spared."
+        f"{PERCENT * now['mean']:.0f} points of mean depth: without it half depth would be kept in "
+        f"{percent(none.half)} of the draws, with it in {percent(now.half)}. It works only as far as the parties "
+        "believe in it, and believe that they would not be spared."
     )
 
 
@@ -155,7 +150,7 @@ def caution(deal: Deal) -> list[str]:
         return []
     return [
         "Caution: inspection that sees violations also sees weak spots, and where force is at issue that can invite an "
-        f"attack (Coe and Vaynman 2020). In {share(worse)} of the draws complete inspection would leave less depth "
+        f"attack (Coe and Vaynman 2020). In {percent(worse)} of the draws complete inspection would leave less depth "
         f"than something short of it; on average exposure takes {points(lost)} of depth at complete inspection."
     ]
 
