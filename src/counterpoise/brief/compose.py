@@ -25,7 +25,7 @@ PARTS = (
     Part("7 Do not trust", distrust.basis),
     Part("0 Summary", summary.balance),
     Part("0 Summary", summary.dilemma, beside=True),
-    Part("0 Summary", summary.deal),
+    Part("0 Summary", summary.deal, beside=True),
 )
 EARLIEST = 1970
 

@@ -63,7 +63,7 @@ def _votes(desk: Desk, actors: list[str]) -> Table:
         "Votes on military AI and autonomous weapons",
         columns,
         rows,
-        "A vote is a vote, not a preference. Acts after the year of the brief stand with their date.",
+        "Acts after the year of the brief stand with their date.",
     )
 
 
@@ -137,7 +137,7 @@ def _agreements(desk: Desk, actors: list[str]) -> Table:
         name = Line(literal(str(row["name"])) + " ({y})", {"y": opened})
         rows.append([name, Line("{g}", {"g": grade}), words(str(row.outcome)), *(words(f) for f in found)])
     columns = ["Agreement", "Verification", "Fate to date", *(desk.name(a) for a in actors)]
-    note = "Verification none to intrusive on a scale of five: our judgement. Where the register is silent, no row."
+    note = "Verification none to intrusive on a scale of five: our judgment. Where the register is silent, no row."
     return Table("Arms-control agreements", columns, rows, note)
 
 
@@ -157,7 +157,7 @@ def _controls(desk: Desk) -> Table:
         ]
         for _, row in chosen.iterrows()
     ]
-    note = "A licence is not a ban. Groups of states are resolved by a register of their members"
+    note = "A license is not a ban. Groups of states are resolved by a register of their members"
     left = unresolved_targets(reaching[reaching.how == ""], states)
     note += f"; not resolved, and so left out: {', '.join(left)}." if left else "."
     return Table(CONTROLS, ["Date", "From, to", "How it reaches the state", "Measure", "Later"], rows, note)

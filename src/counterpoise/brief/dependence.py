@@ -52,9 +52,13 @@ def _headline(desk: Desk) -> Line:
     i, n = result.states.index(desk.state), len(result.states)
     value, rank = result.standing(friends_count=True)
     best, worst = (int(p[i]) for p in result.places(friends_count=True))
+    _, _, scores = next(result.variants())  # the measures of the headline
+    low, high = (float(q) for q in np.quantile(scores[:, i], (0.05, 0.95)))
     grade = Grade.ESTIMATED if result.specific[i].mean() > HALF else Grade.ASSUMED
     shown = {
         "v": ("technological sovereignty", float(value[i]), f"{value[i]:.2f}", "zero to one"),
+        "a": ("5th percentile of technological sovereignty over measures", low, f"{low:.2f}", "zero to one"),
+        "b": ("95th percentile of technological sovereignty over measures", high, f"{high:.2f}", "zero to one"),
         "u": ("states clearly above in sovereignty", best - 1, counted(best - 1), "states"),
         "d": ("states clearly below in sovereignty", n - worst, counted(n - worst), "states"),
         "m": ("states not told apart in sovereignty", worst - best, counted(worst - best), "states"),
@@ -64,7 +68,9 @@ def _headline(desk: Desk) -> Line:
     if within:
         shown["r"] = ("rank in technological sovereignty", int(rank[i]), str(rank[i]), "rank")
     numbers = {k: desk.computed(*entry, SOURCE, grade) for k, entry in shown.items()}
-    text = "Technological sovereignty {v} (one: no one-sided dependence)" + (", rank {r}" if within else "")
+    text = "Technological sovereignty {v} ({a} to {b} by nine in ten measures; one: no one-sided dependence)" + (
+        ", rank {r}" if within else ""
+    )
     text += ": of {n} states, {u} clearly above, {d} clearly below, and {m} not to be told apart from it."
     return Line(text, numbers)
 

@@ -106,6 +106,7 @@ def _chosen(desk: Desk, found: Dilemma) -> Line:
     scale = "on a scale from zero to one (its power as it arrives here, times the ease of attack, times distrust)"
     if found.menacing:
         why = "the rival asked for" if found.rivalled else "by the record its most threatening state"
+        why += ", a strategic rival" if found.evidence.table.tie("rivalry", found.state, first) > 0 else ""
         text = f"Worked out against {desk.said(first)}, {why}, feared {{x}} {scale}{also}. Threatening is a strategic "
         text += "rival on record, or a state without a pact that is feared {f} or more, {d} or more where a dispute "
         return Line(text + "with it is remembered.", numbers)
@@ -288,7 +289,8 @@ def _plainly(desk: Desk, worlds: dict[str, Worlds], near: bool) -> Line:
     }
     text = (
         f"Plainly: the chance that {other} finds attack easier than defense is {{o}} ({{p}} for any relevant pair), "
-        "the chance that its arms can be told apart {d}. Its AI on record moves no channel by more than {w}; "
+        "the chance that its arms can be told apart {d}. Its AI on record "
+        "moves at most {w} of a channel's chance from one world to another; "
     )
     alike = ", so most neighbors look alike here" if near else ""
     return Line(text + f"the rest is geography and assumption{alike}.", numbers)

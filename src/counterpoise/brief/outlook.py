@@ -267,4 +267,4 @@ class Page:
     def number(self, label: str, value: float, text: str, unit: str = "", year: int | None = None) -> Number:
         """Enter a number of the runs."""
         source = f"simulation {self.digest.attrs['run_id']} and its twin {self.digest.attrs['twin_id']}"
-        return self.desk.computed(label, value, text, unit or "as labelled", source, Grade.ASSUMED, year or self.last)
+        return self.desk.computed(label, value, text, unit or "as labeled", source, Grade.ASSUMED, year or self.last)

@@ -206,13 +206,22 @@ def _polarity(desk: Desk, smart: Composite | None) -> list[Line | Table | Chart]
         for name, frame in trend.items():
             row = frame[frame.year == year].iloc[0]
             label = f"effective number of powers by {name}"
-            n = desk.computed(label, row.effective_number, f"{row.effective_number:.1f}", "powers", "panel", year=year)
-            cells.append(Line(f"{_read_as(row)}, {{n}} powers", {"n": n}))
+            told = {
+                "n": (label, row.effective_number),
+                "a": (f"{label}, low", row.low),
+                "b": (f"{label}, high", row.high),
+            }
+            numbers = {
+                k: desk.computed(what, float(v), f"{v:.1f}", "powers", "panel", year=year)
+                for k, (what, v) in told.items()
+            }
+            cells.append(Line(f"{_read_as(row)}, {{n}} powers [{{a}}-{{b}}]", numbers))
         rows.append(cells)
     note = (
-        "Effective number of powers among the ten strongest. A label stands only where three definitions agree: gaps "
-        "between the first three (ours, assumed), a half or two quarters of the whole (Modelski and Thompson), poles "
-        "counted from half of the strongest (Schweller); else indeterminate, with what each says in that order."
+        "Effective number of powers among the ten strongest [5th to 95th percentile under error in the data]. A label "
+        "stands only where three definitions agree: gaps between the first three (ours, assumed), a half or two quarters "
+        "of the whole (Modelski and Thompson), poles counted from half of the strongest (Schweller); else indeterminate, "
+        "with what each says in that order."
     )
     blocks: list[Line | Table | Chart] = [Table("Polarity", ["Year", "By CINC", "By net resources"], rows, note)]
     bands = [Band(n, list(f.year), list(f.effective_number), list(f.low), list(f.high)) for n, f in trend.items()]

@@ -5,6 +5,7 @@ import pandas as pd
 from counterpoise.charts.percent import percent, portion
 from counterpoise.core import Grade
 from counterpoise.data.panel import BASE_YEAR
+from counterpoise.deals.base_rates import of_state
 from counterpoise.deals.issues import issue
 from counterpoise.deals.words import listed, the
 from counterpoise.statecraft.advice import SHOWN, Advice, advise
@@ -12,6 +13,8 @@ from counterpoise.statecraft.goals import GOALS
 from counterpoise.statecraft.stance import Stance, refusing
 from counterpoise.statecraft.words import REASONS, leading
 
+from .base_rates import ends
+from .differences import Span, short
 from .dilemma import worked_out
 from .entries import Desk
 from .page import Line, Number, Section, Table, capital, literal, words
@@ -141,11 +144,14 @@ def _best(desk: Desk, advice: Advice) -> list[Line]:
     found = []
     for k, (_, row) in enumerate(advice.best[advice.best.portfolio != ""].iterrows()):
         size, better = float(row["size"]), float(row.better)
-        numbers[f"e{k}"] = _number(desk, f"{row.portfolio} for {row.goal}", size, f"{size:.2f}", "spreads")
+        numbers[f"e{k}"] = _number(desk, f"{row.portfolio} for {row.goal}", size, f"{size:.2f}", "parts of its spread")
         numbers[f"w{k}"] = _number(desk, f"worlds in which it serves {row.goal}", better, portion(better), "share")
         of = "" if better == 1.0 else "of "
-        found.append(f"{row.goal}, {row.portfolio} ({{e{k}}} spreads, in {{w{k}}} {of}worlds)")
-    return [Line(f"Which mix serves a goal most: for {'; for '.join(found)}.", numbers)] if found else []
+        found.append(f"{row.goal}, {row.portfolio} ({{e{k}}} times its spread, in {{w{k}}} {of}worlds)")
+    if not found:
+        return []
+    text = f"Which mix serves a goal most: for {'; for '.join(found)}. Spread: how far the goal differs between worlds."
+    return [Line(text, numbers)]
 
 
 def _gentle(desk: Desk, advice: Advice) -> Line:
@@ -153,14 +159,38 @@ def _gentle(desk: Desk, advice: Advice) -> Line:
     own = the(desk.name(advice.state))
     if not advice.restrained:
         return words(f"De-escalation: no mix that arms nobody is shown to make disputes of {own} rarer at this price.")
-    effects = advice.effects
-    row = effects[(effects.portfolio == advice.restrained) & (effects.goal == "peace")].iloc[0]
-    number = _number(
-        desk, f"worlds in which {advice.restrained} makes disputes rarer", row.better, percent(row.better), "share"
-    )
-    small = ", though by too little to count" if abs(row["size"]) < SHOWN else ""
-    text = (
-        f"De-escalation: of the mixes that arm nobody the {advice.restrained} one does most for peace; disputes of "
-        f"{own} become rarer in {{w}} of worlds{small}."
-    )
-    return Line(text, {"w": number})
+    mix = advice.restrained
+    row = advice.effects[(advice.effects.portfolio == mix) & (advice.effects.goal == "peace")].iloc[0]
+    tried = advice.trials[(advice.trials.portfolio == mix) & (advice.trials.goal == "peace")]
+    spared = Span(-float(tried.effect.mean()), -float(tried.high.max()), -float(tried.low.min()))
+    told = (("s", "", spared.middle), ("a", ", low", spared.low), ("b", ", high", spared.high))
+    numbers = {
+        key: _number(desk, f"disputes a year that {mix} spares{what}", value, text, "disputes a year")
+        for (key, what, value), text in zip(told, spared.texts(), strict=True)
+    }
+    usual = float(tried.usual.mean())
+    numbers["u"] = _number(desk, "disputes a year without it", usual, short(usual), "disputes a year")
+    label = f"worlds in which {mix} makes disputes rarer"
+    numbers["w"] = _number(desk, label, row.better, percent(row.better), "share")
+    if abs(row["size"]) < SHOWN:
+        text = (
+            f"De-escalation: no mix that arms nobody makes disputes of {own} rarer by enough to count. The {mix} one "
+        )
+        text += "comes nearest: it spares {s} ({a} to {b} over both theories) of {u} disputes a year, in {w} of worlds."
+    else:
+        text = f"De-escalation: of the mixes that arm nobody the {mix} one does most for peace: it spares {own} {{s}} "
+        text += "({a} to {b} over both theories) of {u} disputes a year, in {w} of worlds."
+    return Line(text + _before(desk, numbers), numbers)
+
+
+def _before(desk: Desk, numbers: dict[str, Number]) -> str:
+    """How many disputes a year the record has, added to ``numbers``."""
+    rate = of_state(desk.panel, desk.state, desk.year)
+    if rate is None:
+        return ""
+    label = "its disputes a year"
+    value, grade = rate.yearly, Grade.OBSERVED
+    numbers["r"] = desk.computed(f"{label}, on record", value, short(value), "a year", rate.source, grade, rate.last)
+    bounds = ends(desk, rate, label)
+    numbers |= {"f": bounds["a"], "l": bounds["b"]}
+    return " The record has {r} a year ({f} to {l})."

@@ -33,8 +33,9 @@ PEERS = 20  # states that vote most like it
 MOST = 0.5
 LEAST = 0.1  # of its peers: a text that fewer of them joined is no step to name
 KNOWN = 10  # of them with a known answer, or the share of those that joined is not said
+LISTS = "registers arms_control_agreements and ai_governance_instruments"
 NOTABLE = 0.25  # of supply: a smaller share of one supplier is no sharp dependence
-# acts that a state can take alone, by our judgement; clubs that admit, closed lists, old summits, and the test ban of
+# acts that a state can take alone, by our judgment; clubs that admit, closed lists, old summits, and the test ban of
 # 1963, which the comprehensive one holds, are not among them
 OPEN = (
     "geneva-1925", "outer-space", "seabed", "bwc", "cwc", "ctbt", "ottawa", "hcoc", "ccm", "att", "tpnw",
@@ -85,7 +86,7 @@ def _standing(desk: Desk) -> Line:
     numbers["m"] = desk.computed("summary: measures drawn", REPLICATES, f"{REPLICATES:,}", "measures", "our setting")
     text = (
         f"Standing: in {c.recipe.label.lower()} {desk.said(desk.state)} ranks {{r}} of {{n}}, between {{a}} and {{b}} "
-        "over {m} defensible measures"
+        "by nine in ten of {m} defensible measures"
     )
     text += _beside(desk, c, numbers)
     return Line(text + ". That rests on {h} of {t} indicators, and on weights that are our choice.", numbers)
@@ -97,7 +98,7 @@ def _beside(desk: Desk, c: Composite, numbers: dict[str, Number]) -> str:
         return ""
     share = c.multiverse.outranks(desk.state, desk.rival)
     numbers["s"] = desk.computed(
-        "summary: share of measures above the rival", share, portion(share), "share", "measures"
+        "summary: share of measures above the rival", share, portion(share), "share", "measure multiverse"
     )
     return f", above {desk.said(desk.rival)} in {{s}} of them"
 
@@ -185,6 +186,10 @@ class Step:
     """Whether one becomes a party to it: a signature alone does not count, and some that stand outside have signed."""
     eroding: bool
     """Whether states are leaving it, by the register."""
+    pending: bool
+    """Whether it is not in force, by the register."""
+    threat_side: bool | None = None
+    """The side of the most threatening state, where no rival was asked for."""
 
     @property
     def rival_in(self) -> bool:
@@ -210,7 +215,7 @@ def _deal(desk: Desk) -> Line:
         return Line(
             "Deal: no step stands out. Of the open texts in our registers that "
             f"{desk.said(desk.state)} stands outside, none has one in ten of the states that vote most like it as a "
-            f"member{apart}. That rests on lists of members."
+            f"member{apart}. That rests on our registers of members."
         )
     return Line(*_advice(desk, worth[0]))
 
@@ -228,14 +233,22 @@ def _advice(desk: Desk, step: Step) -> tuple[str, dict[str, Number]]:
     numbers = {}
     if step.known >= KNOWN:
         numbers = {
-            "p": desk.computed(f"summary: peers in {step.name}", step.share, portion(step.share), "share", "registers"),
-            "k": desk.computed(
-                f"summary: peers known, {step.name}", step.known, str(step.known), "states", "registers"
-            ),
+            "p": desk.computed(f"summary: peers in {step.name}", step.share, portion(step.share), "share", LISTS),
+            "k": desk.computed(f"summary: peers known, {step.name}", step.known, str(step.known), "states", LISTS),
         }
         text += ": {p} of the {k} states that vote most like it and are on record have done so"
+    text += "; it is not in force" if step.pending else ""
+    threat = None if desk.rival else _threat(desk)
+    if threat and step.threat_side is not None:
+        text += f"; {desk.said(threat)}, its most threatening state, has{'' if step.threat_side else ' not'}"
     unsure = ", in part unverified" if step.unsure else ""
-    return f"{text}. That rests on lists of members{unsure}, not on what it wants.", numbers
+    return f"{text}. That rests on our registers of members{unsure}, not on what it wants.", numbers
+
+
+def _threat(desk: Desk) -> str | None:
+    """The most threatening state by the record, if one threatens it; none before military AI is counted."""
+    found = worked_out(desk.panel, desk.state, desk.rival, desk.year) if desk.year >= AI_SINCE else None
+    return found.others[0] if found and found.menacing else None
 
 
 def open_steps(desk: Desk) -> Iterator[Step]:
@@ -244,7 +257,7 @@ def open_steps(desk: Desk) -> Iterator[Step]:
     A state that has left one open text is not told to join another that states are leaving.
     """
     peers = peers_of(desk)
-    left = has_left(desk)
+    left, threat = has_left(desk), None if desk.rival else _threat(desk)
     for act in _acts(desk):
         status = act.status(desk.state)
         if side(status) is not False or (left and act.eroding):
@@ -253,7 +266,10 @@ def open_steps(desk: Desk) -> Iterator[Step]:
         rival = side(act.status(desk.rival)) if desk.rival else None
         if len(known) >= KNOWN or rival is True:
             share = float(np.mean(known)) if known else 0.0
-            yield Step(act.name, rival, share, len(known), "unverified" in status, act.treaty, act.eroding)
+            yield Step(
+                act.name, rival, share, len(known), "unverified" in status, act.treaty, act.eroding, act.pending,
+                side(act.status(threat)) if threat else None,
+            )  # fmt: skip
 
 
 def has_left(desk: Desk) -> bool:
@@ -269,6 +285,7 @@ class Act:
     status: Callable[[str], str]
     treaty: bool
     eroding: bool
+    pending: bool
 
 
 def _acts(desk: Desk) -> Iterator[Act]:
@@ -278,11 +295,12 @@ def _acts(desk: Desk) -> Iterator[Act]:
     for _, row in agreements[agreements["id"].isin(OPEN)].iterrows():
         if float(row.year_opened) <= last:
             status = partial(_party, str(row["id"]), last)
-            yield Act(str(row["name"]), status, row.form == "treaty", "eroding" in str(row.outcome))
+            fate = str(row.outcome)
+            yield Act(str(row["name"]), status, row.form == "treaty", "eroding" in fate, "not in force" in fate)
     instruments = register("ai_governance_instruments")
     for _, row in instruments[instruments["id"].isin(OPEN)].iterrows():
         if int(row.date[:4]) <= last:
-            yield Act(str(row.instrument), partial(membership, row), treaty=False, eroding=False)
+            yield Act(str(row.instrument), partial(membership, row), treaty=False, eroding=False, pending=False)
 
 
 def _party(agreement: str, last: int, iso3: str) -> str:

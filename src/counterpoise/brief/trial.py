@@ -43,6 +43,8 @@ AGAINST = {
 }
 """Baselines in words."""
 DRAWS = 300
+LEVEL = 0.05
+"""A share of worlds this near to half points neither way."""
 
 
 def write(desk: Desk) -> Section:
@@ -78,8 +80,10 @@ def _outlook(desk: Desk, flip: Flip | None) -> Line:
         ),
         "c": _number(desk, "the same, run again with it there", flip.confirmed, percent(flip.confirmed), "share"),
     }
+    level = abs(flip.usual - 0.5) < LEVEL
+    turns = "is level, and tips" if level else "turns"
     text = (
-        f"The outlook turns if one assumption, {literal(meaning(flip.parameter))} (parameter {flip.parameter} of the "
+        f"The outlook {turns} if one assumption, {literal(meaning(flip.parameter))} (parameter {flip.parameter} of the "
         f"model), lies in the {end} {{p}} of its prior: AI then raises the state's smart "
     )
     return Line(text + "power in {c} of worlds instead of {u} (confirmed by another run).", numbers)

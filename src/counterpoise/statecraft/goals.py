@@ -14,7 +14,10 @@ Own = Mapping[str, Array]
 
 @dataclass(frozen=True)
 class Goal:
-    """One thing to want: a number for each member, and whether more of it is better (``sign`` 1) or less (-1)."""
+    """One thing to want: a number for each member, and whether more of it is better (``sign`` 1) or less (-1).
+
+    ``meaning`` says what it is to be served.
+    """
 
     name: str
     unit: str
@@ -41,13 +44,22 @@ def _in_force(own: Own) -> Array:
 
 
 GOALS = (
-    Goal("peace", "disputes a year", "disputes to be expected with anybody", -1, ("hazard",), _disputes),
-    Goal("no war", "pairs", "own pairs at war in a year", -1, ("state_wars",), _mean("state_wars")),
-    Goal("safety from threat", "share of output", "threat at the end", -1, ("threat",), _end("threat")),
-    Goal("power", "share of the world", "smart power at the end", 1, ("smart",), _end("smart")),
-    Goal("sovereignty", "0 to 1", "technological sovereignty at the end", 1, ("sovereignty",), _end("sovereignty")),
-    Goal("stability", "probability", "chance that the regime lasts ten years", 1, ("stability",), _end("stability")),
-    Goal("unswayed public", "share", "people reached by a rival's stories", -1, ("exposure",), _mean("exposure")),
-    Goal("law", "share", "agreements in force at the end", 1, ("alive",), _in_force),
-    Goal("output", "billion 2015 USD", "output at the end", 1, ("gdp",), _end("gdp")),
+    Goal("peace", "disputes a year", "fewer disputes to be expected with anybody", -1, ("hazard",), _disputes),
+    Goal("no war", "pairs", "fewer own pairs at war in a year", -1, ("state_wars",), _mean("state_wars")),
+    Goal("safety from threat", "share of output", "less threat at the end", -1, ("threat",), _end("threat")),
+    Goal("power", "share of the world", "more smart power at the end", 1, ("smart",), _end("smart")),
+    Goal(
+        "sovereignty", "0 to 1", "more technological sovereignty at the end", 1, ("sovereignty",), _end("sovereignty")
+    ),
+    Goal(
+        "stability",
+        "probability",
+        "a better chance that the regime lasts ten years",
+        1,
+        ("stability",),
+        _end("stability"),
+    ),
+    Goal("unswayed public", "share", "fewer people reached by a rival's stories", -1, ("exposure",), _mean("exposure")),
+    Goal("law", "share", "more agreements in force at the end", 1, ("alive",), _in_force),
+    Goal("output", "billion 2015 USD", "more output at the end", 1, ("gdp",), _end("gdp")),
 )

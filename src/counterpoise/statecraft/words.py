@@ -126,10 +126,15 @@ def option(advice: Advice, own: str, other: str) -> str:
         return f"De-escalation: no mix that arms nobody is shown to make disputes of {own} rarer at this price."
     effects = advice.effects
     row = effects[(effects.portfolio == advice.restrained) & (effects.goal == "peace")].iloc[0]
-    size = "too little to count" if abs(row["size"]) < SHOWN else f"{row['size']:.2f} spreads"
+    mix, worlds = advice.restrained, f"rarer in {percent(row.better)} of worlds"
+    if abs(row["size"]) < SHOWN:
+        return (
+            f"De-escalation: no mix that arms nobody makes disputes of {own} rarer by enough to count; the {mix} one comes "
+            f"nearest: {worlds}, by {row['size']:.1g} spreads."
+        )
     return (
-        f"De-escalation: of the mixes that arm nobody the {advice.restrained} one does most for peace: disputes of "
-        f"{own} become rarer in {percent(row.better)} of worlds, by {size}."
+        f"De-escalation: of the mixes that arm nobody the {mix} one does most for peace: disputes of {own} become "
+        f"{worlds}, by {row['size']:.2f} spreads."
     )
 
 
