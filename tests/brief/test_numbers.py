@@ -157,7 +157,8 @@ def test_the_ledger_and_the_text_agree_in_json(brief):
 
 @pytest.mark.parametrize(
     ("value", "text"),
-    [(0.0, "0"), (652_000.0, "652,000"), (1.46e6, "1.46 million"), (8.3e9, "8.3 billion"), (2e12, "2 trillion"),
+    [(0.0, "0"), (652_000.0, "652,000"), (744_332.0, "744,000"), (2_345.0, "2,345"),
+     (1.46e6, "1.46 million"), (8.3e9, "8.3 billion"), (2e12, "2 trillion"),
      (0.1234, "0.123"), (50.42, "50.4"), (math.nan, "missing"), (math.inf, "missing")],
 )  # fmt: skip
 def test_numbers_are_written_short(value, text):

@@ -5,7 +5,7 @@ import re
 import numpy as np
 import pytest
 
-from counterpoise.brief import deals, pair
+from counterpoise.brief import deals, dilemma, pair, summary
 from counterpoise.brief.compose import compose
 from counterpoise.brief.deals import CONTROLS
 from counterpoise.brief.dependence import PRESENCE
@@ -406,3 +406,34 @@ def test_the_words_of_the_page_are_the_words_of_the_sections(brief, html):
             if isinstance(block, Table):
                 assert block.title in seen
                 assert all(column in seen for column in block.columns)
+
+
+def test_the_mix_that_comes_nearest_to_peace_says_by_how_much_of_what(brief):
+    (said,) = [t for t in lines(brief, 6) if t.startswith("De-escalation")]
+    held = {n.label: n.value for n in brief.ledger if n.section == "6 Statecraft"}
+    (middle,) = [label for label in held if label.endswith(" spares")]
+    assert held[f"{middle}, low"] <= held[middle] <= held[f"{middle}, high"]
+    assert ("in a thousand years" in middle) == ("rarer by enough to count" in said)
+    assert held["disputes a year without it"] > 0
+    assert "The record has" in said
+
+
+def test_the_step_names_its_threats_side_and_whether_the_text_is_in_force(panel):
+    said = _deal(Desk(panel, 2024, "PAK", None, Ledger(), "0 Summary")).text()
+    assert "Comprehensive Nuclear-Test-Ban Treaty" in said
+    assert "it is not in force; India, its most threatening state, has not" in said
+    calm = _deal(Desk(panel, 2024, "BRA", None, Ledger(), "0 Summary")).text()
+    assert "threatening" not in calm
+
+
+def test_no_threat_is_named_where_none_is_on_record(panel):
+    for state, calm in (("BRA", True), ("EST", False)):
+        ledger = Ledger()
+        first = dilemma.write(Desk(panel, 2024, state, None, ledger, "3 Dilemma")).blocks[0].text()
+        top = summary.dilemma(Desk(panel, 2024, state, None, ledger, "0 Summary")).blocks[0].text()
+        assert ("No state threatens" in first) == ("no state threatens" in top) == calm
+        assert ("most threatening state" in first) == (not calm)
+        assert "0.20 or more" in first
+    asked = dilemma.write(Desk(panel, 2024, "BRA", "USA", Ledger(), "3 Dilemma")).blocks[0].text()
+    assert "No state threatens Brazil" in asked
+    assert "Worked out against the United States, the rival asked for" in asked

@@ -16,7 +16,7 @@ from counterpoise.power.measures import SUMMARY
 from counterpoise.power.multiverse import series_of
 from counterpoise.power.recipes import GDP, RECIPES
 
-from .entries import Desk
+from .entries import Desk, worded
 from .page import Line, Section, Table, words
 
 STALE = 3  # years
@@ -118,9 +118,14 @@ def _stale(desk: Desk) -> Table:
         label, source = section.variables[k].label, str(section.source[k, column])
         number = desk.computed(f"year of {label}", when, str(when), "year", source, Grade.OBSERVED, when)
         rows.append(
-            [words(label), Line("{y}", {"y": number}), words("old" if flag == "carried" else flag), words(source)]
+            [
+                words(label),
+                Line("{y}", {"y": number}),
+                words("old" if flag == "carried" else worded(flag)),
+                words(source),
+            ]
         )
-    return Table("Old, interpolated, modelled or fused inputs", ["Series", "Year", "Why", "Source"], rows, SOURCES)
+    return Table("Old, interpolated, modeled or fused inputs", ["Series", "Year", "Why", "Source"], rows, SOURCES)
 
 
 def _grades(desk: Desk) -> Table:

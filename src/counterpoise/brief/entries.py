@@ -31,9 +31,16 @@ def plain(value: float, digits: int = 3) -> str:
     for size, word in ((1e12, " trillion"), (1e9, " billion"), (1e6, " million")):
         if abs(value) >= size:
             return f"{value / size:.{digits}g}{word}"
+    if abs(value) >= 10_000:
+        return f"{float(f'{value:.{digits}g}'):,.0f}"
     if abs(value) >= 1000 or value == int(value):
         return f"{value:,.0f}"
     return f"{value:.{digits}g}"
+
+
+def worded(flag: str) -> str:
+    """How a value was made, as the panel flags it, in the spelling of the page."""
+    return {"modelled": "modeled"}.get(flag, flag)
 
 
 @dataclass(frozen=True)
@@ -94,7 +101,7 @@ class Desk:
             section.grade(row, column),
             when,
         )
-        word = "" if flag in ("observed", "carried", "zero") else flag
+        word = "" if flag in ("observed", "carried", "zero") else worded(flag)
         if when == self.year:
             return Line("{v}" + (f" ({word})" if word else ""), {"v": number})
         stamp = self.computed(f"year of {number.label}", when, str(when), "year", number.source, Grade.OBSERVED, when)

@@ -7,7 +7,7 @@ from counterpoise.power.multiverse import series_of
 from counterpoise.power.recipes import GDP, PRICES, RECIPES, Field
 from counterpoise.power.standing import ranks_of
 
-from .entries import Desk, plain
+from .entries import Desk, plain, worded
 from .page import Line, Table, words
 
 COMPOSED = ("smart", "soft")  # between them they hold every field once
@@ -56,7 +56,7 @@ def _row(desk: Desk, section: CrossSection, ranks: np.ndarray, row: int, iso3: s
     cells = [
         Line("{v}", {"v": n["v"]}),
         Line("{y}", {"y": n["y"]}),
-        words(str(grade) if flag == str(grade) else f"{grade} ({flag})"),
+        words(str(grade) if flag == str(grade) else f"{grade} ({worded(flag)})"),
         words(source),
     ]
     return [*head, *cells, Line("{r} of {n}", {k: n[k] for k in "rn"})]

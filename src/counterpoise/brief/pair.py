@@ -3,7 +3,10 @@
 import numpy as np
 import pandas as pd
 
+from counterpoise.charts.percent import percent
 from counterpoise.core import Grade
+from counterpoise.deals.base_rates import SINCE as SINCE_FITTED
+from counterpoise.deals.base_rates import of_pair
 
 from .entries import Desk, plain
 from .page import Line, Number, Table, literal, words
@@ -143,6 +146,7 @@ def _disputes(desk: Desk, record: pd.DataFrame) -> Line:
     if onsets.empty:
         return Line("none from {s} to {u}", {"s": _year(desk, "start of the count", SINCE, "cow_mid"), "u": until})
     forced = int((np.fmax(onsets.mid_hostility_ab.fillna(0), onsets.mid_hostility_ba.fillna(0)) >= 4).sum())
+    rate = of_pair(desk.panel, desk.state, desk.rival or "", desk.year)
     numbers = {
         "n": count,
         "f": _number(desk, "of these, with force used", forced, "years", "cow_mid", int(known.year.max())),
@@ -151,7 +155,13 @@ def _disputes(desk: Desk, record: pd.DataFrame) -> Line:
         "u": until,
     }
     unit = "year" if len(onsets) == 1 else "years"
-    return Line(f"new ones in {{n}} {unit} from {{s}} to {{u}}, force used in {{f}}, the last in {{l}}", numbers)
+    text = f"new ones in {{n}} {unit} from {{s}} to {{u}}, force used in {{f}}, the last in {{l}}"
+    if rate is None:
+        return Line(text, numbers)
+    numbers["p"] = desk.computed(f"pair: share of years since {SINCE_FITTED} in which a dispute began", rate.yearly,
+                                 percent(rate.yearly), "share", rate.source, Grade.OBSERVED, rate.last)  # fmt: skip
+    numbers["m"] = _year(desk, "start of the base rate", rate.first, rate.source)
+    return Line(text + "; since {m} in {p} of the years", numbers)
 
 
 def _years(desk: Desk, record: pd.DataFrame, column: str, source: str) -> Line:

@@ -219,9 +219,9 @@ def _polarity(desk: Desk, smart: Composite | None) -> list[Line | Table | Chart]
         rows.append(cells)
     note = (
         "Effective number of powers among the ten strongest [5th to 95th percentile under error in the data]. A label "
-        "stands only where three definitions agree: gaps between the first three (ours, assumed), a half or two quarters "
-        "of the whole (Modelski and Thompson), poles counted from half of the strongest (Schweller); else indeterminate, "
-        "with what each says in that order."
+        "stands only where three definitions agree: gaps between the first three (ours, assumed), a half or two "
+        "quarters of the whole (Modelski and Thompson), poles counted from half of the strongest (Schweller); else "
+        "indeterminate, with what each says in that order."
     )
     blocks: list[Line | Table | Chart] = [Table("Polarity", ["Year", "By CINC", "By net resources"], rows, note)]
     bands = [Band(n, list(f.year), list(f.effective_number), list(f.low), list(f.high)) for n, f in trend.items()]

@@ -162,24 +162,25 @@ def _gentle(desk: Desk, advice: Advice) -> Line:
     mix = advice.restrained
     row = advice.effects[(advice.effects.portfolio == mix) & (advice.effects.goal == "peace")].iloc[0]
     tried = advice.trials[(advice.trials.portfolio == mix) & (advice.trials.goal == "peace")]
-    spared = Span(-float(tried.effect.mean()), -float(tried.high.max()), -float(tried.low.min()))
+    small = abs(row["size"]) < SHOWN
+    scale, unit = (1000.0, "disputes in a thousand years") if small else (1.0, "disputes a year")
+    spared = Span(*(-scale * float(v) for v in (tried.effect.mean(), tried.high.max(), tried.low.min())))
     told = (("s", "", spared.middle), ("a", ", low", spared.low), ("b", ", high", spared.high))
     numbers = {
-        key: _number(desk, f"disputes a year that {mix} spares{what}", value, text, "disputes a year")
+        key: _number(desk, f"{unit} that {mix} spares{what}", value, text, unit)
         for (key, what, value), text in zip(told, spared.texts(), strict=True)
     }
-    usual = float(tried.usual.mean())
+    usual, label = float(tried.usual.mean()), f"worlds in which {mix} makes disputes rarer"
     numbers["u"] = _number(desk, "disputes a year without it", usual, short(usual), "disputes a year")
-    label = f"worlds in which {mix} makes disputes rarer"
     numbers["w"] = _number(desk, label, row.better, percent(row.better), "share")
-    if abs(row["size"]) < SHOWN:
+    done = f"it spares {{s}} {unit} ({{a}} to {{b}} over both theories) of {{u}} a year, and some in {{w}} of worlds."
+    text = f"of the mixes that arm nobody the {mix} one does most for peace: {done}"
+    if small:
         text = (
-            f"De-escalation: no mix that arms nobody makes disputes of {own} rarer by enough to count. The {mix} one "
+            f"no mix that arms nobody makes disputes of {own} rarer by enough to count. The {mix} one comes nearest: "
         )
-        text += "comes nearest: it spares {s} ({a} to {b} over both theories) of {u} disputes a year, in {w} of worlds."
-    else:
-        text = f"De-escalation: of the mixes that arm nobody the {mix} one does most for peace: it spares {own} {{s}} "
-        text += "({a} to {b} over both theories) of {u} disputes a year, in {w} of worlds."
+        text += done
+    text = f"De-escalation: {text}"
     return Line(text + _before(desk, numbers), numbers)
 
 

@@ -129,8 +129,8 @@ def option(advice: Advice, own: str, other: str) -> str:
     mix, worlds = advice.restrained, f"rarer in {percent(row.better)} of worlds"
     if abs(row["size"]) < SHOWN:
         return (
-            f"De-escalation: no mix that arms nobody makes disputes of {own} rarer by enough to count; the {mix} one comes "
-            f"nearest: {worlds}, by {row['size']:.1g} spreads."
+            f"De-escalation: no mix that arms nobody makes disputes of {own} rarer by enough to count; the {mix} one "
+            f"comes nearest: {worlds}, by {row['size']:.1g} spreads."
         )
     return (
         f"De-escalation: of the mixes that arm nobody the {mix} one does most for peace: disputes of {own} become "
