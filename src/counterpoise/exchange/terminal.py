@@ -4,8 +4,9 @@ from math import isfinite
 from typing import Any
 
 import pandas as pd
+from numpy import format_float_positional
 
-from counterpoise.charts.percent import percent
+from counterpoise.charts.percent import percent, portion
 
 from .answer import Exchange
 from .fitted import foretold
@@ -33,7 +34,7 @@ def tables(result: Exchange) -> list[Table]:
 def sentences(result: Exchange) -> list[str]:
     """What the tables say, estimate first."""
     rows = result.outcomes[result.outcomes.figure == "chance that mass is better"]
-    chances = ", ".join(f"{percent(r.middle)} ({MODELS[r.model]})" for r in rows.itertuples())
+    chances = ", ".join(f"{portion(r.middle)} ({MODELS[r.model]})" for r in rows.itertuples())
     crossings = result.crossover.set_index("model")
     return [
         f"At {result.salvo:g} drones mass is the better buy per dollar in {chances} of draws; precision "
@@ -49,7 +50,7 @@ def sentences(result: Exchange) -> list[str]:
 def _crossing(when: str, row: "pd.Series[float]") -> str:
     inside = row.above + row.below
     sizes = f"{row.smallest:g} to {row.largest:g} drones"
-    ends = f"mass is better at every size in {percent(row.always)} of draws, at none in {percent(row.never)}"
+    ends = f"mass is better at every size in {portion(row.always)} of the draws, at no size in {portion(row.never)}"
     if inside < 0.05:
         return f"{when} there is no crossover from {sizes} in {percent(1.0 - inside)} of draws: {ends}."
     side = "above" if row.above >= row.below else "below"
@@ -81,9 +82,14 @@ def _outcomes(result: Exchange) -> Table:
     rows = []
     for figure in figures:
         cells = [by.loc[(figure, m)] for m in MODELS]
-        rows.append((figure, str(cells[0].unit), *(_spread(c) for c in cells)))
+        rows.append((figure, _unit(figure, str(cells[0].unit)), *(_spread(c) for c in cells)))
     title = f"{result.salvo:g} drones against precision ({result.option}): middle [5-95 % of {result.draws:,} draws]"
     return title, ("figure", "unit", *MODELS.values()), rows, 2
+
+
+def _unit(figure: str, unit: str) -> str:
+    """A unit in words: what has none is a ratio, or a share of draws."""
+    return unit if unit != "1" else "share of draws" if figure.startswith("chance") else "ratio"
 
 
 def _crossover(result: Exchange) -> Table:
@@ -159,7 +165,7 @@ def _counts(result: Exchange) -> Table:
         for (kind, figure), group in result.counts.groupby(["kind", "figure"], sort=False)
     ]
     told = foretold()
-    gain = f"{told['gain']:+.2f} +- {1.645 * told['gain_error']:.2f}"
+    gain = f"{told['gain']:+.2f} ± {1.645 * told['gain_error']:.2f}"
     title = f"Launched and shot down a day: trend, 90 % of its mean (a month ahead it gains {gain} nats on last month)"
     return title, ("class", "claimed", *dates, "dispersion"), rows, 2
 
@@ -195,4 +201,6 @@ def _spread(row: "pd.Series[float]") -> str:
 
 
 def _number(value: float) -> str:
-    return f"{value:,.0f}" if abs(value) >= 100 else f"{value:.3g}"
+    if abs(value) >= 100:
+        return f"{float(f'{value:.3g}'):,.0f}"
+    return format_float_positional(float(f"{value:.3g}"), trim="-")
