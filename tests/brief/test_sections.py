@@ -15,6 +15,7 @@ from counterpoise.brief.entries import Desk
 from counterpoise.brief.indicators import series_in
 from counterpoise.brief.page import Ledger, Line, Table
 from counterpoise.brief.summary import LEAST, NOTABLE, _deal, open_steps, peers_of
+from counterpoise.charts.percent import percent
 from counterpoise.core import InputError
 from counterpoise.data.registers import register
 from counterpoise.power.recipes import RECIPES
@@ -324,7 +325,9 @@ def test_the_record_of_the_pair_is_the_panels(composed, panel):
     record = panel.dyads[(panel.dyads.a == "IND") & (panel.dyads.b == "PAK") & (panel.dyads.year >= 1946)]
     onsets = record[record.mid_onset == 1]
     assert facts["Militarized disputes"].startswith(f"new ones in {len(onsets)} years from 1947 to 2014")
-    assert facts["Militarized disputes"].endswith(str(onsets.year.max()))
+    late = record[(record.year >= 1992) & record.mid_onset.notna()]
+    rate = percent(late.mid_onset.mean())
+    assert facts["Militarized disputes"].endswith(f"in {onsets.year.max()}; since 1992 in {rate} of the years")
     assert facts["Border"] == "a land border"
     assert facts["Pacts between them"] == "nonaggression, consultation (ATOP, read to 2018)"
     assert facts["Defense pacts with others"].endswith("(ATOP, read to 2018)")
@@ -350,7 +353,7 @@ def test_sovereignty_says_who_is_clearly_above_and_gives_no_bare_rank_where_many
     best, worst = (int(p[i]) for p in result.places(True))
     (said,) = [t for t in lines(brief, 2) if t.startswith("Technological sovereignty")]
     assert f"of 195 states, {best - 1 or 'none'} clearly above, {195 - worst or 'none'} clearly below" in said
-    assert f"{worst - best or 'none'} not to be told apart" in said
+    assert f"{worst - best or 'none'} that cannot be told apart" in said
     assert (", rank " in said) == (worst - best < 19.5)
     shown = rows(table(brief, 2, "What each choice does to sovereignty"))
     assert shown["every foreign supplier counts"][-1] == (f"{best} to {worst}" if best < worst else str(best))

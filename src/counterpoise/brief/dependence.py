@@ -71,7 +71,7 @@ def _headline(desk: Desk) -> Line:
     text = "Technological sovereignty {v} ({a} to {b} by nine in ten measures; one: no one-sided dependence)" + (
         ", rank {r}" if within else ""
     )
-    text += ": of {n} states, {u} clearly above, {d} clearly below, and {m} not to be told apart from it."
+    text += ": of {n} states, {u} clearly above, {d} clearly below, and {m} that cannot be told apart from it."
     return Line(text, numbers)
 
 
