@@ -12,7 +12,8 @@ from .layout import Layout
 from .record import file_hash, write_whole
 
 MANIFEST, LAYOUT = "manifest.json", "layout.json"
-FORMAT = 1
+FORMAT = 2
+"""1: means of dyads alone; 2: also of agreement by state."""
 
 
 @dataclass(frozen=True)
@@ -40,11 +41,12 @@ class Manifest:
         try:
             text = path.read_bytes()
             known = json.loads(text)
-            made = cls(known["run"], known["files"], known["result"])
-            same = text == made._text() and known["format"] == FORMAT
+            other, made = known["format"] != FORMAT, cls(known["run"], known["files"], known["result"])
         except (OSError, ValueError, KeyError, TypeError) as error:
             raise DataIntegrityError(f"{path}: cannot be read ({error})") from error
-        if not same:
+        if other:
+            raise DataIntegrityError(f"{path}: stored by another version; make the run again")
+        if text != made._text():
             raise DataIntegrityError(f"{path}: the manifest is not as it was written (checksum differs)")
         return made
 

@@ -6,6 +6,8 @@ Deals supplied show a factory, as the register of producers does, so the larger 
 they say what others fly. Only the largest production of a kind counts: how many systems a list names tells of the list.
 """
 
+# covers: T03
+
 from dataclasses import dataclass
 
 import numpy as np
