@@ -75,3 +75,18 @@ def test_the_lesser_and_the_greater_are_pythons_own_also_of_what_is_no_number():
         for b in values:
             assert repr(maths.lesser(a, b)) == repr(min(a, b))
             assert repr(maths.greater(a, b)) == repr(max(a, b))
+
+
+@pytest.mark.parametrize(("low", "high"), [(88.7, 88.75), (-87.35, -87.3)])
+def test_the_exponential_is_a_number_up_to_its_last_bit(low, high):
+    xs = [np.float32(low)]
+    while xs[-1] < high:
+        xs.append(np.nextafter(xs[-1], np.float32(np.inf)))
+    with np.errstate(all="ignore"):
+        values = np.array([maths.exp(x) for x in xs])
+    exact = np.exp(np.array(xs, float))
+    beyond = exact > np.finfo(np.float32).max
+    assert np.all(values[beyond] == np.inf)
+    none = exact < np.exp(-87.33)
+    assert np.all(values[none] == 0.0)
+    np.testing.assert_allclose(values[~beyond & ~none], exact[~beyond & ~none], rtol=3e-7)
