@@ -120,8 +120,8 @@ def run(
     """Run a scenario, given by name, file or object, and open its results; a run that is there already is only opened.
 
     Series are (member, year, state), outcomes (member, year), means over members (year, dyad) or (year, regime, state),
-    each with units, grade and citations. An interrupted run goes on. ``how`` sets chunk, workers and executor; ``progress(done,
-    total)`` is called as members are done. Raises InputError and ResourceError.
+    each with units, grade and citations. An interrupted run goes on. ``how`` sets chunk, workers and executor;
+    ``progress(done, total)`` is called as members are done. Raises InputError and ResourceError.
     """
     chosen = scenario if isinstance(scenario, Scenario) else load(scenario, theory=theory, without=without, years=years)
     plan = Plan(chosen, members, seed, fast, dyads)

@@ -2,6 +2,7 @@
 
 from counterpoise.brief.dependence import plain_technology
 from counterpoise.brief.page import Table
+from counterpoise.brief.summary import sharpest
 from counterpoise.power.supply import read_supply
 
 
@@ -46,3 +47,18 @@ def test_what_is_legally_barred_is_never_called_a_dependence(composed):
         assert all(measures[name][1] == "part" for name in names)
     for state in ("EST", "TWN", "USA"):
         assert "dependence is on China" not in summary(composed(state))
+
+
+def test_who_makes_its_own_drones_is_not_told_that_it_depends_on_those_delivered(composed, panel):
+    """Russia's deliveries are Iran's alone, yet it makes its own in mass; Ethiopia makes none."""
+    table = rows(composed("RUS"), "Suppliers of critical technology")
+    assert table["military drones"][2] == "evidence about this state, of deliveries alone: it makes its own in mass"
+    assert "military drones" not in summary(composed("RUS"))
+    assert (
+        rows(composed("ETH"), "Suppliers of critical technology")["military drones"][2] == "evidence about this state"
+    )
+    supply = read_supply(panel, 2024, "state")
+    i, t = supply.importers.index("RUS"), supply.technologies.index("drones")
+    found = sharpest(supply, i, True)
+    assert found[1] == t
+    assert sharpest(supply, i, True, ("drones",))[1] != t

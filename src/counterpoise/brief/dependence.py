@@ -13,6 +13,7 @@ from counterpoise.power.measures import SOVEREIGNTY_FROM
 from counterpoise.power.places import places
 from counterpoise.power.sovereignty import measure_sovereignty
 from counterpoise.power.supply import Supply, read_supply
+from counterpoise.start.drones import in_series
 
 from .entries import Desk
 from .page import Chart, Line, Number, Section, Table, capital, literal, words
@@ -133,12 +134,13 @@ def _by_technology(desk: Desk, supply: dict[str, Supply]) -> Table:
         cells = [words(plain_technology(technology))]
         for level in ("state", "firm"):
             cells.append(_top(desk, supply[level], t, level))
-        rows.append([*cells, words(_rests_on(desk, supply["state"], t))])
+        rows.append([*cells, words(_rests_on(desk, supply["state"], t) + _made_at_home(desk, technology))])
     note = (
         "Largest foreign supplier with its share of supply and the range of that share. Where world shares stand in, "
         "the share is of what the world buys; how much of it this state buys is not known, and no dependence is "
         "claimed. Arms and military drones are read from deliveries on record; what a state makes at home is assumed "
-        "from what it exports, so a maker that exports none counts as none."
+        "from what it exports, so a maker that exports none counts as none, which is said where our register of "
+        "producers knows better."
     )
     return Table("Suppliers of critical technology", ["Technology", "State", "Firm", "Rests on"], rows, note)
 
@@ -153,6 +155,15 @@ def _rests_on(desk: Desk, supply: Supply, t: int) -> str:
         named = [_barred(desk, bar) for _, bar in bars[bars.reach == reach].iterrows()]
         said += f"; {phrase}: {', '.join(dict.fromkeys(named))}" if named else ""
     return said
+
+
+def _made_at_home(desk: Desk, technology: str) -> str:
+    """A reservation where the state makes itself what only deliveries are counted of."""
+    made = in_series(desk.state, desk.year) if technology == DRONES else ""
+    return f", of deliveries alone: it makes its own in {made}" if made else ""
+
+
+DRONES = "drones"
 
 
 def _barred(desk: Desk, bar: pd.Series) -> str:

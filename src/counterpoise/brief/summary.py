@@ -1,6 +1,6 @@
 """The summary on top: standing, sharpest dependence, the dilemma, the most actionable deal, and what each rests on."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
 from functools import partial
 
@@ -21,9 +21,10 @@ from counterpoise.power.composite import REPLICATES, Composite, composite
 from counterpoise.power.measures import SOVEREIGNTY_FROM, measure
 from counterpoise.power.recipes import RECIPES
 from counterpoise.power.supply import Supply, read_supply
+from counterpoise.start.drones import in_series
 
 from .deals import horizon
-from .dependence import SOURCE, plain_technology
+from .dependence import DRONES, SOURCE, plain_technology
 from .dilemma import LABELS, doubtful_pact, worked_out
 from .entries import Desk
 from .page import Line, Number, Section, literal, words
@@ -110,16 +111,20 @@ def _dependence(desk: Desk) -> Line:
     supply = read_supply(desk.panel, desk.year, "state")
     i = supply.importers.index(desk.state)
     for own in (True, False):
-        found = sharpest(supply, i, own)
+        found = sharpest(supply, i, own, (DRONES,) if in_series(desk.state, desk.year) else ())
         if found and (found[2] >= NOTABLE or not own):
             return _sharpest(desk, supply, found, own)
     return words("Dependence: no foreign supplier is on record.")
 
 
-def sharpest(supply: Supply, importer: int, own: bool) -> tuple[int, int, float] | None:
-    """Supplier, technology and share of the largest foreign share, where evidence is the importer's own, or is not."""
+def sharpest(supply: Supply, importer: int, own: bool, without: Collection[str] = ()) -> tuple[int, int, float] | None:
+    """Supplier, technology and share of the largest foreign share, where evidence is the importer's own, or is not.
+
+    Left out are technologies that the state is known to make itself though the table counts deliveries alone.
+    """
     foreign = np.where(supply.domestic()[importer][:, None], 0.0, supply.share[importer])
-    foreign = np.where(supply.specific[importer] == own, foreign, 0.0)
+    counted = (supply.specific[importer] == own) & ~np.isin(supply.technologies, list(without))
+    foreign = np.where(counted, foreign, 0.0)
     j, t = np.unravel_index(int(foreign.argmax()), foreign.shape)
     return (int(j), int(t), float(foreign[j, t])) if foreign[j, t] > 0 else None
 

@@ -39,7 +39,7 @@ def zeros(count: int) -> NDArray[np.float32]:
 
 
 def exp(x: Real) -> Real:
-    r"""$e^x = 2^n e^r$ with $|r| \le \ln 2 / 2$; 0 below -87.33, where numbers lose digits, and infinite above 88.7228317.
+    r"""$e^x = 2^n e^r$ with $|r| \le \ln 2 / 2$; 0 below -87.33 (numbers lose digits), infinite above ``HIGHEST``.
 
     For $e^r$ our own fit of degree 6 (error 3e-9); $2^n$ is added to the exponent's bits, where n stands already.
     """

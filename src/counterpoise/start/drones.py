@@ -46,6 +46,13 @@ def producers(year: int) -> pd.DataFrame:
     return table.assign(weight=table.scale.map(WEIGHT), grade=grade)
 
 
+def in_series(state: str, year: int) -> str:
+    """*series* or *mass* where a state makes armed drones or loitering munitions so by a year, else nothing."""
+    table = producers(year)
+    known = set(table.scale[table.producer_iso3 == state])
+    return next((scale for scale in ("mass", "series") if scale in known), "")
+
+
 def evidence(base: Base) -> Evidence:
     """Deals received and production at home, by one rule for every state."""
     table = producers(base.year)
