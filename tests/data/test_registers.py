@@ -176,7 +176,7 @@ def test_who_left_is_a_party_until_the_year_it_left(agreement):
 
 
 def test_exits_are_dated_and_graded():
-    assert set(EXITS.act) == {"left", "suspended"}
+    assert set(EXITS.act) == {"left", "suspended", "unratified"}
     assert set(EXITS["id"]) <= set(AGREEMENTS.index)
     assert not EXITS.duplicated(["id", "iso3", "act"]).any()
     for row in EXITS.itertuples():
@@ -205,7 +205,9 @@ def test_no_name_of_an_agreement_repeats_the_year_shown_beside_it():
         ("npt", "TWN", 2024, CONTESTED),
         ("cwc", "TWN", 2024, "outside"),
         ("cwc", "ISR", 2024, "outside"),
-        ("ctbt", "RUS", 2024, "outside"),
+        ("ctbt", "RUS", 2024, "left, its ratification withdrawn"),
+        ("ctbt", "RUS", 2022, "party"),
+        ("ctbt", "USA", 2024, "outside"),
         ("ottawa", "FIN", 2026, "left or ended it"),
         ("ottawa", "FIN", 2025, "party"),
         ("ottawa", "EST", 2025, "left or ended it"),

@@ -259,13 +259,16 @@ def _threat(desk: Desk) -> str | None:
 def open_steps(desk: Desk) -> Iterator[Step]:
     """Every open act that the state is known not to have taken.
 
-    A state that has left one open text is not told to join another that states are leaving.
+    A state that has left one open text is not told to join another that states are leaving, nor one with nuclear
+    weapons to join the text that would take them away.
     """
     peers = peers_of(desk)
     left, threat = has_left(desk), None if desk.rival else _threat(desk)
+    warheads = desk.panel.cross_section(["warheads"], desk.year)
+    armed = float(np.nan_to_num(warheads.value[0][warheads.states.index(desk.state)])) > 0.0
     for act in _acts(desk):
         status = act.status(desk.state)
-        if side(status) is not False or (left and act.eroding):
+        if side(status) is not False or (left and act.eroding) or (act.disarms and armed):
             continue
         known = [s for s in (side(act.status(p)) for p in peers) if s is not None]
         rival = side(act.status(desk.rival)) if desk.rival else None
@@ -291,6 +294,8 @@ class Act:
     treaty: bool
     eroding: bool
     pending: bool
+    disarms: bool = False
+    """Whether it bans the nuclear weapons a state may have."""
 
 
 def _acts(desk: Desk) -> Iterator[Act]:
@@ -301,7 +306,10 @@ def _acts(desk: Desk) -> Iterator[Act]:
         if float(row.year_opened) <= last:
             status = partial(_party, str(row["id"]), last)
             fate = str(row.outcome)
-            yield Act(str(row["name"]), status, row.form == "treaty", "eroding" in fate, "not in force" in fate)
+            disarms = row["id"] == "tpnw"
+            yield Act(
+                str(row["name"]), status, row.form == "treaty", "eroding" in fate, "not in force" in fate, disarms
+            )
     instruments = register("ai_governance_instruments")
     for _, row in instruments[instruments["id"].isin(OPEN)].iterrows():
         if int(row.date[:4]) <= last:

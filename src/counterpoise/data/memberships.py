@@ -9,7 +9,7 @@ from .registers import codes_in, register
 
 SILENT = "not in our register"
 CONTESTED = "contested"
-LEFT = "left"
+LEFT, UNRATIFIED = "left", "unratified"
 DECLARED = " (suspension declared)"
 
 
@@ -27,16 +27,19 @@ def party_status(agreement: str, iso3: str, year: int) -> str:
     """What the registers show of a state and an agreement: *party*, *outside*, *left*, or that they are silent.
 
     *Contested* is the ratification of a government that most states do not recognize (Taiwan, as the Republic of
-    China). ``year`` decides whether the agreement had ended and whether a state had left it or declared its part
-    suspended by the end of the year; who had not yet left is a party. Raises InputError for an unknown agreement.
+    China). ``year`` decides whether the agreement had ended and whether a state had left it, declared its part
+    suspended or taken back its ratification by the end of the year; who had not yet left is a party. Raises InputError
+    for an unknown agreement.
     """
     principals, year_ended = _agreement(agreement)
     ended = year_ended is not None and year_ended <= year
     acts = _exits(agreement).get(iso3, {})
     if acts.get(LEFT, year + 1) <= year:
         return "left or ended it"
+    if acts.get(UNRATIFIED, year + 1) <= year:
+        return "left, its ratification withdrawn"
     known = _known(agreement, iso3)
-    if LEFT in acts:  # later than the year asked for, while the lists of members are of today
+    if LEFT in acts or UNRATIFIED in acts:  # later than the year asked for, while the lists of members are of today
         known = None if iso3 in principals else "party"
     if known:
         return "was a " + known if ended and known.startswith("party") else known + _suspended(acts, year)
