@@ -52,7 +52,7 @@ def test_what_is_legally_barred_is_never_called_a_dependence(composed):
 def test_who_makes_its_own_drones_is_not_told_that_it_depends_on_those_delivered(composed, panel):
     """Russia's deliveries are Iran's alone, yet it makes its own in mass; Ethiopia makes none."""
     table = rows(composed("RUS"), "Suppliers of critical technology")
-    assert table["military drones"][2] == "evidence about this state, of deliveries alone: it makes its own in mass"
+    assert table["military drones"][2] == "evidence about this state; of deliveries alone: it makes its own in mass"
     assert "military drones" not in summary(composed("RUS"))
     assert (
         rows(composed("ETH"), "Suppliers of critical technology")["military drones"][2] == "evidence about this state"

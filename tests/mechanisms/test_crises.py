@@ -225,7 +225,7 @@ class TestLadder:
 
         def rungs(overrides=base, **changed):
             start = initial(base_hazard=0.9, **changed)
-            return lead(CrisisOnset, field="rung", overrides=overrides, start=start, members=10)
+            return lead(CrisisOnset, field="rung", overrides=overrides, start=start, members=60)
 
         usual = rungs()
         for other in (

@@ -160,7 +160,7 @@ def _rests_on(desk: Desk, supply: Supply, t: int) -> str:
 def _made_at_home(desk: Desk, technology: str) -> str:
     """A reservation where the state makes itself what only deliveries are counted of."""
     made = in_series(desk.state, desk.year) if technology == DRONES else ""
-    return f", of deliveries alone: it makes its own in {made}" if made else ""
+    return f"; of deliveries alone: it makes its own in {made}" if made else ""
 
 
 DRONES = "drones"

@@ -44,9 +44,10 @@ def exp(x: Real) -> Real:
     For $e^r$ our own fit of degree 6 (error 3e-9); $2^n$ is added to the exponent's bits, where n stands already.
     """
     x = F(x)
-    shifted = x * LOG2_E + ROUND
+    near = F(min(max(x, -88.0), 89.0))
+    shifted = near * LOG2_E + ROUND
     n = shifted - ROUND
-    r = (x - n * LN2_HIGH) - n * LN2_LOW
+    r = (near - n * LN2_HIGH) - n * LN2_LOW
     tail = 0.1666652113199234 + r * (0.04166838899254799 + r * (0.00836874544620514 + r * 0.0013814539415761828))
     series = 1.0 + (r + r * r * (0.5 + r * tail))
     grown = np.int32(F(series).view(np.int32) + np.int32(F(shifted).view(np.int32) << 23)).view(np.float32)
