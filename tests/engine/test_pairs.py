@@ -34,6 +34,27 @@ def test_the_identity_of_a_pair_does_not_depend_on_the_order_of_states():
     assert ids[0] == ids[1]
 
 
+def test_triads_are_every_third_state_that_both_have_a_dyad_with():
+    rng = np.random.default_rng(2)
+    tied = np.triu(rng.random((9, 9)) < 0.5, 1)
+    src, dst = np.nonzero(tied | tied.T)
+    index = Actors("ABCDEFGHI", src, dst).index
+    ties = set(zip(src.tolist(), dst.tolist(), strict=True))
+    for k, (i, j) in enumerate(zip(index.one_of.tolist(), index.other_of.tolist(), strict=True)):
+        legs = slice(index.triad[k], index.triad[k + 1])
+        ours, theirs = index.leg_one[legs], index.leg_other[legs]
+        assert np.all(index.src[ours] == i)
+        assert np.all(index.src[theirs] == j)
+        np.testing.assert_array_equal(index.dst[ours], index.dst[theirs])
+        assert index.dst[ours].tolist() == [third for third in range(9) if {(i, third), (j, third)} <= ties]
+    assert index.triad[-1] == len(index.leg_one) == len(index.leg_other) > 0
+
+
+def test_the_lower_dyad_of_a_pair_has_the_pairs_identity(index):
+    np.testing.assert_array_equal(index.dyad_id[index.lower_of], index.pair_id)
+    np.testing.assert_array_equal(index.upper_of, index.rev[index.lower_of])
+
+
 def _actors(states):
     return Actors(states, [0, 1], [1, 0])
 
