@@ -114,7 +114,7 @@ def campaign(money, mass, shot, aim, prize, adaptation, assets, noise):
     shots, each, sure = month / shot, 1.0 / assets, mass_precision.precision_return(1.0, prize, shot)
     otherwise = log(mass + 1e-9)
     for _ in range(12):
-        finds = chance * (1.0 - hit * each)
+        finds = chance * max(1.0 - hit * each, 0.0)
         part = quantal_response(log(finds * sure + 1e-9) - otherwise, noise)
         precise += part * month
         hit = min(hit + part * shots * finds, assets)
