@@ -12,7 +12,7 @@ from .layout import Layout
 from .record import file_hash, write_whole
 
 MANIFEST, LAYOUT = "manifest.json", "layout.json"
-FORMAT = 2
+FORMAT = 3
 """1: means of dyads alone; 2: also of agreement by state."""
 
 

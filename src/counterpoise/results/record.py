@@ -18,6 +18,8 @@ from numpy.typing import NDArray
 
 from counterpoise.core.errors import DataIntegrityError, ResourceError
 
+from .direct import write_all, write_direct
+
 MAGIC = b"CPRECORD"
 TEMPORARY = ".tmp"
 HEAD = len(MAGIC) + 32 + 8
@@ -35,16 +37,20 @@ def storing(what: str, folder: Path) -> Iterator[None]:
         ) from error
 
 
-def write_whole(path: Path, parts: Iterable[bytes | memoryview], durable: bool = True) -> None:
+def write_whole(path: Path, parts: Iterable[bytes | memoryview], durable: bool = True, direct: bool = False) -> None:
     """Write a file in one step: after a kill at any instant it has its old content or all of the new.
 
-    ``durable`` waits until it would also survive a loss of power. Raises OSError, and then leaves nothing behind.
+    ``durable`` waits until it would also survive a loss of power; ``direct`` spares large files the system's cache.
+    Raises OSError, and then leaves nothing behind.
     """
     mine = path.with_name(f"{path.name}.{os.getpid()}.{uuid4().hex[:8]}{TEMPORARY}")
     try:
         with open(mine, "wb", buffering=0) as file:
-            for part in parts:
-                _write_all(file.fileno(), memoryview(part).cast("B"))
+            if direct:
+                write_direct(file.fileno(), parts)
+            else:
+                for part in parts:
+                    write_all(file.fileno(), memoryview(part).cast("B"))
             if durable:
                 os.fsync(file.fileno())
         os.replace(mine, path)
@@ -53,11 +59,6 @@ def write_whole(path: Path, parts: Iterable[bytes | memoryview], durable: bool =
         raise
     if durable:
         _settle(path.parent)
-
-
-def _write_all(descriptor: int, rest: memoryview) -> None:
-    while len(rest):
-        rest = rest[os.write(descriptor, rest) :]
 
 
 def _settle(folder: Path) -> None:

@@ -39,7 +39,7 @@ def write_shard(path: Path, arrays: Sequence[NDArray[np.float32]], width: int) -
 
     Idempotent: the same arrays give the same bytes. Raises OSError.
     """
-    write_whole(path, _encoded(arrays, width), durable=False)
+    write_whole(path, _encoded(arrays, width), durable=False, direct=True)
 
 
 def _encoded(arrays: Sequence[NDArray[np.float32]], width: int) -> Iterator[bytes]:

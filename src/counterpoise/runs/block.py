@@ -10,7 +10,7 @@ from counterpoise.core.fields import Dimension
 from counterpoise.engine import Ensemble, Results
 from counterpoise.results import outcomes
 from counterpoise.results.layout import Layout
-from counterpoise.results.store import Block, digest
+from counterpoise.results.store import DIGEST, Block, digest
 from counterpoise.results.sums import fixed_sums
 
 from .plan import Plan, mean_name, stored_name
@@ -46,7 +46,7 @@ class Bench(threading.local):
         span, count = self.layout.members_of(number), self.layout.count(number)
         arrays = {name: array[:count] for name, array in self.arrays.items()}
         sums = self._nothing_yet()
-        digests, faults = np.empty((count, 32), np.uint8), []
+        digests, faults = np.empty((count, DIGEST), np.uint8), []
         for a in range(0, count, AT_ONCE):
             here = slice(a, min(a + AT_ONCE, count))
             lived = self.ensemble.part(span.start + here.start, span.start + here.stop, self.room)
