@@ -16,6 +16,7 @@ from counterpoise.results.store import RunStore
 from counterpoise.runs import estimate, run
 from counterpoise.runs.block import Bench
 from counterpoise.runs.compare import compare
+from counterpoise.runs.plan import Plan
 from counterpoise.runs.reproduce import plan_of, recorded_scenario, reproduce
 from counterpoise.runs.run import How, run_plan
 from counterpoise.runs.summary import outcome_table, share_table
@@ -30,6 +31,20 @@ def test_chunks_and_threads_do_not_move_a_bit(plan, finished, tmp_path, chunk, w
 def test_a_finished_run_is_not_made_again(plan, finished):
     again = run_plan(plan, finished.folder.parent)
     assert (again.sha256, again.computed) == (finished.sha256, 0)
+
+
+def test_fast_arithmetic_lives_to_the_end_and_is_close_at_first():
+    """A quarter of a century is enough for wars in which all that can be hit is hit, to a rounding."""
+    members = 16
+    fast, strict = (
+        Plan(load("baseline", years=(2024, 2049)), members, seed=1, fast=f).ensemble() for f in (True, False)
+    )
+    quick, exact = fast.run(), strict.run()
+    assert not quick.faults
+    assert quick["wars"].sum() > members
+    for name in ("gdp", "military_stock", "threat", "smart"):
+        np.testing.assert_allclose(quick[name][:, 1], exact[name][:, 1], rtol=1e-2, atol=1e-6, err_msg=name)
+    assert abs(np.log(quick["disputes"][:, 1:].mean() / exact["disputes"][:, 1:].mean())) < 0.2
 
 
 def test_the_dataset_holds_what_the_ensemble_gives(plan, finished):

@@ -1,6 +1,5 @@
 """Commands about runs: run, compare, verify, reproduce."""
 
-import json
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -219,12 +218,23 @@ def _summarize(finished: "Finished") -> None:
     members = len(store.layout.members)
     click.echo(f"{store.manifest['title']}, {first}-{last}, {members:,} members")
     click.echo("Every number below follows from assumed mechanisms and priors; none is a forecast.")
-    if failed := store.faults:
-        told = json.dumps(failed[0], sort_keys=True)
-        click.echo(f"{len(failed)} of {members:,} members stopped at a number that is none: {told}")
+    _warn_of_faults(store.faults, members)
     _show_outcomes(outcome_table(store), first, last)
     _show_shares(share_table(store), first, last)
     click.echo(f"wrote {finished.folder}" if finished.computed else f"already in {finished.folder}; nothing was run")
+
+
+def _warn_of_faults(faults: list[dict[str, Any]], members: int) -> None:
+    """Say on standard error who stopped, and what that means for every number below."""
+    if not faults:
+        return
+    first = faults[0]
+    click.echo(
+        f"warning: {len(faults):,} of {members:,} members ({len(faults) / members:.1%}) stopped at a number that is"
+        f" none, the first, member {first['member']}, in {first['year']} (phase {first['phase']}). What follows"
+        " is of those that went on, who need not be like the others: a mechanism is at fault, or --fast.",
+        err=True,
+    )
 
 
 def _show_outcomes(frame: Any, first: int, last: int) -> None:
