@@ -113,9 +113,18 @@ def test_an_effect_of_open_sign_is_never_foregone(board):
 def test_the_tally_counts_every_claim_and_names_those_that_could_hardly_fail(board):
     text = terminal.tally(board)
     assert sum(map(int, re.findall(r"(\d+) (?:supported|conditional|contradicted|not testable)", text))) == len(FILES)
+    _, hardly, other = re.split("could hardly have failed|might come out otherwise", text)
     for claim, found in board.claims.items():
         sure = terminal.foregone(found) or proposition(claim).stated.verifies_only
-        assert (claim in re.findall(r"H\w+", text)) == (sure and found.verdict is Verdict.SUPPORTED)
+        assert (claim in re.findall(r"H\w+", hardly)) == (sure and found.verdict is Verdict.SUPPORTED)
+        assert (claim in re.findall(r"H\w+", other)) == terminal.unsettled(found)
+
+
+def test_claims_that_other_draws_might_turn_are_those_near_a_threshold(board):
+    for found in board.claims.values():
+        shares = [e.agree for effect in found.effects for e in (effect.posterior or effect.prior).values()]
+        if terminal.unsettled(found):
+            assert any(min(abs(share - 0.9), abs(share - 0.1)) < 0.07 for share in shares)
 
 
 def test_the_picture_has_a_row_for_every_effect_that_decides(board, tmp_path):

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from counterpoise.claims.propositions.estimate import NORMAL_95, estimate, weighted_quantiles
+from counterpoise.claims.propositions.estimate import NORMAL_95, estimate, share_interval, weighted_quantiles
 
 
 def test_the_interval_is_that_of_the_mean():
@@ -76,3 +76,17 @@ def test_weighted_quantiles_are_quantiles():
     values = np.random.default_rng(2).normal(size=4001)
     found = weighted_quantiles(values, np.full(4001, 1 / 4001), (0.05, 0.5, 0.95))
     assert found == pytest.approx(np.quantile(values, [0.05, 0.5, 0.95]), abs=5e-3)
+
+
+def test_the_interval_of_a_share_is_wilson_s():
+    # 15 of 20: .5313 to .8881 by the formula of 1927, worked by hand; none of 20: 0 to z^2 / (n + z^2)
+    assert share_interval(0.75, 20.0) == pytest.approx((0.5313, 0.8881), abs=1e-4)
+    assert share_interval(0.0, 20.0) == pytest.approx((0.0, NORMAL_95**2 / (20.0 + NORMAL_95**2)))
+
+
+def test_wilson_s_interval_holds_the_truth_about_19_times_in_20():
+    luck = np.random.default_rng(5)
+    for truth in (0.9, 0.5):
+        found = luck.binomial(200, truth, 4000) / 200
+        inside = [low <= truth <= high for low, high in (share_interval(p, 200.0) for p in found)]
+        assert 0.93 < np.mean(inside) < 0.97

@@ -7,7 +7,7 @@ import pytest
 
 from counterpoise.claims.propositions.estimate import estimate
 from counterpoise.claims.propositions.stated import StatedEffect
-from counterpoise.claims.propositions.verdict import Verdict, of_claim, of_effect
+from counterpoise.claims.propositions.verdict import Verdict, by_luck, of_claim, of_effect, why
 
 RISES = StatedEffect("made up", sign=1, smallest=1.0)
 OPEN = dataclasses.replace(RISES, sign=0)
@@ -88,3 +88,27 @@ def test_a_claim_is_what_all_its_deciding_effects_say():
     assert of_claim([(RISES, yes)], refuted=True) is no
     with pytest.raises(ValueError, match="decides"):
         of_claim([(beside, yes)])
+
+
+@pytest.mark.parametrize(
+    ("up", "others"),
+    [
+        (0.95, []),  # of 1,000 draws 93.5 to 96.2 %
+        (0.91, [Verdict.CONDITIONAL]),
+        (0.89, [Verdict.SUPPORTED]),
+        (0.5, []),
+        (0.11, [Verdict.CONTRADICTED]),
+        (0.09, [Verdict.CONDITIONAL]),
+        (0.0, []),
+    ],
+)
+def test_near_a_threshold_other_draws_might_say_otherwise(up, others):
+    assert by_luck(RISES, {"one": effect(up, 3.0)}) == others
+
+
+def test_the_fewer_draws_weigh_the_more_might_come_out():
+    few = dataclasses.replace(effect(0.93), effective=50.0)
+    assert by_luck(RISES, {"one": effect(0.93)}) == []
+    assert by_luck(RISES, {"one": few}) == [Verdict.CONDITIONAL]
+    assert why(RISES, {"one": few}, Verdict.SUPPORTED).endswith("weigh like 50 draws, others might make it conditional")
+    assert "others" not in why(RISES, {"one": effect(0.93)}, Verdict.SUPPORTED)

@@ -69,6 +69,14 @@ def estimate(
     )
 
 
+def share_interval(share: float, effective: float) -> tuple[float, float]:
+    """95 % interval of a share among so many draws (Wilson 1927), which stays within 0 and 1."""
+    square = NORMAL_95**2 / effective
+    center = (share + 0.5 * square) / (1.0 + square)
+    half = NORMAL_95 / (1.0 + square) * np.sqrt(share * (1.0 - share) / effective + 0.25 * square / effective)
+    return float(max(center - half, 0.0)), float(min(center + half, 1.0))
+
+
 def weighted_quantiles(values: Array, shares: Array, at: tuple[float, ...]) -> tuple[float, ...]:
     """Quantiles of weighted values: linear between the middles of their shares, as numpy's of equal ones nearly are."""
     order = np.argsort(values, kind="stable")

@@ -9,7 +9,7 @@ from .judged import NO_POSTERIOR, POSTERIOR, Judged, JudgedEffect
 from .record import Record
 from .registry import FILES, proposition
 from .stated import StatedEffect
-from .verdict import Verdict
+from .verdict import Verdict, by_luck, of_claim
 
 COLUMNS = ("claim", "the sentence", "type", "verdict", "kind", "why")
 SHORT = 90
@@ -49,17 +49,30 @@ def foregone(found: Judged) -> bool:
     return all(estimate.agree >= FOREGONE for _, e in deciding for estimate in e.prior.values())
 
 
+def unsettled(found: Judged) -> bool:
+    """Whether the claim might come out otherwise had other worlds been drawn, one of its effects turning or all."""
+    stated = [proposition(found.id).stated.effect(e.name) for e in found.effects]
+    now = [e.verdict for e in found.effects]
+    others = [by_luck(s, e.posterior or e.prior) for s, e in zip(stated, found.effects, strict=True)]
+    turned = [[*now[:n], other, *now[n + 1 :]] for n, each in enumerate(others) for other in each]
+    turned.append([each[0] if each else verdict for each, verdict in zip(others, now, strict=True)])
+    said = [of_claim(zip(stated, verdicts, strict=True)) for verdicts in (now, *turned)] if stated else []
+    return len(set(said)) > 1
+
+
 def tally(board: Record) -> str:
-    """How many claims came out how, and how many of those supported could hardly have failed."""
+    """How many claims came out how, how many supported ones could hardly have failed, how many rest on few draws."""
     claims = list(board.claims.values())
     counts = ", ".join(
         f"{sum(c.verdict is v for c in claims)} {v}" for v in Verdict if v in {c.verdict for c in claims}
     )
     held = [c for c in claims if c.verdict is Verdict.SUPPORTED]
     sure = [c.id for c in held if foregone(c) or proposition(c.id).stated.verifies_only]
-    if not sure:
-        return counts
-    return f"{counts}; of those supported {len(sure)} could hardly have failed ({', '.join(sure)})"
+    if sure:
+        counts += f"; of those supported {len(sure)} could hardly have failed ({', '.join(sure)})"
+    if close := [c.id for c in claims if unsettled(c)]:
+        counts += f"; {len(close)} might come out otherwise with other draws ({', '.join(close)})"
+    return counts
 
 
 def cut(quote: str) -> str:

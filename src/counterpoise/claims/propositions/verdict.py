@@ -2,10 +2,11 @@
 
 import enum
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 
 from counterpoise.charts.percent import percent
 
-from .estimate import Estimate
+from .estimate import Estimate, share_interval
 from .stated import StatedEffect
 
 AGREED, AGAINST = 0.9, 0.1
@@ -51,6 +52,21 @@ def _of_open_sign(found: list[Estimate]) -> Verdict:
     return Verdict.CONDITIONAL
 
 
+def by_luck(stated: StatedEffect, bundles: Mapping[str, Estimate]) -> list[Verdict]:
+    """What else might come out had other worlds been drawn: verdicts at either end of the shares' 95 % intervals.
+
+    Bundles live the same draws, so their shares err together.
+    """
+    ends = [{b: _at_end(e, end) for b, e in bundles.items()} for end in (0, 1)]
+    found = {of_effect(stated, moved) for moved in ends}
+    return sorted(found - {of_effect(stated, bundles)})
+
+
+def _at_end(e: Estimate, end: int) -> Estimate:
+    agree, count = (share_interval(share, e.effective)[end] for share in (e.agree, e.count))
+    return replace(e, agree=agree, count=count, none=min(e.none, 1.0 - agree))
+
+
 def of_claim(effects: Iterable[tuple[StatedEffect, Verdict]], refuted: bool = False) -> Verdict:
     """The verdict on a claim from those on its effects: what all that decide say, else conditional.
 
@@ -76,4 +92,7 @@ def why(stated: StatedEffect, bundles: Mapping[str, Estimate], verdict: Verdict)
     small = [name for name, e in bundles.items() if abs(e.effect) < e.least]
     if small and verdict is not Verdict.CONTRADICTED:
         text += f"; the mean effect is smaller than counts ({', '.join(small)})"
+    if others := by_luck(stated, bundles):
+        draws = min(e.effective for e in bundles.values())
+        text += f"; as these weigh like {draws:,.0f} draws, others might make it {' or '.join(others)}"
     return text
