@@ -1,5 +1,7 @@
 """Priors against SciPy's distributions; parameters that are drawn by name."""
 
+from statistics import NormalDist
+
 import numpy as np
 import pytest
 from scipy import stats
@@ -24,6 +26,32 @@ SAME = [
 def test_quantiles_agree_with_scipy(prior, known):
     u = np.linspace(0.001, 0.999, 999)
     np.testing.assert_allclose(prior.ppf(u), known.ppf(u), rtol=1e-9, atol=1e-11)
+
+
+def test_the_normal_quantile_is_known_to_the_last_digits():
+    ends = 10.0 ** -np.linspace(0.31, 300, 3001)
+    u = np.r_[np.linspace(0, 1, 5002)[1:-1], ends, 1.0 - ends[ends > 1e-15], 0.075, 0.925]
+    np.testing.assert_allclose(Normal(0, 1).ppf(u), list(map(NormalDist().inv_cdf, u)), rtol=4e-16, atol=1e-16)
+    for outside in (0.0, 1.0, np.nan, [0.5, 1.5]):
+        with pytest.raises(ValueError, match="between 0 and 1"):
+            Normal(0, 1).ppf(outside)
+
+
+BETAS = [(1, 1), (1, 399), (399, 1), (49, 1), (2, 18), (28, 38), (3.47, 2.8), (1.05, 900.5), (900.5, 1.05), (0.1, 40)]
+
+
+@pytest.mark.parametrize(("a", "b"), [*BETAS, (0.1, 0.1), (3000, 2000), (2, 1e5), (1e5, 2.5), (3, 700)])
+def test_a_beta_is_known_from_end_to_end(a, b):
+    u = np.r_[1e-9, 1e-5, np.linspace(0, 1, 402)[1:-1], 1 - 1e-5]
+    np.testing.assert_allclose(Beta(a, b).ppf(u), stats.beta(a, b).ppf(u), rtol=1e-9, atol=1e-13)
+
+
+@pytest.mark.parametrize("prior", [Beta(28, 38), Beta(0.3, 5), Normal(0, 1), LogNormal(2, 3)])
+def test_a_draw_does_not_depend_on_who_else_is_drawn(prior):
+    speed = param(prior, unit="1", source="assumed", doc="how fast")
+    whole = speed.sample(3, np.arange(1000))
+    for a, b in ((0, 1), (1, 8), (8, 77), (77, 1000)):
+        np.testing.assert_array_equal(whole[a:b], speed.sample(3, np.arange(a, b)))
 
 
 @pytest.mark.parametrize(
