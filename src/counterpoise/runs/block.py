@@ -17,6 +17,8 @@ from .plan import Plan, mean_name, stored_name
 
 AT_ONCE = 8
 """Members computed before their dyads are summed up and dropped, so that they stay in the processor's cache."""
+WRITING = 1
+"""Threads beyond those that may compute, so that no processor waits while a device takes in a block."""
 Sums = dict[Dimension, NDArray[np.int64]]
 
 

@@ -10,7 +10,7 @@ import numpy as np
 from counterpoise.core.errors import ResourceError
 from counterpoise.results.layout import Layout, Variable
 
-from .block import AT_ONCE
+from .block import AT_ONCE, WRITING
 from .plan import Plan, stored_name
 
 PACKED = 0.125
@@ -32,16 +32,16 @@ class Needs:
 def needs(plan: Plan, layout: Layout, workers: int) -> Needs:
     """Disk for all members; memory for the blocks in hand.
 
-    Each worker holds one block and, while it is written, one variable of it encoded (and padded, in the last block);
-    the few members that are being lived with their dyads; and the sums of a block, of which two more may wait to be
-    marked.
+    Each worker, and who is writing meanwhile, holds one block and, while it is written, one variable of it encoded (and
+    padded, in the last block); the few members that are being lived with their dyads; and the sums of a block, of which
+    two more may wait to be marked.
     """
     member, largest = layout.bytes_per_member(), max(_bytes(layout, v) for v in layout.variables)
     means = sum(int(np.prod(layout.shape(v))) for v in layout.means)
     sums, lived = 8 * means, (member + 4 * means) * min(AT_ONCE, layout.width)
     return Needs(
         disk=round((member - _saved(plan, layout)) * len(layout.members)) + 2 * sums,
-        memory=workers * ((member + 2 * largest) * layout.width + lived + 3 * sums),
+        memory=(workers + WRITING) * ((member + 2 * largest) * layout.width + lived + 3 * sums),
     )
 
 
