@@ -97,6 +97,7 @@ class CrisisOnset(Mechanism):
         odds, base, quarrel = zeros(world.n_pairs), zeros(world.n_pairs), zeros(world.n_pairs)
         moved = zeros(world.n_dyads)
         disputes, wars, wars_expected, uses_expected = 0.0, 0.0, 0.0, 0.0
+        most_by_tie = p.pact + 0.5 * (p.w_offense + p.w_dependence)
         mood, earlier = world.tension[0] + p.level, 1.0 if world.elapsed > 1.0 else 0.0
         tempo = world.tempo[0] if world.tempo[0] > 0.0 else 1.0
         for e in range(world.n_dyads):
@@ -136,13 +137,14 @@ class CrisisOnset(Mechanism):
         for k in range(world.n_pairs):
             if begun[k] == 1.0:
                 i, j = world.one_of[k], world.other_of[k]
-                most = base[k] + max(p.pact, 0.0) + 0.5 * (p.w_offense + p.w_dependence)
                 for t in range(world.triad[k], world.triad[k + 1]):
                     a, b = world.leg_one[t], world.leg_other[t]
                     third, with_i, with_j = world.dst[b], world.pair[a], world.pair[b]
                     lean = quarrel[with_j] - quarrel[with_i]
                     # whom luck keeps out at the best of odds need not be looked at
-                    lucky = against[with_j] < most + lean or against[with_i] < most - lean
+                    most_for_i = base[k] + lean + most_by_tie * world.alliance[a] + 1e-3
+                    most_for_j = base[k] - lean + most_by_tie * world.alliance[b] + 1e-3
+                    lucky = against[with_j] < most_for_i or against[with_i] < most_for_j
                     if lucky and world.relevant[a] > 0.0 and world.relevant[b] > 0.0:
                         tie, ease, part = world.alliance[a], world.ease[b], part_of(world.hard[i], world.hard[third])
                         for_i = chance_to_join(base[k] + lean, p.pact, tie, p.w_offense, ease, p.w_dependence, part)
