@@ -124,7 +124,7 @@ class WeaponsAgreement(Mechanism):
 
 def founded(power, number, quorum, ratifiers, firmness):
     """Chance that those who are ready found one: by their part in power or by their number, whichever does better."""
-    return max(quantal_response(power - quorum, firmness), quantal_response(number - ratifiers, firmness))
+    return quantal_response(max(power - quorum, number - ratifiers), firmness)
 
 
 def concerned(command, warheads, club, stance):
