@@ -78,7 +78,8 @@ class Alignment(Mechanism):
             allied = 1.0 - apart
             undecided[k] = 4.0 * apart * allied
             # landscape.switch_probability: inertia makes what is more likely, ``kept`` times
-            odds = allied / max(apart, 1e-9) if bound[k] > 0.0 else apart / max(allied, 1e-9)
+            likely, other = (allied, apart) if bound[k] > 0.0 else (apart, allied)
+            odds = likely / max(other, 1e-9)
             luck[k] *= 1.0 + kept * odds
         for k in range(world.n_pairs):
             e, back = world.first_of[k], world.second_of[k]
