@@ -2,7 +2,7 @@
 
 # covers: F37
 
-from counterpoise.core.maths import log, logistic, zeros
+from counterpoise.core.maths import exp, log, logistic, zeros
 from counterpoise.core.mechanism import Mechanism, kernel
 from counterpoise.core.parameters import param
 from counterpoise.core.phases import Phase
@@ -11,7 +11,6 @@ from counterpoise.theory import trust
 
 from .conflict_fields import ARMING
 from .luck_fields import BURDEN_SCATTER
-from .quantal import quantal_response
 
 
 class Beliefs(Mechanism):
@@ -52,7 +51,7 @@ class Beliefs(Mechanism):
 
     @kernel
     def step(world, change, p, draw):
-        blur, excess = zeros(world.n_states), zeros(world.n_states)
+        sharp, excess = zeros(world.n_states), zeros(world.n_states)
         luck, ratio = zeros(world.n_dyads), zeros(world.n_dyads)
         # likelihood ratios of the two signals, as in trust_after_reassurance and trust_after_threat
         greedy = p.seeker * p.telling
@@ -61,13 +60,14 @@ class Beliefs(Mechanism):
             reassuring, alarming = 1.0, 1.0  # nothing was seen yet
         explained = p.alarm * usual_rise(p.seeker)
         for i in range(world.n_states):
-            blur[i] = p.blur * (1.0 - 0.5 * world.u_isr[i])
+            sharp[i] = 1.0 / max(p.blur * (1.0 - 0.5 * world.u_isr[i]), 1e-6)
             excess[i] = world.arming[i] / world.burden_scatter[i] - explained
         for k in range(world.n_pairs):
             luck[world.lower_of[k]], luck[world.upper_of[k]] = draw.uniform_pair(world.pair_id[k])
         for e in range(world.n_dyads):
-            alarm = quantal_response(excess[world.dst[e]], blur[world.src[e]])
-            threat = max(1.0 if luck[e] < alarm else 0.0, world.onset[e])
+            # luck falls short of the quantal response, 1 / (1 + odds against it), without a division
+            calm = exp(-excess[world.dst[e]] * sharp[world.src[e]])
+            threat = max(1.0 if luck[e] * (1.0 + calm) < 1.0 else 0.0, world.onset[e])
             ratio[e] = alarming if threat > 0.0 else reassuring
             ties = p.standing + p.kinship * (world.affinity[e] - 0.5)
             ties += p.pact * world.alliance[e] - p.grudge * world.rivalry[e] - p.shadow * world.memory[e]
