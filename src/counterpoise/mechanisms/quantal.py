@@ -9,7 +9,7 @@ def quantal_response(advantage, noise):
     Logit response (McKelvey & Palfrey 1995), noise in the unit of the advantage. As noise falls to zero the act is
     taken exactly if its advantage is positive, which is the theory's own threshold.
     """
-    return logistic(advantage / max(noise, 1e-6))
+    return logistic(advantage * (1.0 / max(noise, 1e-6)))  # noise is often one for all pairs, and then its inverse too
 
 
 def could_act(luck, advantage):
