@@ -4,7 +4,7 @@
 
 import math
 
-from counterpoise.core.maths import LOG10_E, exp, log, logistic, sqrt, zeros
+from counterpoise.core.maths import exp, log, log10, logistic, sqrt, zeros
 from counterpoise.core.mechanism import Mechanism, kernel
 from counterpoise.core.parameters import param
 from counterpoise.core.phases import Phase
@@ -48,11 +48,11 @@ class BalanceOfThreat(Mechanism):
     @kernel
     def step(world, change, p, draw):
         closed, at_home, log_hard = zeros(world.n_states), zeros(world.n_states), zeros(world.n_states)
-        seen, days_a_mile = zeros(world.n_dyads), 1.0 / p.march
+        seen = zeros(world.n_dyads)
         for i in range(world.n_states):
             closed[i] = logistic(-world.democracy[i])
             at_home[i] = loss_of_strength.projected_capability(world.hard[i], 0.0, p.march) + 1e-9
-            log_hard[i] = LOG10_E * log(world.hard[i])
+            log_hard[i] = log(world.hard[i])
         for k in range(world.n_pairs):
             seen[world.lower_of[k]], seen[world.upper_of[k]] = draw.normals(world.pair_id[k])
         for e in range(world.n_dyads):
@@ -65,7 +65,7 @@ class BalanceOfThreat(Mechanism):
         for e in range(world.n_dyads):
             # the same as by the theory, in logarithms: a power is a product, and what arrives times an error a sum
             far = miles(world.distance[e], world.contiguous[e])
-            seen[e] += log_hard[world.dst[e]] * log(far * days_a_mile + DAYS)
+            seen[e] += log_hard[world.dst[e]] * log10(far / p.march + DAYS)
         for e in range(world.n_dyads):
             arrives = exp(seen[e])
             relative = arrives / (arrives + at_home[world.src[e]])
