@@ -2,7 +2,7 @@
 
 # covers: F37
 
-from counterpoise.core.maths import exp, log, logistic, zeros
+from counterpoise.core.maths import log, logistic, zeros
 from counterpoise.core.mechanism import Mechanism, kernel
 from counterpoise.core.parameters import param
 from counterpoise.core.phases import Phase
@@ -11,6 +11,7 @@ from counterpoise.theory import trust
 
 from .conflict_fields import ARMING
 from .luck_fields import BURDEN_SCATTER
+from .quantal import quantal_response
 
 
 class Beliefs(Mechanism):
@@ -65,9 +66,8 @@ class Beliefs(Mechanism):
         for k in range(world.n_pairs):
             luck[world.lower_of[k]], luck[world.upper_of[k]] = draw.uniform_pair(world.pair_id[k])
         for e in range(world.n_dyads):
-            # luck falls short of the quantal response, 1 / (1 + odds against it), without a division
-            calm = exp(-excess[world.dst[e]] * sharp[world.src[e]])
-            threat = max(1.0 if luck[e] * (1.0 + calm) < 1.0 else 0.0, world.onset[e])
+            alarm = quantal_response(excess[world.dst[e]] * sharp[world.src[e]], 1.0)
+            threat = max(1.0 if luck[e] < alarm else 0.0, world.onset[e])
             ratio[e] = alarming if threat > 0.0 else reassuring
             ties = p.standing + p.kinship * (world.affinity[e] - 0.5)
             ties += p.pact * world.alliance[e] - p.grudge * world.rivalry[e] - p.shadow * world.memory[e]
