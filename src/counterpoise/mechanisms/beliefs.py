@@ -66,7 +66,8 @@ class Beliefs(Mechanism):
         for k in range(world.n_pairs):
             luck[world.lower_of[k]], luck[world.upper_of[k]] = draw.uniform_pair(world.pair_id[k])
         for e in range(world.n_dyads):
-            alarm = quantal_response(excess[world.dst[e]] * sharp[world.src[e]], 1.0)
+            i, j = world.src[e], world.dst[e]
+            alarm = quantal_response(excess[j] * sharp[i], 1.0)
             threat = max(1.0 if luck[e] < alarm else 0.0, world.onset[e])
             ratio[e] = alarming if threat > 0.0 else reassuring
             ties = p.standing + p.kinship * (world.affinity[e] - 0.5)
