@@ -149,7 +149,7 @@ def whole_runs(members: int, rounds: int) -> None:
 
 
 PARTS = ("part", "_keep", "_add", "digest", "write_arrays", "mark_done")
-NAMES = ("engine", "copies and outcomes", "sums", "SHA-256", "encode and write", "markers")
+NAMES = ("engine", "copies and outcomes", "sums", "digests", "encode and write", "markers")
 
 
 def within(members: int) -> None:
