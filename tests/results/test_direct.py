@@ -58,6 +58,14 @@ def test_where_the_device_takes_no_blocks_the_file_is_written_the_usual_way(tmp_
     assert asked[after] == asked[after + 1] == direct.ROOM  # what was refused is asked again
 
 
+@pytest.mark.skipif(not direct.DIRECT, reason="no direct writing on this system")
+def test_a_refusal_that_nothing_helps_against_is_an_error(tmp_path, monkeypatch):
+    monkeypatch.setattr(direct, "_switch", lambda descriptor, on: True)
+    refusing(monkeypatch, errno.EINVAL, 0)
+    with pytest.raises(OSError, match=os.strerror(errno.EINVAL)):
+        write_whole(tmp_path / "file", [os.urandom(direct.ROOM)], durable=False, direct=True)
+
+
 def test_a_file_system_that_knows_no_direct_writing_gets_the_file_too(tmp_path, monkeypatch):
     monkeypatch.setattr(direct, "_switch", lambda descriptor, on: False)
     data = os.urandom(direct.ROOM + 5)

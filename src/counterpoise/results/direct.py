@@ -55,9 +55,9 @@ def _write(descriptor: int, rest: memoryview, direct: bool) -> bool:
         try:
             written = os.write(descriptor, rest)
         except OSError as error:
-            if not direct or error.errno != errno.EINVAL:
+            if not direct or error.errno != errno.EINVAL or _switch(descriptor, on=False):
                 raise
-            written, direct = 0, _switch(descriptor, on=False)
+            written, direct = 0, False
         if direct and written % BLOCK:
             direct = _switch(descriptor, on=False)
         rest = rest[written:]
