@@ -8,6 +8,7 @@ import re
 import pandas as pd
 import pytest
 
+from counterpoise.cli.runs import _warn_of_faults
 from counterpoise.data.card import cards
 from counterpoise.data.panel import load_panel
 from counterpoise.data.registers import names
@@ -133,3 +134,13 @@ def test_the_doctor_looks_at_versions_panel_and_disk(run):
     for word in ("python", "pandas", "values", "survivors", "cache", "disk"):
         assert re.search(rf"^{word} ", outcome.out, flags=re.MULTILINE), word
     assert outcome.left == ()
+
+
+def test_members_that_stopped_are_told_of_on_standard_error(capsys):
+    _warn_of_faults([{"member": 3, "year": 2031, "phase": "force"}], 8)
+    said = capsys.readouterr()
+    assert said.out == ""
+    assert "1 of 8 members (12.5%) stopped" in said.err
+    assert "member 3, in 2031 (phase force)" in said.err
+    _warn_of_faults([], 8)
+    assert capsys.readouterr().err == ""

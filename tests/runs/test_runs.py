@@ -3,6 +3,7 @@
 import signal
 import subprocess
 import sys
+import threading
 import time
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -26,6 +27,26 @@ from counterpoise.scenarios import load
 @pytest.mark.parametrize(("chunk", "workers"), [(1, 1), (7, 2), (64, 1)])
 def test_chunks_and_threads_do_not_move_a_bit(plan, finished, tmp_path, chunk, workers):
     assert run_plan(plan, tmp_path, How(chunk=chunk, workers=workers)).sha256 == finished.sha256
+
+
+@pytest.mark.parametrize("workers", [1, 2])
+def test_no_more_blocks_are_computed_at_a_time_than_there_are_workers(plan, tmp_path, monkeypatch, workers):
+    free, within = threading.Semaphore(workers), []
+    block = Bench.block
+
+    def watched(bench: Bench, number: int):
+        within.append(got := free.acquire(blocking=False))
+        try:
+            time.sleep(0.02)
+            return block(bench, number)
+        finally:
+            if got:
+                free.release()
+
+    monkeypatch.setattr(Bench, "block", watched)
+    run_plan(plan, tmp_path, How(chunk=1, workers=workers))
+    assert len(within) == len(plan.layout(1).members)
+    assert all(within)
 
 
 def test_a_finished_run_is_not_made_again(plan, finished):

@@ -13,7 +13,7 @@ from .record import file_hash, write_whole
 
 MANIFEST, LAYOUT = "manifest.json", "layout.json"
 FORMAT = 3
-"""1: means of dyads alone; 2: also of agreement by state."""
+"""1: means of dyads alone; 2: also of agreement by state; 3: members told apart by XXH3."""
 
 
 @dataclass(frozen=True)

@@ -53,11 +53,12 @@ def unsettled(found: Judged) -> bool:
     """Whether the claim might come out otherwise had other worlds been drawn, one of its effects turning or all."""
     stated = [proposition(found.id).stated.effect(e.name) for e in found.effects]
     now = [e.verdict for e in found.effects]
+    if not stated or of_claim(zip(stated, now, strict=True)) is not found.verdict:
+        return False  # nothing was tried, or a check decided, which no draw turns
     others = [by_luck(s, e.posterior or e.prior) for s, e in zip(stated, found.effects, strict=True)]
     turned = [[*now[:n], other, *now[n + 1 :]] for n, each in enumerate(others) for other in each]
     turned.append([each[0] if each else verdict for each, verdict in zip(others, now, strict=True)])
-    said = [of_claim(zip(stated, verdicts, strict=True)) for verdicts in (now, *turned)] if stated else []
-    return len(set(said)) > 1
+    return any(of_claim(zip(stated, verdicts, strict=True)) is not found.verdict for verdicts in turned)
 
 
 def tally(board: Record) -> str:
