@@ -11,7 +11,7 @@ import pytest
 from counterpoise.core import DataIntegrityError, InputError
 from counterpoise.data import build
 from counterpoise.data.build import build_panel, finish, gate
-from counterpoise.data.card import Card, cards
+from counterpoise.data.card import Card, cards, cards_behind
 from counterpoise.data.checks import check_values
 from counterpoise.data.panel import panel_folder
 from counterpoise.data.parquet import digest, read_table, write_table
@@ -148,6 +148,13 @@ def test_a_table_written_again_is_the_embedded_file(tmp_path):
     for name in ("suppliers.parquet", "states.parquet", "firms.parquet"):
         expected = manifest["files"][name]["sha256"]
         assert write_table(read_table(panel_folder() / name, expected), tmp_path / name) == expected
+
+
+def test_the_manifest_names_the_cards_behind_suppliers_and_firms():
+    manifest = json.loads((panel_folder() / "manifest.json").read_text(encoding="utf-8"))
+    tables = [read_table(panel_folder() / name) for name in ("suppliers.parquet", "firms.parquet")]
+    assert manifest["side_cards"] == cards_behind(*tables)
+    assert {"sipri_transfers", "epoch_chips"} <= set(manifest["side_cards"])
 
 
 def test_what_is_written_is_read_back(tmp_path):

@@ -215,7 +215,7 @@ def _lines(name: str, of: str) -> Progress:
 
 def _summarize(finished: "Finished") -> None:
     from counterpoise.results.store import RunStore
-    from counterpoise.runs.summary import outcome_table, share_table
+    from counterpoise.runs.summary import outcome_rows, share_rows
 
     store = RunStore.open(finished.folder)
     first, *_, last = store.layout.years
@@ -223,8 +223,8 @@ def _summarize(finished: "Finished") -> None:
     click.echo(f"{store.manifest['title']}, {first}-{last}, {members:,} members")
     click.echo("Every number below follows from assumed mechanisms and priors; none is a forecast.")
     _warn_of_faults(store.faults, members)
-    _show_outcomes(outcome_table(store), first, last)
-    _show_shares(share_table(store), first, last)
+    _show_outcomes(outcome_rows(store), first, last)
+    _show_shares(share_rows(store), first, last)
     click.echo(f"wrote {finished.folder}" if finished.computed else f"already in {finished.folder}; nothing was run")
 
 
@@ -241,19 +241,19 @@ def _warn_of_faults(faults: list[dict[str, Any]], members: int) -> None:
     )
 
 
-def _show_outcomes(frame: Any, first: int, last: int) -> None:
+def _show_outcomes(found: list[dict[str, Any]], first: int, last: int) -> None:
     rows = []
-    for row in frame.itertuples():
-        by = str(last) if row.years == "last year" else f"mean of {first + 1}-{last}"
-        values = (row.start, row.median, row.low, row.high, row.mean)
-        rows.append([row.outcome, row.unit, by, *map(_number, values)])
+    for row in found:
+        by = str(last) if row["years"] == "last year" else f"mean of {first + 1}-{last}"
+        values = [row[name] for name in ("start", "median", "low", "high", "mean")]
+        rows.append([row["outcome"], row["unit"], by, *map(_number, values)])
     columns = ("outcome", "unit", "judged by", str(first), "median", "5 %", "95 %", "mean")
     print_rows("Outcomes over members", columns, rows, words=3)
 
 
-def _show_shares(frame: Any, first: int, last: int) -> None:
+def _show_shares(found: list[dict[str, Any]], first: int, last: int) -> None:
     rows = []
-    for row in frame.to_dict("records"):
+    for row in found:
         cells = [row["state"]]
         for kind in ("hard", "smart"):
             cells.append(f"{row[kind + '_start']:.1f}")

@@ -11,7 +11,7 @@ import pandas as pd
 from counterpoise.core import DataIntegrityError, InputError
 
 from .ai_investment_world import build_ai_investment_world
-from .card import cards
+from .card import cards, cards_behind
 from .checks import check_values
 from .codes import Codes, read_codes
 from .dyads import DYAD_COLUMNS, build_dyads, build_onsets, build_universe
@@ -63,6 +63,7 @@ def _build(raw: Path, out: Path, report: Callable[[str], None]) -> dict[str, Any
         "files": files,
         "variables": [dataclasses.asdict(v) for v in sorted(variables, key=lambda v: v.name)],
         "dyad_columns": [dataclasses.asdict(v) for v in DYAD_COLUMNS],
+        "side_cards": cards_behind(tables["suppliers.parquet"], tables["firms.parquet"]),
         "raw": raw_hashes(raw),
     }
     (out / "manifest.json").write_text(json.dumps(manifest, indent=1, sort_keys=True) + "\n", encoding="utf-8")

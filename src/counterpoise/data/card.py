@@ -4,9 +4,12 @@ import tomllib
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from counterpoise.core import DataIntegrityError
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 TERMS = ("open", "attribution", "facts", "restricted")
 TERMS_BASIS = ("seen", "none-found", "memory")
@@ -61,3 +64,10 @@ def cards() -> dict[str, Card]:
     folder = files(__package__).joinpath("cards")
     names = sorted(f.name for f in folder.iterdir() if f.name.endswith(".toml"))
     return {card.id: card for card in (_read(n, folder.joinpath(n).read_text(encoding="utf-8")) for n in names)}
+
+
+def cards_behind(*tables: "pd.DataFrame") -> list[str]:
+    """Ids of the cards that the ``source`` of some row names, alone or among others behind semicolons; sorted."""
+    known = cards()
+    cells = {cell for table in tables for cell in table["source"].dropna().astype(str)}
+    return sorted({card for cell in cells for card in cell.split("; ") if card in known})

@@ -1,15 +1,20 @@
 """What the panel holds and what it must be cited for."""
 
-import pandas as pd
+from typing import TYPE_CHECKING
 
 from counterpoise.core import format_reference
 
 from .card import cards
 from .panel import BASE_YEAR, Panel
 
+if TYPE_CHECKING:
+    import pandas as pd
 
-def inventory(panel: Panel) -> pd.DataFrame:
+
+def inventory(panel: Panel) -> "pd.DataFrame":
     """One row a variable: unit, first and last year, states with a value of the base year or carried to it, terms."""
+    import pandas as pd
+
     known = cards()
     rows = []
     for name, variable in sorted(panel.variables.items(), key=lambda item: (item[1].group, item[0])):
@@ -36,8 +41,7 @@ def citations(panel: Panel) -> list[dict[str, str]]:
     """The sources whose figures the panel uses, each with its reference and terms, by title."""
     known = cards()
     used = {c for v in panel.variables.values() for c in v.cards}
-    for table in (panel.suppliers, panel.firms):
-        used |= {c for cell in table["source"].dropna().astype(str) for c in cell.split("; ") if c in known}
+    used |= {c for c in panel.side_cards if c in known}
     used |= {c for cell in panel.dyad_cards for c in cell.split("; ") if c in known}
     return [
         {

@@ -7,18 +7,19 @@ from functools import cache, cached_property
 from importlib.resources import files
 from itertools import pairwise
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
-import pandas as pd
 from numpy.typing import NDArray
 
 from counterpoise.core import DataIntegrityError, Grade, InputError, nearest
 
-from .dyads import typed
-from .parquet import read_table
+from .card import cards_behind
 from .states import StateSystem
 from .variable import Flag, Scale, Variable
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 BASE_YEAR = 2024
 FIRST_YEAR = 1816
@@ -99,43 +100,47 @@ class Panel:
     folder: Path
     manifest: dict[str, Any]
 
-    def _table(self, name: str) -> pd.DataFrame:
+    def _table(self, name: str) -> "pd.DataFrame":
         if name not in self.manifest["files"]:
             raise DataIntegrityError(f"{name} is not in the panel's manifest.json; rebuild it with 'data build'")
+        from .parquet import read_table
+
         return read_table(self.folder / name, self.manifest["files"][name]["sha256"])
 
     @cached_property
-    def values(self) -> pd.DataFrame:
+    def values(self) -> "pd.DataFrame":
         """All state-year values: iso3, year, variable, value, error, flag, source, origin_year."""
         return self._table("values.parquet")
 
     @cached_property
-    def dyads(self) -> pd.DataFrame:
+    def dyads(self) -> "pd.DataFrame":
         """Undirected dyad-years."""
+        from .dyads import typed
+
         return typed(self._table("dyads.parquet"))
 
     @cached_property
-    def dyad_onsets(self) -> pd.DataFrame:
+    def dyad_onsets(self) -> "pd.DataFrame":
         """Every dyadic onset of a militarized dispute, with its dispute number."""
         return self._table("dyad_onsets.parquet")
 
     @cached_property
-    def dyad_universe(self) -> pd.DataFrame:
+    def dyad_universe(self) -> "pd.DataFrame":
         """States and pairs of states in each year, so that pairs without a row can be counted."""
         return self._table("dyad_universe.parquet")
 
     @cached_property
-    def ai_investment_world(self) -> pd.DataFrame:
+    def ai_investment_world(self) -> "pd.DataFrame":
         """World investment in AI by two counts."""
         return self._table("ai_investment_world.parquet")
 
     @cached_property
-    def suppliers(self) -> pd.DataFrame:
+    def suppliers(self) -> "pd.DataFrame":
         """Supplier shares of critical technologies."""
         return self._table("suppliers.parquet")
 
     @cached_property
-    def firms(self) -> pd.DataFrame:
+    def firms(self) -> "pd.DataFrame":
         """The firms that own frontier compute, models, chips, clouds and 5G."""
         return self._table("firms.parquet")
 
@@ -171,6 +176,13 @@ class Panel:
         """Cards behind the columns of the dyad table."""
         return [c for entry in self.manifest.get("dyad_columns", ()) for c in entry["cards"]]
 
+    @property
+    def side_cards(self) -> list[str]:
+        """Cards behind suppliers and firms: a run must cite them, and should not have to read these tables for it."""
+        if "side_cards" in self.manifest:
+            return list(self.manifest["side_cards"])
+        return cards_behind(self.suppliers, self.firms)
+
     @cached_property
     def _columns(self) -> dict[str, Column]:
         """The values table cut by variable, as plain arrays: reading a year must not cost a pass over the table."""
@@ -196,8 +208,10 @@ class Panel:
         """How many members of ``year`` have a value, of that year or carried to it."""
         return int(np.isfinite(self.cross_section([name], year).value).sum())
 
-    def series(self, name: str, iso3: str) -> pd.DataFrame:
+    def series(self, name: str, iso3: str) -> "pd.DataFrame":
         """One state's years of one variable: year, value, error, flag, source, origin_year."""
+        import pandas as pd
+
         self.variable(name)
         fields = ("year", "value", "error", "flag", "source", "origin_year")
         column = self._columns.get(name)

@@ -4,10 +4,12 @@
 
 from dataclasses import dataclass
 from functools import cached_property
-
-import pandas as pd
+from typing import TYPE_CHECKING
 
 from counterpoise.core import InputError, nearest
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 # Common names where the COW system list has a longer or an older one.
 SHORT_NAMES = {
@@ -42,7 +44,7 @@ FORMER = {"soviet union": 1991, "ussr": 1991, "yugoslavia": 2002, "ottoman empir
 class StateSystem:
     """Membership of the state system: one row per state and year (iso3, year, ccode, gwcode, name)."""
 
-    table: pd.DataFrame
+    table: "pd.DataFrame"
 
     def members(self, year: int) -> list[str]:
         """ISO3 codes of the members in ``year``, sorted; the last year's members stand for later years."""

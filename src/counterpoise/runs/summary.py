@@ -1,14 +1,19 @@
-"""What a run says, for people: each outcome with its interval, and the shares of the leading states."""
+"""What a run says, for people: each outcome with its interval, and the shares of the leading states.
+
+Rows for who prints them, tables for who computes with them: loading pandas takes half a second, which no run should.
+"""
 
 from collections.abc import Container, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
-import pandas as pd
 
 from counterpoise.results.outcomes import OUTCOMES, Outcome
 from counterpoise.results.store import RunStore
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 LOW, HIGH = 0.05, 0.95
 POWER = ("hard", "smart")
@@ -30,7 +35,14 @@ def interval(values: np.ndarray) -> Interval:
     return Interval(float(middle), float(low), float(high))
 
 
-def outcome_table(store: RunStore) -> pd.DataFrame:
+def outcome_table(store: RunStore) -> "pd.DataFrame":
+    """``outcome_rows`` as a table."""
+    import pandas as pd
+
+    return pd.DataFrame(outcome_rows(store))
+
+
+def outcome_rows(store: RunStore) -> list[dict[str, Any]]:
     """Outcome, unit, which years, value in the base year, median, 5 % and 95 % over members."""
     stored = store.read_years({outcome.name for outcome in OUTCOMES}, slice(None))
     rows = []
@@ -52,7 +64,7 @@ def outcome_table(store: RunStore) -> pd.DataFrame:
                 "mean": float(np.nanmean(judged)),
             }
         )
-    return pd.DataFrame(rows)
+    return rows
 
 
 def present(held: Container[Any]) -> list[Outcome]:
@@ -60,19 +72,26 @@ def present(held: Container[Any]) -> list[Outcome]:
     return [outcome for outcome in OUTCOMES if outcome.name in held]
 
 
-def share_table(store: RunStore) -> pd.DataFrame:
+def share_table(store: RunStore) -> "pd.DataFrame":
+    """``share_rows`` as a table."""
+    import pandas as pd
+
+    return pd.DataFrame(share_rows(store))
+
+
+def share_rows(store: RunStore) -> list[dict[str, Any]]:
     """Hard and smart power of the states that lead in either: start, and the last year with its interval, in %."""
     ends = store.read_years(POWER, [0, -1])
     rows = []
     for place in leaders(ends):
-        row: dict[str, object] = {"state": store.layout.states[place]}
+        row: dict[str, Any] = {"state": store.layout.states[place]}
         for kind in POWER:
             series = 100 * ends[kind][:, :, place]
             found = interval(series[:, -1])
             row |= {f"{kind}_start": float(np.nanmedian(series[:, 0])), f"{kind}_median": found.median}
             row |= {f"{kind}_low": found.low, f"{kind}_high": found.high}
         rows.append(row)
-    return pd.DataFrame(rows)
+    return rows
 
 
 def leaders(power: Mapping[str, np.ndarray], count: int = STATES_SHOWN) -> list[int]:
