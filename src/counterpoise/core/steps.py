@@ -2,9 +2,11 @@
 
 import ast
 import inspect
+import linecache
 import textwrap
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from types import FunctionType
 from typing import Any
 
 from .errors import InputError
@@ -28,6 +30,47 @@ class Use:
 
 def parse(function: Callable[..., Any]) -> tuple[ast.FunctionDef, str]:
     """A function's syntax tree with true line numbers, and its file. Raises InputError where there is no source."""
+    if isinstance(function, FunctionType) and not hasattr(function, "__wrapped__"):
+        code = function.__code__
+        tree = _parse_block(code.co_filename, code.co_firstlineno, function.__globals__)
+        if tree and tree.name == code.co_name:
+            return tree, code.co_filename
+    return _parse_by_inspection(function)
+
+
+def _parse_block(file: str, first: int, scope: dict[str, Any]) -> ast.FunctionDef | None:
+    """The tree of the function written with ``def`` from a line of a file on; None where there is none.
+
+    A function ends before a line that is indented no further than it, unless that line stands inside brackets or a
+    text: up to there it is no Python, so that the next such line is tried. ``inspect`` splits all of a function into
+    tokens to find its end, which took a quarter of a second for the steps of a model.
+    """
+    linecache.checkcache(file)
+    lines = linecache.getlines(file, scope)[first - 1 :]
+    if not lines or not lines[0].lstrip().startswith(("def ", "@")):
+        return None
+    above = "\n" * (first - 1)  # so that lines have their true numbers
+    for end in _ends(lines):
+        try:
+            tree = ast.parse(above + textwrap.dedent("".join(lines[:end]))).body[0]
+        except SyntaxError:
+            continue
+        return tree if isinstance(tree, ast.FunctionDef) else None
+    return None
+
+
+def _ends(lines: list[str]) -> Iterator[int]:
+    """How many lines there are before each that may begin something new, and at last all of them."""
+    indent = len(lines[0]) - len(lines[0].lstrip())
+    for k, line in enumerate(lines[1:], 1):
+        bare = line.lstrip()
+        if bare and len(line) - len(bare) <= indent and not bare.startswith("#"):
+            yield k
+    yield len(lines)
+
+
+def _parse_by_inspection(function: Callable[..., Any]) -> tuple[ast.FunctionDef, str]:
+    """The same of whatever ``inspect`` can read."""
     try:
         lines, first = inspect.getsourcelines(function)
     except (OSError, TypeError) as error:
@@ -64,11 +107,12 @@ class _Reader:
         raise InputError(f"{self.file}:{getattr(node, 'lineno', '?')}: {text}")
 
     def read(self, tree: ast.FunctionDef) -> None:
-        parents = {child: node for node in ast.walk(tree) for child in ast.iter_child_nodes(node)}
-        for statement in ast.walk(tree):
-            if isinstance(statement, ast.Assign) and _owner(statement.value) == "world":
-                self.aliases |= {t.id for t in statement.targets if isinstance(t, ast.Name)}
-        for node in _in_order(tree):
+        parents: dict[ast.AST, ast.AST] = {}
+        nodes = [node for node in _in_order(tree, parents) if isinstance(node, ast.Name | ast.Subscript | ast.Assign)]
+        for node in nodes:
+            if isinstance(node, ast.Assign) and _owner(node.value) == "world":
+                self.aliases |= {t.id for t in node.targets if isinstance(t, ast.Name)}
+        for node in nodes:
             if isinstance(node, ast.Name) and node.id in ARGUMENTS:
                 self._mention(node, parents)
             elif isinstance(node, ast.Subscript) and not isinstance(node.ctx, ast.Load):
@@ -118,7 +162,23 @@ def _owner(node: ast.AST) -> str:
     return node.value.id if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name) else ""
 
 
-def _in_order(tree: ast.AST) -> Iterator[ast.AST]:
-    yield tree
-    for child in ast.iter_child_nodes(tree):
-        yield from _in_order(child)
+def _in_order(tree: ast.AST, parents: dict[ast.AST, ast.AST]) -> list[ast.AST]:
+    """The tree and all below it as they are written; notes whose child each is.
+
+    Left out is what has nothing below it and no place of its own, such as the sign of an addition.
+    """
+    found, waiting = [], [tree]
+    while waiting:
+        node = waiting.pop()
+        found.append(node)
+        below: list[ast.AST] = []
+        for name in node._fields:
+            value = getattr(node, name, None)
+            if isinstance(value, list):
+                below += [child for child in value if isinstance(child, ast.AST) and child._fields]
+            elif isinstance(value, ast.AST) and value._fields:
+                below.append(value)
+        for child in below:
+            parents[child] = node
+        waiting += reversed(below)
+    return found
