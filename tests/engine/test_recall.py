@@ -205,6 +205,18 @@ def test_source_that_is_not_the_code_is_not_remembered(tmp_path):
     assert recalled(where) is None
 
 
+def test_what_changed_between_two_modes_is_not_remembered_as_what_it_was(tmp_path):
+    level = MECHANISM.replace("LIMIT = 8.0", "LIMIT = 8.25")
+    model = told(tmp_path / "a", mechanism=level)
+    where = address(model, Mode.STRICT)
+    program(model, Mode.PLAIN)
+    sys.modules["told"].LIMIT = 1.0
+    program(model, Mode.STRICT)
+    assert address(model, Mode.STRICT) != where
+    assert recalled(where) is None
+    assert address(told(tmp_path / "b", mechanism=level), Mode.STRICT) == where
+
+
 def test_a_damaged_outline_is_made_again(tmp_path):
     where = address(told(tmp_path / "a", TOOLS + "\nDAMAGED = 1\n"), Mode.PLAIN)
     key = program(told(tmp_path / "b", TOOLS + "\nDAMAGED = 1\n"), Mode.PLAIN).key

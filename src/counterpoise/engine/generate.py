@@ -10,6 +10,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cached_property, partial
 from typing import Any
+from weakref import WeakKeyDictionary
 
 import numpy as np
 
@@ -27,7 +28,7 @@ from .linking import LINK_ARGUMENTS, Call, Changes, link, local_arrays, scratch
 from .loading import Task, load
 from .model import Model
 from .rebuild import Rebuilder
-from .recall import Outline, address, recalled, remember
+from .recall import Outline, address, reached, recalled, remember
 from .unlace import unlace
 from .varying import ROW, SAME, SHARED, TABLE, VARIES
 from .world import Blocks, Index
@@ -119,6 +120,9 @@ class Program:
 
 
 _MADE: dict[tuple[Any, ...], Program] = {}
+_REACHED: WeakKeyDictionary[Model, str] = WeakKeyDictionary()
+"""What each model was found to reach, looked for once, not for each mode. What is generated is remembered only if the
+model still reaches the same: else what a value has become since would be kept under what it was."""
 
 
 def program(model: Model, mode: Mode, watch: Watch | None = None) -> Program:
@@ -131,11 +135,13 @@ def program(model: Model, mode: Mode, watch: Watch | None = None) -> Program:
         return _generate(model, mode, watch)[0]
     asked = (model.mechanisms, tuple(model.fields.values()), mode)
     if asked not in _MADE:
-        where = address(model, mode)
+        if model not in _REACHED:
+            _REACHED[model] = reached(model)
+        where = address(model, mode, _REACHED[model])
         outline = recalled(where)
         if outline is None:
             _MADE[asked], faithful = _generate(model, mode, None)
-            if faithful:
+            if faithful and reached(model) == _REACHED[model]:
                 remember(where, _MADE[asked].outline)
         else:
             _MADE[asked] = _outlined(model, mode, outline)

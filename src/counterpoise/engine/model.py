@@ -114,8 +114,9 @@ class Model:
         return used
 
     def _check_writers(self) -> None:
+        changed = {m: set(m.mentioned("changes")) for m in self.mechanisms}
         for name, field in self.fields.items():
-            writers = [m for m in self.mechanisms if name in m.mentioned("changes")]
+            writers = [m for m in self.mechanisms if name in changed[m]]
             phases = {m.phase for m in writers}
             if field.kind is Kind.FLOW and len(phases) > 1:
                 raise InputError(

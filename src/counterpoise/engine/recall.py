@@ -49,10 +49,20 @@ class Outline:
     """How much there is to compile in each phase."""
 
 
-def address(model: Model, mode: Mode) -> str:
-    """Where a model's outline would be kept; empty where something is reached that cannot be told."""
+def address(model: Model, mode: Mode, found: str | None = None) -> str:
+    """Where a model's outline would be kept; empty where something is reached that cannot be told.
+
+    ``found`` is what ``reached`` gave for the model, where that is known already.
+    """
+    found = reached(model) if found is None else found
+    about = "" if mode is Mode.PLAIN else versions()
+    return found and hashlib.sha256("\n".join([mode, about, found]).encode()).hexdigest()
+
+
+def reached(model: Model) -> str:
+    """The hash of all that the text and keys of a model follow from, whatever the mode; empty if it cannot be told."""
     reach = Reach()
-    reach.add(mode, sys.version, np.__version__, _sources(), "" if mode is Mode.PLAIN else versions())
+    reach.add(sys.version, np.__version__, _sources())
     reach.add(*model.fields.values())
     reach.add(*model.parameters)
     try:

@@ -120,7 +120,7 @@ class Plan:
             "members": self.members,
             "seed": self.seed,
             "arithmetic": "fast" if self.fast else "strict",
-            "stored": [v.name for v in self._variables()] + ["means", *self.means],
+            "stored": [v.name for v in self._variables] + ["means", *self.means],
         }
 
     @cached_property
@@ -176,7 +176,7 @@ class Plan:
             states=actors.states,
             dyads=actors.dyads,
             regimes=actors.regimes,
-            variables=self._variables(),
+            variables=self._variables,
             means=tuple(self._mean(name) for name in self.means),
             chunk=chunk,
         )
@@ -223,6 +223,7 @@ class Plan:
             "licences": [f"{entry['title']}: {entry['licence']}" for entry in citations(load_panel())],
         }
 
+    @cached_property
     def _variables(self) -> tuple[Variable, ...]:
         series = [self._variable(name) for name in self.recorded if name not in self._scalar_outcomes()]
         outcomes = [
@@ -247,5 +248,14 @@ class Plan:
         return Variable(mean_name(name), DIMS[field.dimension][1:], field.unit, meaning, "assumed", self._cites(name))
 
     def _cites(self, name: str) -> tuple[str, ...]:
-        writers = (m for m in self.model.mechanisms if name in m.mentioned("changes"))
-        return tuple(sorted({key for m in writers for key in m.cites if key in bibliography()}))
+        return tuple(sorted(self._cited.get(name, ())))
+
+    @cached_property
+    def _cited(self) -> dict[str, set[str]]:
+        """Works in our bibliography that are cited by the mechanisms that change a field, by field."""
+        found: dict[str, set[str]] = {}
+        for mechanism in self.model.mechanisms:
+            works = {key for key in mechanism.cites if key in bibliography()}
+            for name in mechanism.mentioned("changes"):
+                found.setdefault(name, set()).update(works)
+        return found
