@@ -4,6 +4,7 @@ Philox 4x32-7 (Salmon et al. 2011) turns a key (seed, member) and a counter (ide
 random bits. There is no sequence, so no draw moves because another actor, mechanism, member or draw came or went.
 """
 
+from collections.abc import Sequence
 from hashlib import sha256
 from typing import Any, NamedTuple
 
@@ -175,8 +176,14 @@ class Draw(NamedTuple):
 
 def uniform_for_members(name: str, seed: int, members: np.ndarray) -> np.ndarray:
     """One number in (0, 1) for each member, addressed by a name (of a parameter); float64, 53 bits."""
+    return np.asarray(uniforms_for_members([name], seed, members)[0])
+
+
+def uniforms_for_members(names: Sequence[str], seed: int, members: np.ndarray) -> np.ndarray:
+    """The same for several names at once, (name, member): for few members a call costs more than what it computes."""
+    identities = np.array([stable_id(name) for name in names], U64)[:, None]
     with np.errstate(over="ignore"):
-        return _unit_interval_53(*philox(stable_id(name), LOW_BITS, stable_id("parameter"), 0, seed, members)[:2])
+        return _unit_interval_53(*philox(identities, LOW_BITS, stable_id("parameter"), 0, seed, members)[:2])
 
 
 def _unit_interval_53(first: np.ndarray, second: np.ndarray) -> np.ndarray:

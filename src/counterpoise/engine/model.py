@@ -1,6 +1,7 @@
 """A model: the mechanisms that make a year, checked against the vocabulary of fields."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -10,7 +11,11 @@ from counterpoise.core.fields import INDEX, Dimension, Field, Kind, Vocabulary
 from counterpoise.core.mechanism import Mechanism
 from counterpoise.core.parameters import Parameter
 from counterpoise.core.phases import Phase
+from counterpoise.core.random import uniforms_for_members
 from counterpoise.core.spelling import nearest
+
+TOGETHER = 1 << 15
+"""Numbers drawn at once, few enough to stay in the processor's cache."""
 
 
 class Model:
@@ -81,14 +86,25 @@ class Model:
         paths = {name: _as_path(name, value, len(members)) for name, value in (overrides or {}).items()}
         years = max((path.shape[1] for path in paths.values()), default=1)
         theta = np.empty((len(members), years, len(self.parameters)), np.float32)
-        for name, parameter in self.parameters.items():
-            if name not in paths:
-                theta[:, :, self.column(name)] = parameter.sample(seed, members)[:, None]
+        for name, values in self._drawn([name for name in self.parameters if name not in paths], seed, members):
+            theta[:, :, self.column(name)] = values[:, None]
         for name, path in paths.items():
             if path.shape[1] not in (1, years):
                 raise InputError(f"parameter {name}: its path has {path.shape[1]} years, another {years}")
             theta[:, :, self.column(name)] = path
         return theta
+
+    def _drawn(
+        self, names: Sequence[str], seed: int, members: NDArray[Any]
+    ) -> Iterator[tuple[str, NDArray[np.float64]]]:
+        """What the priors of some parameters draw, by name; as ``Parameter.sample``, but addressed a batch at once."""
+        numbers = np.asarray(members, np.uint64)
+        batch = max(1, TOGETHER // max(1, numbers.size))
+        for start in range(0, len(names), batch):
+            some = [self.parameters[name] for name in names[start : start + batch]]
+            shares = uniforms_for_members([parameter.name for parameter in some], seed, numbers)
+            for name, parameter, share in zip(names[start : start + batch], some, shares, strict=True):
+                yield name, np.asarray(parameter.prior.ppf(share))
 
     def switches(self, members: int, off: Iterable[str] = ()) -> NDArray[np.bool_]:
         """Which mechanism is on in which member (member, mechanism); those named in ``off`` are off in all."""
