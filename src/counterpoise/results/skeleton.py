@@ -80,8 +80,9 @@ def _encoded(labels: Labels) -> bytes:
     """Numbers as they are, little-endian; texts each behind its length, and all behind their count."""
     if isinstance(labels, np.ndarray):
         return labels.astype(labels.dtype.newbyteorder("<")).tobytes()
-    texts = [text.encode() for text in labels]
-    return _length(texts) + b"".join(_length(text) + text for text in texts)
+    texts = {text: text.encode() for text in labels}
+    behind = {text: _length(raw) + raw for text, raw in texts.items()}  # thousands of pairs name few states
+    return _length(labels) + b"".join(map(behind.__getitem__, labels))
 
 
 def _length(what: Sequence[Any]) -> bytes:
