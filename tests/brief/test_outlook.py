@@ -10,15 +10,18 @@ from counterpoise.brief import disputes, outlook
 from counterpoise.brief.differences import NONE, Span, short
 from counterpoise.brief.entries import Desk
 from counterpoise.brief.page import Chart, Ledger, Line, Table
+from counterpoise.charts.percent import percent
 from counterpoise.deals import base_rates
 from counterpoise.evidence.outlook_history import Weighed
+from counterpoise.runs.chances import Lived, chances
 from counterpoise.runs.digest import digest
 
 STATES, YEARS, MEMBERS = ("PAK", "IND", "USA"), (2024, 2025, 2026), 20
+PAIRS = [("PAK", "IND"), ("PAK", "USA"), ("IND", "PAK"), ("IND", "USA"), ("USA", "PAK"), ("USA", "IND")]
 
 
 def made(shift: float, name: str) -> xr.Dataset:
-    """Twenty worlds; ``shift`` is what AI adds to smart power, and to disputes of the first pair."""
+    """Twenty worlds; ``shift`` is what AI adds to smart power."""
     luck = np.random.default_rng(1).normal(0, 0.001, (MEMBERS, 1, 1))
     base = np.array([0.005, 0.04, 0.27]) + luck + np.zeros((MEMBERS, 3, 3))
     smart = base + shift * np.arange(3)[None, :, None]
@@ -26,25 +29,33 @@ def made(shift: float, name: str) -> xr.Dataset:
         n: (("member", "year", "state"), smart if n == "smart" else base) for n in ("smart", "hard", "milex_share")
     }
     dilemma = np.where(np.arange(3)[None, :, None] == 0, 0.0, 0.4 + base)
-    pairs = [("PAK", "IND"), ("PAK", "USA"), ("IND", "PAK"), ("IND", "USA"), ("USA", "PAK"), ("USA", "IND")]
-    chance = np.array([0.2 + shift, 0.01, 0.2 + shift, 0.02, 0.01, 0.02])
     return xr.Dataset(
         per_state
         | {
             "dilemma": (("member", "year", "state"), dilemma),
             "disputes": (("member", "year"), 30 + np.zeros((MEMBERS, 3))),
             "agreement": (("member", "year"), np.tile((np.arange(MEMBERS) < 5)[:, None], (1, 3)).astype(float)),
-            "onset_mean": (("year", "dyad"), np.tile(chance, (3, 1))),
         },
         {
             "member": np.arange(MEMBERS),
             "year": np.array(YEARS),
             "state": np.array(STATES),
-            "sender": ("dyad", [a for a, _ in pairs]),
-            "receiver": ("dyad", [b for _, b in pairs]),
+            "sender": ("dyad", [a for a, _ in PAIRS]),
+            "receiver": ("dyad", [b for _, b in PAIRS]),
         },
         {"run_id": name},
     )
+
+
+def judged(shift, spread=0.0):
+    """The digest; ``shift`` is also what AI adds to the chance of India, which differs by ``spread`` between worlds."""
+    usual = np.tile(np.array([0.2, 0.01, 0.02]), (MEMBERS, 2, 1))
+    usual[:, :, 0] += spread * np.linspace(-1.0, 1.0, MEMBERS)[:, None]
+    more = usual + np.array([shift, 0.0, 0.0])
+    never = np.zeros(usual.shape, bool)
+    pair = np.array([0, 1, 0, 2, 1, 2])
+    lived = (Lived(np.arange(MEMBERS), each, never, never, pair) for each in (more, usual))
+    return digest(made(shift, "aaa"), made(0.0, "bbb"), chances(*lived))
 
 
 @pytest.fixture
@@ -53,7 +64,7 @@ def desk(panel):
 
 
 def written(desk, shift=0.001):
-    return outlook.section(desk, digest(made(shift, "aaa"), made(0.0, "bbb")))
+    return outlook.section(desk, judged(shift))
 
 
 def row(section, title, label):
@@ -70,7 +81,7 @@ def test_the_headline_counts_the_worlds_in_which_ai_raises_power(desk):
 
 # covers: RQ1
 def test_weights_of_the_record_are_told_beside_the_headline_and_their_chance_minded(desk):
-    runs = digest(made(0.001, "aaa"), made(0.0, "bbb"))  # AI raises it in every world
+    runs = judged(0.001)  # AI raises it in every world
     for rises, said in ((0.1, "The record changes it"), (1.0, "does not change it by more than chance")):
         line = outlook.section(desk, runs, weighed=Weighed(rises, 0.002, 80.0)).blocks[1]
         assert said in line.text()
@@ -107,7 +118,33 @@ def test_yes_or_no_is_a_share_of_worlds(desk):
 def test_the_rival_comes_first_then_the_likeliest(desk):
     table = next(b for b in written(desk).blocks if isinstance(b, Table) and b.title.startswith("Chance"))
     assert [cells[0].text() for cells in table.rows] == ["United States", "India"]
-    assert [cell.text() for cell in table.rows[1][1:3]] == ["20 %", "20 %"]
+    assert [cell.text() for cell in table.rows[1][1:3]] == ["20 % [20 % to 20 %]", "20 % [20 % to 20 %]"]
+
+
+def test_a_chance_has_the_range_of_its_worlds_and_a_difference_that_of_the_pairs(desk):
+    """Hazards that never move: one or more in two years has the closed form, and AI adds the same in each world."""
+    section = outlook.section(desk, judged(0.05, spread=0.1))
+    cells = row(section, "Chance of a dispute", "India")
+    assert cells[1:4] == ["25 % [16 % to 34 %]", "20 % [11 % to 29 %]", "5 [5 to 5]"]
+    values = np.linspace(0.15, 0.35, MEMBERS)
+    within = 1 - (1 - values) ** 2
+    low, high = np.quantile(within, (0.05, 0.95))
+    assert cells[4] == f"{percent(within.mean())} [{percent(low)} to {percent(high)}]"
+    (line,) = [b for b in section.blocks if isinstance(b, Line) and "The ranges show" in b.text()]
+    assert line.numbers["e"].value == pytest.approx(100 * 1.644854 * values.std(ddof=1) / np.sqrt(MEMBERS), rel=1e-5)
+
+
+def test_the_picture_of_chances_says_what_the_table_says(desk):
+    (picture,) = [b for b in written(desk).blocks if isinstance(b, Chart) and b.caption.startswith("Chance")]
+    for said in ("India: with AI 20 % (20 % to 20 %)", "on record 26 % (14 % to 43 %)"):
+        assert said in picture.svg
+
+
+def test_what_is_joined_is_told_apart(desk):
+    (line,) = [b for b in written(desk).blocks if isinstance(b, Line) and "joined after their first day" in b.text()]
+    whole, own = (base_rates.of_state(desk.panel, "PAK", 2024, own=own) for own in (False, True))
+    assert line.numbers["j"].value == 0.0
+    assert line.numbers["r"].value == pytest.approx((whole.count - own.count) / whole.years)
 
 
 def test_every_chance_of_a_dispute_stands_beside_the_record(desk, panel):
@@ -117,9 +154,10 @@ def test_every_chance_of_a_dispute_stands_beside_the_record(desk, panel):
     pairs = panel.dyads[(panel.dyads.year >= 1992) & panel.dyads.mid_onset.notna()]
     for cells, other in zip(table.rows, ("USA", "IND"), strict=True):
         both = pairs[pairs.a.isin(("PAK", other)) & pairs.b.isin(("PAK", other))]
-        assert cells[3].text().endswith(f"({int(both.mid_onset.sum())} of {len(both)} years)")
-        assert cells[3].numbers["p"].value == pytest.approx(both.mid_onset.mean())
-        assert cells[3].numbers["p"].grade == "observed"
+        assert cells[5].text().endswith(f"({int(both.mid_onset.sum())} of {len(both)})")
+        assert cells[5].numbers["m"].value == pytest.approx(both.mid_onset.mean())
+        assert cells[5].numbers["m"].grade == "observed"
+        assert cells[5].numbers["a"].value < cells[5].numbers["m"].value < cells[5].numbers["b"].value
     assert row(section, "The world", "pairs of states whose dispute begins")[1].endswith("(1992-2014)")
     (line,) = [b for b in section.blocks if isinstance(b, Line) and "any politically relevant pair" in b.text()]
     assert line.numbers["p"].value == pytest.approx(pairs.mid_onset.mean())
@@ -143,7 +181,7 @@ def test_every_number_of_the_runs_is_graded_assumed_and_names_both(desk):
 
 def test_a_difference_that_nobody_could_act_on_is_not_named_but_kept(desk):
     """AI adds a thousandth of a percent to a share of half a percent, and takes it in other worlds."""
-    runs = digest(made(0.0, "aaa"), made(0.0, "bbb"))
+    runs = judged(0.0)
     for stat, value in (("low", -0.001), ("median", 1e-6), ("high", 0.001)):
         runs.judged.loc[{"quantity": "smart", "kind": "difference", "stat": stat, "state": "PAK"}] = value
     section = outlook.section(desk, runs, weighed=Weighed(0.5, 2e-6, 80.0))
@@ -157,7 +195,7 @@ def test_a_difference_that_nobody_could_act_on_is_not_named_but_kept(desk):
 
 def test_a_state_that_is_not_simulated_and_another_year_are_told(panel):
     other = Desk(panel, 2024, "TUV", None, Ledger(), "5 Outlook")
-    assert "not among the 3 states" in outlook.section(other, digest(made(0, "a"), made(0, "b"))).blocks[0].text()
+    assert "not among the 3 states" in outlook.section(other, judged(0.0)).blocks[0].text()
     past = Desk(panel, 2000, "PAK", None, Ledger(), "5 Outlook")
     (only,) = outlook.write(past).blocks
     assert isinstance(only, Line)

@@ -5,6 +5,7 @@ import pytest
 import xarray as xr
 
 from counterpoise.runs import digest, outlook
+from counterpoise.runs.chances import Lived, chances
 from counterpoise.runs.plan import Plan
 from counterpoise.scenarios import load
 
@@ -19,7 +20,6 @@ def made(shift, name):
             "smart": (("member", "year", "state"), values),
             "state_disputes": (("member", "year", "state"), values),
             "disputes": (("member", "year"), values.sum(axis=2)),
-            "onset_mean": (("year", "dyad"), np.full((YEARS, 2), 0.1 + shift)),
         },
         {
             "member": np.arange(MEMBERS),
@@ -32,9 +32,17 @@ def made(shift, name):
     )
 
 
+def held(pair):
+    """The chances of one pair, of hazards that never move."""
+    rng = np.random.default_rng(3).uniform(0.1, 0.3, (MEMBERS, 1, 1)) + np.zeros((MEMBERS, YEARS, 1))
+    never = np.zeros(rng.shape, bool)
+    sides = (Lived(np.arange(MEMBERS), np.float32(rng + shift), never, never, pair) for shift in (0.1, 0.0))
+    return chances(*sides)
+
+
 @pytest.fixture
 def pair():
-    return made(0.5, "aaa"), made(0.0, "bbb")
+    return made(0.5, "aaa"), made(0.0, "bbb"), held(np.array([0, 0]))
 
 
 def test_it_says_what_numpy_says(pair):
@@ -55,6 +63,13 @@ def test_differences_are_paired(pair):
     found = digest.digest(*pair).judged.sel(quantity="smart", kind="difference", state="PAK")
     np.testing.assert_allclose(found, 0.5, atol=1e-12)
     assert float(digest.digest(*pair).rises.sel(quantity="smart", state="PAK")) == 1.0
+
+
+def test_both_directions_of_a_pair_have_its_chances(pair):
+    found = digest.digest(*pair)
+    np.testing.assert_allclose(found.chance.sel(kind="difference", bound="mean"), 0.1, atol=1e-6)
+    assert found.within.sel(side="with", bound="mean")[0] > found.chance.sel(kind="with", bound="mean")[0]
+    assert found.attrs["horizon"] == YEARS
 
 
 def test_a_file_keeps_it(pair, tmp_path):
@@ -85,3 +100,17 @@ def test_what_ships_is_whole():
     assert np.isfinite(found.judged).all()
     assert ((found.rises >= 0) & (found.rises <= 1)).all()
     assert (found.fan.diff("quantile") >= 0).all()
+    for chance in (found.chance.sel(kind=["with", "without"]), found.within):
+        low, mean, high = (chance.sel(bound=bound) for bound in ("low", "mean", "high"))
+        assert ((low >= 0) & (low <= mean + 1e-6) & (mean <= high + 1e-6) & (high <= 1)).all()
+
+
+def test_what_an_earlier_version_kept_is_made_anew(pair, tmp_path, monkeypatch):
+    """A digest of the same runs without chances of pairs does not do."""
+    ids = [Plan(load(name), outlook.MEMBERS).run_id for name in outlook.NAMES]
+    found = digest.digest(*pair).assign_attrs(run_id=ids[0], twin_id=ids[1])
+    digest.save(found.drop_vars("chance"), tmp_path / "old.npz")
+    monkeypatch.setattr(outlook, "shipped", lambda: tmp_path / "old.npz")
+    monkeypatch.setattr(outlook, "cache_folder", lambda: tmp_path)
+    monkeypatch.setattr(outlook, "made", lambda progress: found)
+    assert "chance" in outlook.outlook_digest()

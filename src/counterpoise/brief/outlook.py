@@ -70,7 +70,7 @@ def section(
     blocks: list[Line | Table | Chart] = [page.headline(), *page.by_record(weighed), page.table("The state", OWN)]
     blocks += [page.fan(series) for series in OWN if series.name in page.digest.drawn]
     blocks += [
-        disputes.rivals(desk, page.digest, page.number),
+        *disputes.chances(desk, page.digest, page.number),
         *disputes.record(desk),
         page.table("The world", WORLD),
         *page.forces(moved),
@@ -165,7 +165,8 @@ class Page:
         )
         note = (
             "Median [5th to 95th percentile over worlds]; events are means over the years, all else the last year; "
-            "before: the base year, or the record of events a year. The last column is a share of worlds; those in "
+            "before: the base year, or the record of events a year [the rates that it leaves open, nine times in ten, "
+            "Jeffreys, wider where events come many in one year]. The last column is a share of worlds; those in "
             "which it makes no difference do not count. "
         ) + (RULE if lines is OWN else "What is called none is so by the rule above.")
         if any(series.share for series in lines):

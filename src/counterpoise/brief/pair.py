@@ -3,11 +3,11 @@
 import numpy as np
 import pandas as pd
 
-from counterpoise.charts.percent import percent
 from counterpoise.core import Grade
 from counterpoise.deals.base_rates import SINCE as SINCE_FITTED
 from counterpoise.deals.base_rates import of_pair
 
+from .base_rates import as_share
 from .entries import Desk, plain
 from .page import Line, Number, Table, literal, words
 
@@ -158,10 +158,9 @@ def _disputes(desk: Desk, record: pd.DataFrame) -> Line:
     text = f"new ones in {{n}} {unit} from {{s}} to {{u}}, force used in {{f}}, the last in {{l}}"
     if rate is None:
         return Line(text, numbers)
-    numbers["p"] = desk.computed(f"pair: share of years since {SINCE_FITTED} in which a dispute began", rate.yearly,
-                                 percent(rate.yearly), "share", rate.source, Grade.OBSERVED, rate.last)  # fmt: skip
+    numbers |= as_share(desk, rate, f"pair: share of years since {SINCE_FITTED} in which a dispute began", "pab")
     numbers["m"] = _year(desk, "start of the base rate", rate.first, rate.source)
-    return Line(text + "; since {m} in {p} of the years", numbers)
+    return Line(text + "; since {m} in {p} of the years ({a} to {b} by so short a record)", numbers)
 
 
 def _years(desk: Desk, record: pd.DataFrame, column: str, source: str) -> Line:

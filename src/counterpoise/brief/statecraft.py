@@ -13,7 +13,7 @@ from counterpoise.statecraft.goals import GOALS
 from counterpoise.statecraft.stance import Stance, refusing
 from counterpoise.statecraft.words import REASONS, leading
 
-from .base_rates import ends
+from .base_rates import as_rate, ends
 from .differences import Span, short
 from .dilemma import worked_out
 from .entries import Desk
@@ -172,8 +172,12 @@ def _gentle(desk: Desk, advice: Advice) -> Line:
     }
     usual, label = float(tried.usual.mean()), f"worlds in which {mix} makes disputes rarer"
     numbers["u"] = _number(desk, "disputes a year without it", usual, short(usual), "disputes a year")
+    lived = advice.question.years
+    numbers["t"] = _number(desk, "years in which its disputes are counted", lived, str(lived), "years")
     numbers["w"] = _number(desk, label, row.better, percent(row.better), "share")
     done = f"it spares {{s}} {unit} ({{a}} to {{b}} over both theories) of {{u}} a year, and some in {{w}} of worlds."
+    done += " Counted are disputes that it is in from the first day, over {t} years; the outlook counts joined "
+    done += "ones too."
     text = f"of the mixes that arm nobody the {mix} one does most for peace: {done}"
     if small:
         text = (
@@ -186,12 +190,10 @@ def _gentle(desk: Desk, advice: Advice) -> Line:
 
 def _before(desk: Desk, numbers: dict[str, Number]) -> str:
     """How many disputes a year the record has, added to ``numbers``."""
-    rate = of_state(desk.panel, desk.state, desk.year)
+    rate = of_state(desk.panel, desk.state, desk.year, own=True)
     if rate is None:
         return ""
-    label = "its disputes a year"
-    value, grade = rate.yearly, Grade.OBSERVED
-    numbers["r"] = desk.computed(f"{label}, on record", value, short(value), "a year", rate.source, grade, rate.last)
+    label = "its disputes a year from the first day"
     bounds = ends(desk, rate, label)
-    numbers |= {"f": bounds["a"], "l": bounds["b"]}
-    return " The record has {r} a year ({f} to {l})."
+    numbers |= as_rate(desk, rate, label, "rxz") | {"f": bounds["a"], "l": bounds["b"]}
+    return " Of these the record has {r} a year ({x} to {z} by so short a record, {f} to {l})."

@@ -40,7 +40,7 @@ def estimate_chart(name: str, title: str, rows: Sequence[Row], unit: str) -> str
     def x(value: float) -> float:
         return LEFT + (WIDTH - LEFT - RIGHT) * log10(value / low) / log10(high / low)
 
-    parts = _key(series)
+    parts = key(series)
     for tick in _round_numbers(low, high):
         parts.append(segment(x(tick), TOP, x(tick), height - 38, "axis"))
         parts.append(text(x(tick), height - 22, f"{tick:,g}", "middle", True))
@@ -54,10 +54,11 @@ def estimate_chart(name: str, title: str, rows: Sequence[Row], unit: str) -> str
     return chart(name, title, "; ".join(map(_words, rows)), height, parts)
 
 
-def _key(series: Sequence[str]) -> list[str]:
+def key(series: Sequence[str]) -> list[str]:
+    """What each shape stands for, along the top."""
     parts, x = [], 12.0
     for k, label in enumerate(series):
-        parts += [_shape(k, x, 12), text(x + 12, 16, label)]
+        parts += [shape(k, x, 12), text(x + 12, 16, label)]
         x += 32 + 7.2 * len(label)
     return parts
 
@@ -74,10 +75,10 @@ def _drawn(mark: Mark, k: int, count: int, y: float, x: Callable[[float], float]
     parts = []
     if mark.low and mark.high:
         parts.append(segment(x(mark.low), at, x(mark.high), at, f"thin {COLORS[k]}"))
-    return [*parts, _shape(k, x(mark.value), at)]
+    return [*parts, shape(k, x(mark.value), at)]
 
 
-def _shape(k: int, x: float, y: float) -> str:
+def shape(k: int, x: float, y: float) -> str:
     """A filled disc, a diamond or a square: told apart without color."""
     if k == 0:
         return dot(x, y, COLORS[0], 4.5)

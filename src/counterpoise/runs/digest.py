@@ -56,22 +56,20 @@ OF_THE_WORLD = (
 )
 
 
-def digest(run: xr.Dataset, twin: xr.Dataset) -> xr.Dataset:
-    """Two paired runs in quantiles.
+def digest(run: xr.Dataset, twin: xr.Dataset, chances: xr.Dataset) -> xr.Dataset:
+    """Two paired runs in quantiles, with the chances of disputes of their pairs (``chances.chances``).
 
     ``judged`` (quantity, kind, stat, state) and, for the world, ``judged_world`` (outcome, kind, stat): what is judged
     at the end with AI, without it, and the paired difference; ``rises`` (quantity, state), ``rises_world``: share of
     worlds in which AI raises it; ``start`` (quantity, state): median of the base year; ``fan`` (drawn, kind, year,
-    quantile, state): the first two kinds year by year; ``onset`` (kind, dyad): mean chance of a dispute in a year.
-    Quantities that a run does not hold are left out. ``attrs``: run ids of both, and the number of worlds.
+    quantile, state): the first two kinds year by year. Quantities that a run does not hold are left out. ``attrs``: run
+    ids of both, the number of worlds, and the years within which a first dispute is looked for.
     """
     held = [f for f in OF_STATES if f.name in run and f.name in twin]
     world = [f for f in OF_THE_WORLD if f.name in run and f.name in twin]
     drawn = [f for f in held if f.drawn]
     parts = [_pair(f, run, twin) for f in held]
     whole = [_pair(f, run, twin) for f in world]
-    years = slice(1, None)
-    onsets = [each["onset_mean"].isel(year=years).mean("year").to_numpy() for each in (run, twin)]
     return xr.Dataset(
         {
             "judged": (("quantity", "kind", "stat", "state"), np.array([p.judged for p in parts])),
@@ -84,7 +82,7 @@ def digest(run: xr.Dataset, twin: xr.Dataset) -> xr.Dataset:
             "judged_world": (("outcome", "kind", "stat"), np.array([p.judged for p in whole])),
             "rises_world": (("outcome",), np.array([p.rises for p in whole])),
             "start_world": (("outcome",), np.array([p.start for p in whole])),
-            "onset": (("side", "dyad"), np.array(onsets)),
+            **{str(name): (values.dims, values.to_numpy()) for name, values in chances.data_vars.items()},
         },
         {
             "quantity": [f.name for f in held],
@@ -93,13 +91,19 @@ def digest(run: xr.Dataset, twin: xr.Dataset) -> xr.Dataset:
             "kind": list(KINDS),
             "side": list(KINDS[:2]),
             "stat": list(STATS),
+            "bound": list(chances.bound.to_numpy()),
             "quantile": list(QUANTILES),
             "year": run.year.to_numpy(),
             "state": run.state.to_numpy().astype(str),
             "sender": ("dyad", run.sender.to_numpy().astype(str)),
             "receiver": ("dyad", run.receiver.to_numpy().astype(str)),
         },
-        {"run_id": run.attrs["run_id"], "twin_id": twin.attrs["run_id"], "worlds": int(run.sizes["member"])},
+        {
+            "run_id": run.attrs["run_id"],
+            "twin_id": twin.attrs["run_id"],
+            "worlds": int(run.sizes["member"]),
+            "horizon": int(chances.attrs["horizon"]),
+        },
     )
 
 

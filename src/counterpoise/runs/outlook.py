@@ -17,10 +17,14 @@ from counterpoise.results.dataset import open_dataset
 from counterpoise.scenarios import load
 
 from . import digest
+from .chances import chances, lived
 from .plan import Plan
 from .run import How, Progress, folder_of, run_plan
 
 MEMBERS = 400
+NAMES = ("baseline", "no-ai")
+PARTS = {"chance", "within", "joined"}
+"""What a digest kept by an earlier version may lack."""
 PATIENCE = 600.0
 """Seconds to wait for another process that makes the same run."""
 
@@ -30,17 +34,22 @@ SHIPPED = "outlook.npz"
 
 def outlook_digest(progress: Progress | None = None) -> xr.Dataset:
     """The two runs in quantiles: as shipped, as kept on this machine, or made now."""
-    plans = [Plan(load(name), MEMBERS) for name in ("baseline", "no-ai")]
+    plans = [Plan(load(name), MEMBERS) for name in NAMES]
     ids = [plan.run_id for plan in plans]
     kept = cache_folder() / "digests" / f"{'-'.join(ids)}.npz"
     for place in (shipped(), kept):
         if place.is_file():
             found = digest.read(place)
-            if [found.attrs["run_id"], found.attrs["twin_id"]] == ids:
+            if [found.attrs["run_id"], found.attrs["twin_id"]] == ids and set(found.data_vars) >= PARTS:
                 return found
-    made = digest.digest(*outlook(progress))
-    digest.save(made, kept)
+    digest.save(made(progress), kept)
     return digest.read(kept)
+
+
+def made(progress: Progress | None = None) -> xr.Dataset:
+    """The digest of the two runs, brought about where they are not kept on this machine."""
+    run, twin = outlook(progress)
+    return digest.digest(run, twin, chances(*(lived(Plan(load(name), MEMBERS)) for name in NAMES)))
 
 
 def shipped() -> Path:
@@ -50,7 +59,7 @@ def shipped() -> Path:
 
 def outlook(progress: Progress | None = None) -> tuple[xr.Dataset, xr.Dataset]:
     """The baseline and the no-AI twin, paired; made at the first call on a machine, read afterwards."""
-    baseline, twin = (_kept(name, progress) for name in ("baseline", "no-ai"))
+    baseline, twin = (_kept(name, progress) for name in NAMES)
     return baseline, twin
 
 
@@ -74,4 +83,4 @@ def _bring_about(plan: Plan, out: Path, progress: Progress | None) -> None:
 
 
 if __name__ == "__main__":
-    digest.save(digest.digest(*outlook()), shipped())
+    digest.save(made(), shipped())
