@@ -131,7 +131,9 @@ def test_a_chance_has_the_range_of_its_worlds_and_a_difference_that_of_the_pairs
     low, high = np.quantile(within, (0.05, 0.95))
     assert cells[4] == f"{percent(within.mean())} [{percent(low)} to {percent(high)}]"
     (line,) = [b for b in section.blocks if isinstance(b, Line) and "The ranges show" in b.text()]
-    assert line.numbers["e"].value == pytest.approx(100 * 1.644854 * values.std(ddof=1) / np.sqrt(MEMBERS), rel=1e-5)
+    assert line.numbers["e"].value == pytest.approx(
+        1.644854 * (values - 0.05).std(ddof=1) / np.sqrt(MEMBERS) / 0.2, rel=1e-5
+    )
 
 
 def test_the_picture_of_chances_says_what_the_table_says(desk):

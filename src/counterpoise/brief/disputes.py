@@ -130,15 +130,17 @@ def _sure(digest: xr.Dataset, shown: list[int], number: Enter) -> Iterator[Line]
     """How far off the means above may be because there are so few worlds."""
     if not shown:
         return
-    error = 100.0 * NINETY * float(digest.chance.sel(bound="error", kind=["with", "without"]).isel(dyad=shown).max())
+    found = digest.chance.sel(kind=["with", "without"]).isel(dyad=shown)
+    part = NINETY * float((found.sel(bound="error") / found.sel(bound="mean")).max())
     worlds = int(digest.attrs["worlds"])
+    label = "most that a mean chance in a year may be off for few worlds, of itself"
     numbers = {
         "n": number("worlds simulated", worlds, f"{worlds:,}", "worlds"),
-        "e": number("most that a chance in a year may be off for few worlds", error, f"{error:.2g}", POINTS),
+        "e": number(label, part, percent(part), "share"),
     }
     yield Line(
         "The ranges show how worlds differ, and more worlds would not narrow them. As there are no more than {n}, each "
-        "mean in a year is uncertain by {e} percentage points at most, nine times in ten.",
+        "mean in a year is uncertain by {e} of itself at most, nine times in ten.",
         numbers,
     )
 

@@ -44,7 +44,14 @@ def _in_force(own: Own) -> Array:
 
 
 GOALS = (
-    Goal("peace", "disputes a year", "fewer disputes to be expected with anybody", -1, ("hazard",), _disputes),
+    Goal(
+        "peace",
+        "disputes a year",
+        "fewer disputes to be expected with anybody, joined ones left out",
+        -1,
+        ("hazard",),
+        _disputes,
+    ),
     Goal("no war", "pairs", "fewer own pairs at war in a year", -1, ("state_wars",), _mean("state_wars")),
     Goal("safety from threat", "share of output", "less threat at the end", -1, ("threat",), _end("threat")),
     Goal("power", "share of the world", "more smart power at the end", 1, ("smart",), _end("smart")),
