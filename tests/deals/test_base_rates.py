@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from scipy import stats
 
 from counterpoise.deals import base_rates
-from counterpoise.deals.base_rates import Rate
+from counterpoise.deals.base_rates import Rate, gamma_quantiles
 
 
 def rate(count, years=23, **more):
@@ -50,3 +50,8 @@ def test_disputes_from_the_first_day_leave_joined_ones_out(panel):
     begun = rows[(rows.mid_onset == 1) & (rows.mid_originator_ab == 1) & (rows.mid_originator_ba == 1)]
     assert own.count == len(begun) < whole.count
     assert (own.years, own.first, own.last) == (whole.years, whole.first, whole.last)
+
+
+@pytest.mark.parametrize("shape", [0.3, 0.5, 1.0, 7.3, 80.0, 3000.0])
+def test_quantiles_of_a_gamma_law_are_those_of_the_library(shape):
+    np.testing.assert_allclose(gamma_quantiles(shape), stats.gamma(shape).ppf([0.05, 0.95]), rtol=1e-5)

@@ -1,19 +1,21 @@
 """What the record says of disputes and wars, to stand beside every chance of them."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
+from counterpoise.core.priors import Beta
 from counterpoise.data.panel import Panel
 
 SINCE = 1992
 """Years since the Cold War, those the model is fitted to."""
 DISPUTES, WARS = "cow_mid", "cow_wars"
-
-
 LEVELS = (0.05, 0.95)
 """The ends of an interval that holds a rate nine times in ten."""
+POINTS = 100_001
 
 
 @dataclass(frozen=True)
@@ -45,14 +47,25 @@ class Rate:
         $(n + 1/2) / \phi$ and rate $T / \phi$, $\phi$ the clustering, as disputes come many in one year. Nothing
         counted leaves no least rate but zero, nor every year a greatest but one.
         """
-        from scipy.special import betaincinv, gammaincinv
-
         if self.once:
-            low, high = betaincinv(self.count + 0.5, self.years - self.count + 0.5, LEVELS)
+            low, high = Beta(self.count + 0.5, self.years - self.count + 0.5).ppf(LEVELS)
         else:
-            low, high = gammaincinv((self.count + 0.5) / self.clustering, LEVELS) * self.clustering / self.years
+            low, high = gamma_quantiles((self.count + 0.5) / self.clustering) * self.clustering / self.years
         most = 1.0 if self.once and self.count == self.years else float(high)
         return (float(low) if self.count else 0.0), max(most, self.yearly)
+
+
+def gamma_quantiles(shape: float, levels: Sequence[float] = LEVELS) -> NDArray[np.float64]:
+    """Quantiles of a gamma law of rate one, ``[level]``, by adding up its density over the logarithm.
+
+    Within one in 100,000 for shapes from .3 to 10,000.
+    """
+    wide = 12.0 / np.sqrt(shape)
+    log = np.linspace(np.log(shape) - wide - 20.0 / shape, np.log(shape) + min(wide, 6.0), POINTS)
+    height = shape * log - np.exp(log)
+    density = np.exp(height - height.max())
+    share = np.concatenate([[0.0], np.cumsum(0.5 * (density[1:] + density[:-1]))])
+    return np.asarray(np.exp(np.interp(levels, share / share[-1], log)))
 
 
 def of_pair(panel: Panel, one: str, other: str, until: int) -> Rate | None:
